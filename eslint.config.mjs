@@ -1,0 +1,140 @@
+import comments from '@eslint-community/eslint-plugin-eslint-comments/configs';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** What each tag may depend on. Tags combine with AND; a project without a row here may depend on nothing. */
+const layers = {
+  app: ['nest', 'core', 'contract'],
+  nest: ['nest', 'core', 'contract'],
+  core: ['core', 'contract'],
+  contract: ['contract'],
+  test: ['contract'],
+  e2e: ['contract', 'test'],
+  bench: ['core', 'contract', 'test'],
+  infra: ['contract'],
+};
+const scopes = {
+  gateway: ['gateway', 'auth', 'contracts', 'platform'],
+  order: ['order', 'auth', 'contracts', 'platform'],
+  user: ['user', 'auth', 'contracts', 'platform'],
+  auth: ['auth', 'platform'],
+  platform: ['platform'],
+  contracts: ['contracts'],
+  emulator: ['emulator', 'platform'],
+  'user-pool': ['user-pool', 'contracts'],
+  'local-database': ['local-database'],
+  test: ['test', 'contracts'],
+  e2e: ['e2e', 'test', 'contracts'],
+};
+const frameworks = ['@nestjs/*', 'passport*', '@fastify/*', 'fastify', 'express'];
+
+const boundary = (kind, table) =>
+  Object.entries(table).map(([name, allowed]) => ({
+    sourceTag: `${kind}:${name}`,
+    onlyDependOnLibsWithTags: allowed.map((other) => `${kind}:${other}`),
+    ...(name === 'core' && kind === 'layer' ? { bannedExternalImports: frameworks } : {}),
+  }));
+
+const moduleBoundaries = (extra = {}) => [
+  'error',
+  { depConstraints: [...boundary('layer', layers), ...boundary('scope', scopes)], ...extra },
+];
+
+const noEnvironment = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'The environment is read in main.ts alone; everything else is given its settings.',
+};
+
+/** Emulator folders, innermost last: each may import those after it, never those before it. */
+const emulatorFolders = {
+  domain: ['wire', 'oauth', 'operations', 'store', 'outbox', 'template', 'triggers'],
+  operations: ['wire', 'oauth', 'store', 'outbox', 'template', 'triggers'],
+  oauth: ['wire', 'store', 'outbox', 'template'],
+  store: ['wire', 'oauth', 'operations', 'outbox', 'template', 'triggers'],
+  outbox: ['wire', 'oauth', 'operations', 'store', 'template', 'triggers'],
+};
+
+export default tseslint.config(
+  { ignores: ['**/dist', '**/out-tsc', '**/node_modules', '**/.local', '**/generated'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  comments.recommended,
+  {
+    plugins: { '@nx': nx },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@nx/enforce-module-boundaries': moduleBoundaries(),
+      '@eslint-community/eslint-comments/require-description': 'error',
+      'no-restricted-syntax': ['error', noEnvironment],
+      'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', 60],
+      'max-params': ['error', 4],
+      complexity: ['error', 10],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      '@typescript-eslint/prefer-nullish-coalescing': [
+        'error',
+        { ignorePrimitives: { string: true } },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  ...Object.entries(emulatorFolders).map(([folder, banned]) => ({
+    files: [`apps/cognito-emulator/src/${folder}/**/*.ts`],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: banned.map((name) => `**/${name}/**`),
+              message: `${folder} may not know this folder.`,
+            },
+          ],
+        },
+      ],
+    },
+  })),
+  {
+    files: ['**/main.ts', 'apps/e2e/**/*.ts', '**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.spec.ts', 'apps/e2e/**/*.ts'],
+    rules: {
+      'max-lines': ['error', 400],
+      'max-lines-per-function': 'off',
+      '@nx/enforce-module-boundaries': moduleBoundaries({
+        allow: ['@gatehouse/test-kit', '@gatehouse/local-database'],
+      }),
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+    languageOptions: { parserOptions: { projectService: false } },
+  },
+  {
+    files: ['**/*.mjs'],
+    rules: {
+      'no-restricted-syntax': 'off',
+      'no-console': 'off',
+      'max-lines-per-function': ['error', 60],
+    },
+  },
+);

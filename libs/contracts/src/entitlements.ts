@@ -1,0 +1,28 @@
+import { type Scope, scopes } from './scopes.js';
+
+/** The groups of the user pool, most powerful first. */
+export const groups = ['support', 'fulfilment', 'customer'] as const;
+
+export type Group = (typeof groups)[number];
+
+/**
+ * What a user may hold: everyone the first set, members of a group that group's set too. The user pool's pre
+ * token generation trigger is made from this table.
+ */
+export const entitlements: {
+  readonly everyone: readonly Scope[];
+  readonly byGroup: Readonly<Record<Group, readonly Scope[]>>;
+} = {
+  everyone: [scopes.ordersRead, scopes.ordersWrite, scopes.usersWrite],
+  byGroup: {
+    customer: [],
+    support: [
+      scopes.ordersReadAll,
+      scopes.ordersRefund,
+      scopes.usersRead,
+      scopes.usersSupport,
+      scopes.usersEvents,
+    ],
+    fulfilment: [scopes.ordersReadAll, scopes.ordersFulfil],
+  },
+};

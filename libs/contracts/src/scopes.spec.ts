@@ -1,0 +1,15 @@
+import { allScopes, entitlements, groups, scopes } from './index.js';
+
+describe('scope vocabulary', () => {
+  it('holds well-formed scopes, each once', () => {
+    expect(new Set(allScopes).size).toBe(allScopes.length);
+    for (const scope of allScopes) expect(scope).toMatch(/^(orders|users)\/[a-z-]+$/);
+    expect(scopes.ordersReadAll).toBe('orders/read-all');
+  });
+
+  it('entitles to scopes of the vocabulary alone', () => {
+    for (const group of groups)
+      expect(allScopes).toEqual(expect.arrayContaining([...entitlements.byGroup[group]]));
+    expect(allScopes).toEqual(expect.arrayContaining([...entitlements.everyone]));
+  });
+});

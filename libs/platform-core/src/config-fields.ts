@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** A TCP port; 0 lets the system choose one. */
+export const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
+
+/** An absolute http or https URL, given back as written but without a trailing slash. */
+export const httpUrl = () =>
+  z
+    .string()
+    .refine(isHttpUrl, 'must be an absolute http or https URL')
+    .transform((text) => text.replace(/\/+$/, ''));
+
+/** A comma-separated list with at least one entry; white space around entries is dropped. */
+export const csv = () =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+    )
+    .refine((entries) => entries.length > 0, 'must name at least one entry');
+
+/** JSON text of the given shape. */
+export const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+/** A whole number of seconds. */
+export const seconds = (preset: number, { min = 0, max = 86_400 } = {}) =>
+  z.coerce.number().int().min(min).max(max).default(preset);
+
+/** The name of a Pino level. */
+export const logLevel = () =>
+  z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info');
+
+/** `development`, `test` or `production`; what is unsafe in production keys off it. */
+export const nodeEnv = () => z.enum(['development', 'test', 'production']).default('production');
+
+function isHttpUrl(text: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ConfigError, loadConfig } from './config.js';
+import * as fields from './config-fields.js';
+
+const schema = z.object({
+  PORT: fields.port(3000),
+  ISSUER: fields.httpUrl(),
+  CLIENTS: fields.csv(),
+  SECRET: z.string().min(8),
+});
+
+const good = { ISSUER: 'https://issuer.example/pool/', CLIENTS: 'a, b,', SECRET: 'long enough' };
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(schema, environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  throw new Error('the configuration was taken');
+}
+
+describe('loadConfig', () => {
+  it('reads, converts and fills in', () => {
+    expect(loadConfig(schema, good)).toEqual({
+      PORT: 3000,
+      ISSUER: 'https://issuer.example/pool',
+      CLIENTS: ['a', 'b'],
+      SECRET: 'long enough',
+    });
+  });
+
+  it('reads a variable from the file that NAME_FILE names', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'config-')), 'secret');
+    writeFileSync(path, 'from the file\n');
+    const { SECRET: _, ...rest } = good;
+    expect(loadConfig(schema, { ...rest, SECRET_FILE: path }).SECRET).toBe('from the file');
+  });
+
+  it('names every fault at once, and no value', () => {
+    const faults = faultsOf({
+      PORT: '70000',
+      ISSUER: 'ftp://hidden',
+      CLIENTS: ' , ',
+      SECRET: 'hidden',
+    });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'PORT',
+      'ISSUER',
+      'CLIENTS',
+      'SECRET',
+    ]);
+    expect(faults.join()).not.toContain('hidden');
+  });
+
+  it('calls an empty variable missing', () => {
+    expect(faultsOf({ ...good, ISSUER: '' })).toEqual(['ISSUER: is missing']);
+  });
+
+  it('refuses a variable given both ways and a file that is not there', () => {
+    expect(faultsOf({ ...good, SECRET_FILE: '/nowhere' })).toEqual([
+      'SECRET: is given twice, as SECRET and as SECRET_FILE',
+    ]);
+    const { SECRET: _, ...rest } = good;
+    expect(faultsOf({ ...rest, SECRET_FILE: '/nowhere' })).toEqual([
+      "SECRET: the file that SECRET_FILE names can't be read (ENOENT)",
+    ]);
+  });
+});

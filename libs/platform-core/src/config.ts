@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings are wrong. Its message names every fault and holds no value, so it may be printed. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(['The configuration is not usable:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads an app's settings from environment variables. Any variable `NAME` may be given as `NAME_FILE`
+ * instead, the path of a file that holds the value; an empty variable counts as absent.
+ *
+ * @throws ConfigError naming all faults at once.
+ */
+export function loadConfig<Shape extends z.ZodRawShape>(
+  schema: z.ZodObject<Shape>,
+  environment: Environment,
+): z.output<z.ZodObject<Shape>> {
+  const { values, faults } = readVariables(Object.keys(schema.shape), environment);
+  const result = schema.safeParse(Object.fromEntries(values));
+  for (const { path, message } of result.error?.issues ?? []) {
+    const name = String(path[0]);
+    if (!faults.has(name)) faults.set(name, values.has(name) ? message : 'is missing');
+  }
+  if (result.success && faults.size === 0) return result.data;
+  throw new ConfigError([...faults].map(([name, fault]) => `${name}: ${fault}`));
+}
+
+function readVariables(names: readonly string[], environment: Environment) {
+  const values = new Map<string, string>();
+  const faults = new Map<string, string>();
+  for (const name of names) {
+    const { value, fault } = readVariable(name, environment);
+    if (fault !== undefined) faults.set(name, fault);
+    if (value !== undefined) values.set(name, value);
+  }
+  return { values, faults };
+}
+
+function readVariable(name: string, environment: Environment): { value?: string; fault?: string } {
+  const direct = nonEmpty(environment[name]);
+  const path = nonEmpty(environment[`${name}_FILE`]);
+  if (path === undefined) return direct === undefined ? {} : { value: direct };
+  if (direct !== undefined) return { fault: `is given twice, as ${name} and as ${name}_FILE` };
+  try {
+    const value = nonEmpty(readFileSync(path, 'utf8').trimEnd());
+    return value === undefined ? {} : { value };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    return { fault: `the file that ${name}_FILE names can't be read (${code})` };
+  }
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}

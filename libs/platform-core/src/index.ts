@@ -1,0 +1,11 @@
+/**
+ * What every process here needs before any framework: configuration from the environment, a clock
+ * that can be replaced, structured logs, the problem type of RFC 9457 and an orderly life from
+ * start to SIGTERM. It refuses to know HTTP servers, Nest, tokens and tables.
+ */
+export { type Clock, systemClock } from './clock.js';
+export { ConfigError, loadConfig } from './config.js';
+export * as fields from './config-fields.js';
+export { createLogger, type Logger, type LogLevel } from './logger.js';
+export { type Problem, problem } from './problem.js';
+export { type RunningProcess, runProcess } from './process.js';

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { ConfigError, type Environment, loadConfig } from './config.js';
+
+export interface RunningProcess {
+  /** Stops taking work, finishes what is under way and frees all ports. */
+  close(): Promise<void>;
+}
+
+interface ProcessDefinition<Shape extends z.ZodRawShape> {
+  readonly name: string;
+  readonly config: z.ZodObject<Shape>;
+  readonly environment: Environment;
+  start(config: z.output<z.ZodObject<Shape>>): Promise<RunningProcess>;
+}
+
+const drainLimitMilliseconds = 25_000;
+
+/**
+ * Runs one app from configuration to its end: wrong settings and a taken port are each one clear message
+ * and exit code 1; SIGTERM or SIGINT drains it and exits 0; a second signal, or 25 s, ends it at once.
+ */
+export async function runProcess<Shape extends z.ZodRawShape>(
+  definition: ProcessDefinition<Shape>,
+): Promise<void> {
+  let running: RunningProcess | undefined;
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), drainLimitMilliseconds).unref();
+    (running?.close() ?? Promise.resolve()).then(
+      () => process.exit(0),
+      (error: unknown) => fail(definition.name, error),
+    );
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  try {
+    running = await definition.start(loadConfig(definition.config, definition.environment));
+  } catch (error) {
+    fail(definition.name, error);
+  }
+}
+
+function fail(name: string, error: unknown): never {
+  process.stderr.write(`${name}: ${describe(error)}\n`);
+  process.exit(1);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `port ${String(port)} is taken by another program.`;
+  if (code === 'EACCES' && port !== undefined) return `port ${String(port)} may not be opened.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,1 +1,28 @@
-export {};
+/**
+ * What makes a Cognito token good and who its bearer is, without any framework: strict reading, the key store,
+ * the claim policy, the principal, Txn-Tokens and client-credentials tokens. It refuses to know HTTP servers,
+ * Nest, and the scope vocabulary: it checks scopes, it doesn't know them.
+ */
+export {
+  AccessTokenVerifier,
+  type AccessTokenVerifierOptions,
+  type ReadAccessToken,
+} from './access-token/access-token-verifier.js';
+export { accessTokenLimits } from './access-token/claim-policy.js';
+export { type ScopesByGroup, selfServiceScope } from './access-token/effective-scopes.js';
+export type { TrustedPool } from './access-token/trusted-pools.js';
+export * from './errors.js';
+export {
+  authorizingScopes,
+  type ClientPrincipal,
+  type Principal,
+  type UserPrincipal,
+  type Workload,
+} from './principal.js';
+export {
+  ClientCredentialsTokenSource,
+  type ClientCredentialsOptions,
+  TokenUnavailableError,
+} from './client-credentials/token-source.js';
+export { type RequestContext, txnTokenHeaderName } from './txn-token/txn-token.js';
+export { TxnTokenVerifier, type TxnTokenVerifierOptions } from './txn-token/verify.js';

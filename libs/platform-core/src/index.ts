@@ -6,6 +6,7 @@
 export { type Clock, systemClock } from './clock.js';
 export { ConfigError, loadConfig } from './config.js';
 export * as fields from './config-fields.js';
+export { DomainError, type FaultKind } from './domain-error.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';
 export { type Problem, problem } from './problem.js';
 export { type RunningProcess, runProcess } from './process.js';

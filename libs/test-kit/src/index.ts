@@ -1,1 +1,9 @@
-export {};
+/**
+ * What tests hold: an issuer with real keys and a real JWKS address, tokens it really signed, a clock that can be
+ * moved, and a starter for built apps. It signs with a JOSE library directly and never with the code under test.
+ */
+export { FakeClock } from './fake-clock.js';
+export { freePorts } from './free-ports.js';
+export { StartedProcess, startProcess } from './started-process.js';
+export { TestGateway, type TxnTokenChanges } from './test-gateway.js';
+export { TestIssuer, type TokenChanges } from './test-issuer.js';

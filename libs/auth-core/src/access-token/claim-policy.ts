@@ -1,0 +1,101 @@
+import {
+  type Claims,
+  demand,
+  optional,
+  required,
+  scopeList,
+  strings,
+  text,
+  wholeSeconds,
+} from '../claims.js';
+import type { TrustedPool } from './trusted-pools.js';
+
+/** What a Cognito access token says once it has been found good. */
+export interface AccessTokenClaims {
+  readonly subject: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly username?: string;
+  readonly groups: readonly string[];
+  readonly authTime?: number;
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  readonly originJti?: string;
+  readonly expiresAt: number;
+}
+
+export const accessTokenLimits = {
+  /** Difference allowed between Cognito's clock and ours. */
+  clockSkewSeconds: 30,
+  /** Cognito's own maximum for access tokens is a day; a longer life is the sign of a foreign token. */
+  maxLifetimeSeconds: 86_400,
+} as const;
+
+/**
+ * What makes the claims of a Cognito access token good, apart from its signature. Cognito's access tokens differ
+ * from RFC 9068: the client is in `client_id`, there is no `aud` unless a resource was asked for, no `at+jwt`
+ * type, and `token_use` tells them from ID tokens.
+ *
+ * @param nowSeconds the present, in seconds since the epoch
+ * @throws InvalidTokenError
+ */
+export function checkAccessTokenClaims(
+  claims: Claims,
+  pool: TrustedPool,
+  nowSeconds: number,
+): AccessTokenClaims {
+  const { clockSkewSeconds, maxLifetimeSeconds } = accessTokenLimits;
+  demand(claims['token_use'] === 'access', 'token_use', 'not an access token');
+  const clientId = required(claims, 'client_id', text);
+  demand(pool.clientIds.includes(clientId), 'client', 'a client that is not on the list');
+  checkAudience(claims, pool, clientId);
+
+  const expiresAt = required(claims, 'exp', wholeSeconds);
+  const issuedAt = required(claims, 'iat', wholeSeconds);
+  const notBefore = optional(claims, 'nbf', wholeSeconds) ?? issuedAt;
+  demand(expiresAt + clockSkewSeconds > nowSeconds, 'expired', 'exp has passed');
+  demand(issuedAt - clockSkewSeconds <= nowSeconds, 'not_yet_valid', 'iat is in the future');
+  demand(notBefore - clockSkewSeconds <= nowSeconds, 'not_yet_valid', 'nbf is in the future');
+  demand(expiresAt > issuedAt, 'lifetime', 'exp is not after iat');
+  demand(expiresAt - issuedAt <= maxLifetimeSeconds, 'lifetime', 'longer than Cognito issues');
+
+  return { ...checkIdentity(claims, clientId), ...checkSession(claims), clientId, expiresAt };
+}
+
+function checkAudience(claims: Claims, pool: TrustedPool, clientId: string): void {
+  if (!('aud' in claims)) return;
+  const accepted = pool.audiences ?? [clientId];
+  const audience = typeof claims['aud'] === 'string' ? [claims['aud']] : strings(claims['aud']);
+  demand(
+    audience !== undefined &&
+      audience.length > 0 &&
+      audience.every((name) => accepted.includes(name)),
+    'audience',
+    'made for another audience',
+  );
+}
+
+/** A machine's token has no username and its client id for subject; a user's has a username and a subject of its own. */
+function checkIdentity(claims: Claims, clientId: string) {
+  const subject = required(claims, 'sub', text);
+  const username = optional(claims, 'username', text);
+  demand(
+    (username === undefined) === (subject === clientId),
+    'claims',
+    'neither plainly a user nor plainly a machine',
+  );
+  const groups = optional(claims, 'cognito:groups', strings) ?? [];
+  demand(username !== undefined || groups.length === 0, 'claims', 'a machine in a group');
+  const scopes = optional(claims, 'scope', scopeList) ?? [];
+  return { subject, username, groups, scopes };
+}
+
+function checkSession(claims: Claims) {
+  optional(claims, 'jti', text);
+  return {
+    authTime: optional(claims, 'auth_time', wholeSeconds),
+    acr: optional(claims, 'acr', text),
+    amr: optional(claims, 'amr', strings),
+    originJti: optional(claims, 'origin_jti', text),
+  };
+}

@@ -1,0 +1,39 @@
+/** Bounds on a JWKS answer. Cognito's own has two keys and about 1 KB. */
+export const jwksLimits = { maxBytes: 65_536, maxKeys: 20, timeoutMilliseconds: 5_000 } as const;
+
+/**
+ * Fetches a JWK Set (RFC 7517 §5) within bounds on time, size and number of keys, following no redirect: keys
+ * come from the very address that was configured.
+ */
+export async function fetchJwks(uri: string): Promise<{ keys: Record<string, unknown>[] }> {
+  const response = await fetch(uri, {
+    redirect: 'error',
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(jwksLimits.timeoutMilliseconds),
+  });
+  if (response.status !== 200 || response.body === null) {
+    await response.body?.cancel();
+    throw new Error(`the JWKS endpoint answered ${response.status}`);
+  }
+  const set: unknown = JSON.parse(await readBounded(response.body));
+  if (!isJwks(set)) throw new Error('the JWKS endpoint gave no set of keys');
+  if (set.keys.length > jwksLimits.maxKeys) throw new Error('the JWKS has too many keys');
+  return set;
+}
+
+async function readBounded(body: ReadableStream<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > jwksLimits.maxBytes) throw new Error('the JWKS is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function isJwks(value: unknown): value is { keys: Record<string, unknown>[] } {
+  if (typeof value !== 'object' || value === null || !('keys' in value)) return false;
+  const { keys } = value;
+  return Array.isArray(keys) && keys.every((key) => typeof key === 'object' && key !== null);
+}

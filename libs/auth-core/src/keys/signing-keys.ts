@@ -1,0 +1,38 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import jwksRsa from 'jwks-rsa';
+import { fetchJwks } from './fetch-jwks.js';
+
+/** The one algorithm a set of keys is used with; a key made for another is left out. */
+export type SigningAlgorithm = 'RS256' | 'ES256';
+
+/** Public keys by `kid`. */
+export type SigningKeys = ReadonlyMap<string, KeyObject>;
+
+const minRsaModulusBits = 2048;
+
+/** All usable keys at a JWKS address. A `kid` that stands twice names no key at all. */
+export async function fetchSigningKeys(
+  jwksUri: string,
+  algorithm: SigningAlgorithm,
+): Promise<SigningKeys> {
+  const client = jwksRsa({ jwksUri, cache: false, rateLimit: false, fetcher: fetchJwks });
+  const keys = new Map<string, KeyObject>();
+  const ambiguous = new Set<string>();
+  for (const entry of await client.getSigningKeys()) {
+    if (typeof entry.kid !== 'string' || (entry.alg ?? algorithm) !== algorithm) continue;
+    const key = createPublicKey(entry.getPublicKey());
+    if (!fits(key, algorithm)) continue;
+    if (keys.has(entry.kid)) ambiguous.add(entry.kid);
+    keys.set(entry.kid, key);
+  }
+  for (const kid of ambiguous) keys.delete(kid);
+  if (keys.size === 0) throw new Error('the JWKS holds no usable key');
+  return keys;
+}
+
+function fits(key: KeyObject, algorithm: SigningAlgorithm): boolean {
+  const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
+  return algorithm === 'RS256'
+    ? key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaModulusBits
+    : key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1';
+}

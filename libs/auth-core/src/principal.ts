@@ -1,0 +1,48 @@
+/** A service that calls another in its own name (client credentials), for itself or for a subject. */
+export interface Workload {
+  /** The name the service is known by, the audience of Txn-Tokens made for it. */
+  readonly name: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+}
+
+interface VerifiedCaller {
+  /** `sub`: of a user their id, of a machine its client id. */
+  readonly subject: string;
+  /** The pool whose token it was, such as `eu-west-1_AbCdEfGhI`. With `subject` it names the caller for good. */
+  readonly poolId: string;
+  /** The app client the token was issued to. */
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  /** The peer service that makes this call for the subject; absent when the call came through the gateway. */
+  readonly workload?: Workload;
+  /** The workloads that passed the call on, first the gateway; empty for the caller's own token. */
+  readonly requestingWorkloads: readonly string[];
+}
+
+/** A person, signed in by password, by code or by another identity provider. */
+export interface UserPrincipal extends VerifiedCaller {
+  readonly kind: 'user';
+  readonly username: string;
+  readonly groups: readonly string[];
+  /** When the user last proved who they are, in seconds since the epoch. */
+  readonly authTime?: number;
+  /** The level and the means of that proof; absent means unknown. */
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  /** Ties together all tokens of one sign-in. */
+  readonly originJti?: string;
+}
+
+/** A machine, known by client credentials. It has no user, no groups and no sign-in. */
+export interface ClientPrincipal extends VerifiedCaller {
+  readonly kind: 'client';
+}
+
+/** The verified caller. */
+export type Principal = UserPrincipal | ClientPrincipal;
+
+/** The scopes that authorize a call: of the workload where a peer calls for a subject, else the caller's own. */
+export function authorizingScopes(principal: Principal): readonly string[] {
+  return principal.workload?.scopes ?? principal.scopes;
+}

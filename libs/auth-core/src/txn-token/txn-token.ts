@@ -1,0 +1,34 @@
+/**
+ * A Txn-Token says who the gateway has verified, to one service, for at most a minute. Its shape follows the IETF
+ * draft "Transaction Tokens" (draft-ietf-oauth-transaction-tokens); unlike the draft's, its audience is a single
+ * service and not the whole trust domain, so that a captured one opens nothing else.
+ */
+export const txnTokenHeaderName = 'txn-token';
+
+export const txnTokenType = 'txntoken+jwt';
+
+export const txnTokenLimits = {
+  /** A token that claims to live longer is refused. */
+  maxLifetimeSeconds: 60,
+  /** Difference allowed between the clocks of gateway and service. */
+  clockSkewSeconds: 5,
+} as const;
+
+/** The verified claims a service needs (`tctx` in the draft), in the spelling they have on the wire. */
+export interface TransactionContext {
+  readonly kind: 'user' | 'client';
+  readonly client_id: string;
+  readonly pool_id: string;
+  readonly username?: string;
+  readonly groups?: readonly string[];
+  readonly auth_time?: number;
+  readonly acr?: string;
+  readonly amr?: readonly string[];
+  readonly origin_jti?: string;
+}
+
+/** Circumstances of the request (`rctx` in the draft). */
+export interface RequestContext {
+  /** The client's address as the gateway saw it. */
+  readonly req_ip?: string;
+}

@@ -1,0 +1,28 @@
+import { declare } from '../route-requirements.js';
+
+/** Anyone may call this, with or without a token. */
+export const Public = () => declare({ public: true });
+
+/** Any verified caller may call this, user or machine, whatever its scopes. */
+export const Authenticated = () => declare({ authenticated: true });
+
+/** The caller needs every one of these scopes. */
+export const RequireScopes = (...scopes: [string, ...string[]]) => declare({ allScopes: scopes });
+
+/** The caller needs one of these scopes. */
+export const RequireAnyScope = (...scopes: [string, ...string[]]) => declare({ anyScope: scopes });
+
+/** The caller must be a user in one of these groups. */
+export const RequireGroups = (...groups: [string, ...string[]]) => declare({ groups });
+
+/** The caller, or the user a peer calls for, must be a person. */
+export const UsersOnly = () => declare({ kind: 'user' });
+
+/** The caller must be a machine that acts for itself. */
+export const MachinesOnly = () => declare({ kind: 'client' });
+
+/** The user's sign-in must have reached one of these levels (`acr`). An unknown level is refused. */
+export const RequireAcr = (...acrValues: [string, ...string[]]) => declare({ acrValues });
+
+/** The user must have signed in within so many seconds. */
+export const MaxAuthAge = (seconds: number) => declare({ maxAuthAgeSeconds: seconds });

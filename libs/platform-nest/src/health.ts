@@ -1,0 +1,32 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** What must answer before this app is ready, by name. Each check is bounded in time by its owner. */
+export type HealthChecks = Readonly<Record<string, () => Promise<boolean>>>;
+
+/**
+ * The probes: `/health/live` says the process runs, `/health/ready` (and `/health`) that it can do its work. They
+ * are plain routes of the server, outside guards, and tell nothing but names and states.
+ */
+export function registerHealth(app: NestFastifyApplication, checks: HealthChecks = {}): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.get('/health/live', () => ({ status: 'ok' }));
+  for (const path of ['/health', '/health/ready']) {
+    fastify.get(path, async (_request, reply) => {
+      const results = await Promise.all(
+        Object.entries(checks).map(async ([name, check]) => [name, await passes(check)] as const),
+      );
+      const ready = results.every(([, ok]) => ok);
+      return reply
+        .status(ready ? 200 : 503)
+        .send({ status: ready ? 'ok' : 'unavailable', checks: Object.fromEntries(results) });
+    });
+  }
+}
+
+async function passes(check: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await check();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import { DomainError, type FaultKind, problem, type Problem } from '@gatehouse/platform-core';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SchemaMismatchError } from './valid.pipe.js';
+
+const statusByKind: Readonly<Record<FaultKind, number>> = {
+  invalid: 400,
+  refused: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  unavailable: 503,
+};
+
+/** Whatever no other filter has taken becomes a problem; what nobody foresaw is a 500 whose cause is in the log alone. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const answer = describe(error);
+    if (answer.status >= 500) {
+      this.logger.error({
+        msg: 'failed',
+        requestId: request.id,
+        status: answer.status,
+        err: error,
+      });
+    }
+    if (reply.sent) return;
+    void reply
+      .status(answer.status)
+      .header('content-type', 'application/problem+json')
+      .send(JSON.stringify({ ...answer, requestId: request.id }));
+  }
+}
+
+function describe(error: unknown): Problem {
+  if (error instanceof SchemaMismatchError) {
+    return problem(400, { code: 'invalid_request', detail: error.message, errors: error.faults });
+  }
+  if (error instanceof DomainError) {
+    return problem(statusByKind[error.kind], { code: error.code, detail: error.publicMessage });
+  }
+  if (error instanceof HttpException) return problem(error.getStatus(), { detail: error.message });
+  return problem(clientFault(error) ?? 500);
+}
+
+/** Fastify's own refusals of a request carry a status; only those that blame the client are passed on. */
+function clientFault(error: unknown): number | undefined {
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+    ? statusCode
+    : undefined;
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface ProcessOptions {
+  /** The script, run with this very Node.js. */
+  readonly script: string;
+  readonly args?: readonly string[];
+  /** All of its environment but PATH. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A health address that answers 200 once the process is ready. */
+  readonly readyUrl?: string;
+}
+
+const readyWithinMilliseconds = 30_000;
+const pollMilliseconds = 25;
+
+/** A really started process with its output. */
+export class StartedProcess {
+  output = '';
+  readonly exited: Promise<number | null>;
+
+  constructor(private readonly child: ChildProcess) {
+    child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.exited = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+  }
+
+  /** Sends the signal and gives the exit code, null when the signal itself ended it. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (this.child.exitCode === null) this.child.kill(signal);
+    return this.exited;
+  }
+
+  get running(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+}
+
+/**
+ * Starts a script and waits until it is ready.
+ *
+ * @throws Error with the output so far when it ends or isn't ready within 30 s
+ */
+export async function startProcess(options: ProcessOptions): Promise<StartedProcess> {
+  const { script, args = [], environment = {}, readyUrl } = options;
+  const child = spawn(process.execPath, [script, ...args], {
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const started = new StartedProcess(child);
+  if (readyUrl !== undefined) await waitUntilReady(started, readyUrl);
+  return started;
+}
+
+async function waitUntilReady(started: StartedProcess, url: string): Promise<void> {
+  const giveUpAt = Date.now() + readyWithinMilliseconds;
+  while (Date.now() < giveUpAt) {
+    if (!started.running) break;
+    if (await answers(url)) return;
+    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+  }
+  await started.stop('SIGKILL');
+  throw new Error(`not ready at ${url}:\n${started.output}`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

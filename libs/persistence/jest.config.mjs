@@ -1,3 +1,8 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'persistence' };
+export default {
+  ...preset,
+  displayName: 'persistence',
+  globalSetup: '../../infra/local-database/jest-global-setup.mjs',
+  globalTeardown: '../../infra/local-database/jest-global-teardown.mjs',
+};

@@ -5,6 +5,7 @@
 export { AuthModule } from './auth.module.js';
 export type { AuthOptions, EdgeAuthOptions, ServiceAuthOptions } from './auth-options.js';
 export { type AuthenticatedRequest, principalOf } from './authenticated-request.js';
+export { bearerToken } from './bearer-token.js';
 export { CognitoJwtStrategy } from './cognito-jwt.strategy.js';
 export { RouteDeclarationError } from './declared-routes.js';
 export { CurrentPrincipal, CurrentTxnToken } from './decorators/current-principal.decorator.js';

@@ -1,1 +1,14 @@
-export {};
+/**
+ * How a service reaches its PostgreSQL database: a pool, transactions, migrations and errors that carry no
+ * data. It knows no table; a service brings its own drizzle schema and its own migrations.
+ */
+export {
+  createDatabase,
+  type Database,
+  type DatabaseOptions,
+  type Queries,
+  type Schema,
+} from './database.js';
+export { DatabaseError, DatabaseUnavailableError } from './errors.js';
+export { migrate } from './migrate.js';
+export { type TransactionOptions, withTransaction } from './transaction.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Logger, problem } from '@gatehouse/platform-core';
 import type { DynamicModule, Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, LogController, type RawServerDefault } from 'fastify';
 import { answerBrokenRequest } from './broken-request.js';
@@ -44,7 +44,10 @@ export async function createApp(
     http: { headersTimeout: appLimits.headersMilliseconds },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestId(request, acceptRequestId),
     clientErrorHandler: answerBrokenRequest,
@@ -53,14 +56,20 @@ export async function createApp(
     frameworkErrors: answerBadUrl,
   });
   logRequests(adapter);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+  return NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new PinoNestLogger(logger),
     bodyParser: parseBodies,
     abortOnError: false,
     forceCloseConnections: false,
   });
-  app.useGlobalFilters(new ProblemFilter());
-  return app;
+}
+
+/** Global filters are asked last come first; that of the root module, asked last, takes what no other takes. */
+class RootModule {}
+
+function rootModule(app: Type | DynamicModule): DynamicModule {
+  const filter = { provide: APP_FILTER, useClass: ProblemFilter };
+  return { module: RootModule, imports: [app], providers: [filter] };
 }
 
 /** Starts listening and gives the address. */
@@ -69,9 +78,7 @@ export async function listen(
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<string> {
   await app.listen(port, host);
-  const url = await app.getUrl();
-  app.getHttpAdapter().getInstance().log.info({ url }, 'listening');
-  return url;
+  return app.getUrl();
 }
 
 function requestId(request: IncomingMessage, accept: boolean): string {
@@ -95,8 +102,8 @@ function logRequests(adapter: FastifyAdapter): void {
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    const { method, routeOptions, id: requestId } = request;
-    const line = { requestId, method, route: routeOptions.url, status: reply.statusCode };
+    const { method, routeOptions } = request;
+    const line = { method, route: routeOptions.url, status: reply.statusCode };
     request.log.info({ ...line, milliseconds: Math.round(reply.elapsedTime) }, 'answered');
     done();
   });

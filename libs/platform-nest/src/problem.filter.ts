@@ -51,7 +51,8 @@ function describe(error: unknown): Problem {
   if (error instanceof DomainError) {
     return problem(statusByKind[error.kind], { code: error.code, detail: error.publicMessage });
   }
-  if (error instanceof HttpException) return problem(error.getStatus(), { detail: error.message });
+  // Nest's own messages repeat the request's URL, which may hold what no answer should.
+  if (error instanceof HttpException) return problem(error.getStatus());
   return problem(clientFault(error) ?? 500);
 }
 

@@ -1,0 +1,34 @@
+import { AuthModule } from '@gatehouse/auth-nest';
+import { allScopes } from '@gatehouse/contracts';
+import type { Logger } from '@gatehouse/platform-core';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { accessTokenOptions } from './authentication/access-token-options.js';
+import type { GatewayConfig } from './config.js';
+import { Forwarder } from './forwarding/forwarder.js';
+import { forwardingController } from './forwarding/forwarding.controller.js';
+import { routes } from './routes.js';
+import { TxnTokenController } from './txn-token/txn-token.controller.js';
+import { TxnTokenMinter } from './txn-token/txn-token-minter.js';
+import { txnTokenKeys } from './txn-token/txn-token-keys.js';
+
+/** The gateway: one forwarding controller a route, closed by the auth module. */
+@Module({})
+export class AppModule {
+  static forRoot(config: GatewayConfig, logger: Logger): DynamicModule {
+    const minter = new TxnTokenMinter(txnTokenKeys(config, logger), config);
+    return {
+      module: AppModule,
+      imports: [
+        AuthModule.forRoot({
+          scopeVocabulary: [...allScopes, 'aws.cognito.signin.user.admin'],
+          accessTokens: accessTokenOptions(config),
+        }),
+      ],
+      controllers: [TxnTokenController, ...routes.map(forwardingController)],
+      providers: [
+        { provide: TxnTokenMinter, useValue: minter },
+        { provide: Forwarder, useValue: new Forwarder(config, minter) },
+      ],
+    };
+  }
+}

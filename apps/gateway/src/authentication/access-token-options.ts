@@ -1,0 +1,44 @@
+import type { AccessTokenVerifierOptions, TrustedPool } from '@gatehouse/auth-core';
+import { entitlements } from '@gatehouse/contracts';
+import { ConfigError } from '@gatehouse/platform-core';
+import type { GatewayConfig, PoolSettings } from '../config.js';
+
+/**
+ * The pools whose tokens are taken: those of `COGNITO_POOLS`, or the one of the single variables.
+ *
+ * @throws ConfigError when neither, both, or half of one is given
+ */
+export function accessTokenOptions(config: GatewayConfig): AccessTokenVerifierOptions {
+  return {
+    pools: trustedPools(config),
+    scopesByGroup: config.COGNITO_SCOPES_BY_GROUP ? entitlements : undefined,
+  };
+}
+
+function trustedPools(config: GatewayConfig): TrustedPool[] {
+  const { COGNITO_POOLS, COGNITO_ISSUER, COGNITO_JWKS_URI, COGNITO_CLIENT_IDS } = config;
+  if (COGNITO_POOLS) {
+    if (COGNITO_ISSUER ?? COGNITO_JWKS_URI ?? COGNITO_CLIENT_IDS) {
+      throw new ConfigError([
+        'COGNITO_POOLS: stands beside single-pool variables; give one or the other',
+      ]);
+    }
+    return COGNITO_POOLS.map(trustedPool);
+  }
+  if (COGNITO_ISSUER && COGNITO_CLIENT_IDS) {
+    const single = {
+      issuer: COGNITO_ISSUER,
+      jwksUri: COGNITO_JWKS_URI,
+      clientIds: COGNITO_CLIENT_IDS,
+    };
+    return [trustedPool(single)];
+  }
+  const missing = Object.entries({ COGNITO_ISSUER, COGNITO_CLIENT_IDS }).filter(
+    ([, value]) => !value,
+  );
+  throw new ConfigError(missing.map(([name]) => `${name}: is missing`));
+}
+
+function trustedPool({ issuer, jwksUri, clientIds, audiences }: PoolSettings): TrustedPool {
+  return { issuer, jwksUri: jwksUri ?? `${issuer}/.well-known/jwks.json`, clientIds, audiences };
+}

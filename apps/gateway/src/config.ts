@@ -1,0 +1,48 @@
+import { fields } from '@gatehouse/platform-core';
+import { z } from 'zod';
+import { type UpstreamName, upstreams } from './routes.js';
+
+const poolSettings = z.strictObject({
+  issuer: fields.httpUrl(),
+  jwksUri: fields.httpUrl().optional(),
+  clientIds: z.array(z.string().min(1)).min(1),
+  audiences: z.array(z.string().min(1)).optional(),
+});
+
+export type PoolSettings = z.output<typeof poolSettings>;
+
+type UpstreamVariable = (typeof upstreams)[UpstreamName];
+
+const upstreamAddresses = Object.fromEntries(
+  Object.values(upstreams).map((variable) => [variable, fields.httpUrl()]),
+) as Record<UpstreamVariable, ReturnType<typeof fields.httpUrl>>;
+
+/** The gateway's settings, read from the environment. */
+export const gatewayConfig = z.object({
+  NODE_ENV: fields.nodeEnv(),
+  PORT: fields.port(3000),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: fields.logLevel(),
+  /** What tokens say in `iss`. */
+  COGNITO_ISSUER: fields.httpUrl().optional(),
+  /** Where the issuer's keys are; absent: under the issuer's own address. */
+  COGNITO_JWKS_URI: fields.httpUrl().optional(),
+  /** App clients whose tokens are taken. */
+  COGNITO_CLIENT_IDS: fields.csv().optional(),
+  /** Several pools at once, instead of the three above. */
+  COGNITO_POOLS: fields.json(z.array(poolSettings).min(1)).optional(),
+  /** Rights by group at the edge, for pools whose tier has no pre token generation trigger of version 2. */
+  COGNITO_SCOPES_BY_GROUP: z.stringbool().default(false),
+  ...upstreamAddresses,
+  /** PEM of a P-256 key; a second one in the same text is published and doesn't sign yet. */
+  TXN_TOKEN_PRIVATE_KEY: z.string().optional(),
+  TXN_TOKEN_ISSUER: z.string().min(1).default('gateway'),
+  /** For so long a caller's Txn-Token serves again; 0 makes one a request. */
+  TXN_TOKEN_REUSE_SECONDS: fields.seconds(20, { max: 50 }),
+  /** An upstream that has sent no answer by then is given up, in seconds. */
+  UPSTREAM_TIMEOUT_SECONDS: fields.seconds(15, { min: 1, max: 300 }),
+  /** Largest body forwarded, in bytes. */
+  BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(1_048_576),
+});
+
+export type GatewayConfig = z.output<typeof gatewayConfig>;

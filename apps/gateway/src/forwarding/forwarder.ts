@@ -1,0 +1,55 @@
+import { type AuthenticatedRequest, principalOf } from '@gatehouse/auth-nest';
+import { bearerToken } from '@gatehouse/auth-nest';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayConfig } from '../config.js';
+import { type Route, upstreams } from '../routes.js';
+import type { TxnTokenMinter } from '../txn-token/txn-token-minter.js';
+import { canonicalPath } from './canonical-path.js';
+import { downstreamHeaders, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
+import { answerUpstreamFailure } from './upstream-failure.js';
+import { retryDelay } from './retry.js';
+
+/** Passes a request on to its upstream, with what the gateway has verified in place of the caller's credentials. */
+export class Forwarder {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly minter: TxnTokenMinter,
+  ) {}
+
+  forward(route: Route, request: FastifyRequest, reply: FastifyReply): void {
+    const path = canonicalPath(request.raw.url ?? '');
+    if (path === undefined) throw new Error('a path that is not canonical reached forwarding');
+    const { origin, pathname } = new URL(this.config[upstreams[route.upstream]]);
+    const hasBody = request.body !== undefined;
+    reply.from(`${pathname.replace(/\/$/, '')}${path}`, {
+      getUpstream: () => origin,
+      rewriteRequestHeaders: (_request, headers) =>
+        upstreamHeaders(
+          headers as FastifyRequest['headers'],
+          this.trustedHeaders(route, request),
+          hasBody,
+        ),
+      rewriteHeaders: (headers) => downstreamHeaders(headers as FastifyRequest['headers']),
+      retryDelay,
+      onError: (failed, { error }) => answerUpstreamFailure(failed as FastifyReply, error),
+    });
+  }
+
+  private trustedHeaders(route: Route, request: FastifyRequest): TrustedHeaders {
+    const authenticated = request as unknown as AuthenticatedRequest;
+    const principal = principalOf(authenticated);
+    const accessToken = principal && bearerToken(authenticated);
+    const clientAddress = request.ip;
+    const audience = route.upstream;
+    return {
+      'x-request-id': request.id,
+      'x-forwarded-for': clientAddress,
+      'x-forwarded-host': request.headers.host,
+      'x-forwarded-proto': request.protocol,
+      'txn-token': accessToken
+        ? this.minter.mint({ principal, accessToken, audience, clientAddress })
+        : undefined,
+      'cognito-access-token': route.access === 'account' ? (accessToken ?? undefined) : undefined,
+    };
+  }
+}

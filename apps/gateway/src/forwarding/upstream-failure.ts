@@ -1,0 +1,21 @@
+import { problem } from '@gatehouse/platform-core';
+import type { FastifyReply } from 'fastify';
+import { BodyTooLargeError } from './bounded-body.js';
+
+const silent = new Set([
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
+/** 504 for an upstream that didn't answer in time, 502 for one that can't be reached or breaks off. */
+export function answerUpstreamFailure(reply: FastifyReply, error: Error): void {
+  const cause = (error.cause ?? error) as NodeJS.ErrnoException;
+  const status =
+    cause instanceof BodyTooLargeError ? 413 : silent.has(cause.code ?? '') ? 504 : 502;
+  void reply
+    .status(status)
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify(problem(status, { requestId: reply.request.id })));
+}

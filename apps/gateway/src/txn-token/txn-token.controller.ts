@@ -1,0 +1,15 @@
+import { Public } from '@gatehouse/auth-nest';
+import { Controller, Get, Header } from '@nestjs/common';
+import { TxnTokenMinter } from './txn-token-minter.js';
+
+@Controller('.well-known')
+export class TxnTokenController {
+  constructor(private readonly minter: TxnTokenMinter) {}
+
+  @Get('txn-token-jwks.json')
+  @Public()
+  @Header('cache-control', 'public, max-age=60')
+  jwks() {
+    return this.minter.jwks();
+  }
+}

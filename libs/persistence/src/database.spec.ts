@@ -1,0 +1,214 @@
+import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { eq, sql } from 'drizzle-orm';
+import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import {
+  createDatabase,
+  type Database,
+  DatabaseError,
+  DatabaseUnavailableError,
+  withTransaction,
+} from './index.js';
+
+const notes = pgTable('notes', { id: integer().primaryKey(), words: text().notNull() });
+const schema = { notes };
+
+describe('a database', () => {
+  let scratch: ScratchDatabase;
+  let database: Database<typeof schema>;
+
+  beforeAll(async () => {
+    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
+    database = await createDatabase({ url: scratch.url, schema });
+    await database.run((queries) =>
+      queries.execute(sql`CREATE TABLE notes (id int PRIMARY KEY, words text NOT NULL)`),
+    );
+  });
+  afterAll(async () => {
+    await database.close();
+    await scratch.drop();
+  });
+  beforeEach(() => database.run((queries) => queries.delete(notes)));
+
+  const add = (id: number, words = 'kept') =>
+    database.run((queries) => queries.insert(notes).values({ id, words }));
+  const all = () => database.run((queries) => queries.query.notes.findMany());
+
+  it('runs typed queries', async () => {
+    await add(1);
+    expect(await all()).toEqual([{ id: 1, words: 'kept' }]);
+    expect(await database.isReady()).toBe(true);
+  });
+
+  it('keeps values and statements out of errors', async () => {
+    await add(1);
+    const error: unknown = await add(1, 'private').catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(DatabaseError);
+    expect(error).toMatchObject({ sqlState: '23505', constraint: 'notes_pkey' });
+    const shown = JSON.stringify(error) + String((error as Error).stack);
+    expect(shown).not.toMatch(/private|insert/i);
+    expect((error as Error).cause).toBeUndefined();
+  });
+
+  it('lets the errors of the work itself through', async () => {
+    const mine = new TypeError('mine');
+    await expect(database.run(() => Promise.reject(mine))).rejects.toBe(mine);
+    await expect(withTransaction(database, () => Promise.reject(mine))).rejects.toBe(mine);
+  });
+
+  describe('withTransaction', () => {
+    it('commits what returns', async () => {
+      const words = await withTransaction(database, async (queries) => {
+        await queries.insert(notes).values({ id: 1, words: 'both' });
+        await queries.insert(notes).values({ id: 2, words: 'both' });
+        return 'done';
+      });
+      expect(words).toBe('done');
+      expect(await all()).toHaveLength(2);
+    });
+
+    it('rolls back what throws', async () => {
+      const failing = withTransaction(database, async (queries) => {
+        await queries.insert(notes).values({ id: 1, words: 'gone' });
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      expect(await all()).toEqual([]);
+    });
+
+    it('does a transaction again that lost against another', async () => {
+      await add(1, 'start');
+      let runs = 0;
+      await withTransaction(
+        database,
+        async (queries) => {
+          runs += 1;
+          const [note] = await queries.select().from(notes);
+          if (runs === 1) {
+            await database.run((other) => other.update(notes).set({ words: 'other' }));
+          }
+          await queries
+            .update(notes)
+            .set({ words: `${note!.words}+mine` })
+            .where(eq(notes.id, 1));
+        },
+        { isolationLevel: 'repeatable read' },
+      );
+      expect(runs).toBe(2);
+      expect(await all()).toEqual([{ id: 1, words: 'other+mine' }]);
+    });
+
+    it('gives up after the attempts it is given', async () => {
+      await add(1, 'start');
+      let runs = 0;
+      const losing = withTransaction(
+        database,
+        async (queries) => {
+          runs += 1;
+          await queries.select().from(notes);
+          await database.run((other) => other.update(notes).set({ words: `other ${runs}` }));
+          await queries.update(notes).set({ words: 'mine' });
+        },
+        { isolationLevel: 'repeatable read', attempts: 2 },
+      );
+      await expect(losing).rejects.toMatchObject({ sqlState: '40001' });
+      expect(runs).toBe(2);
+    });
+
+    it('survives the end of its connection, and so does the pool', async () => {
+      const failing = withTransaction(database, async (queries) => {
+        const { rows } = await queries.execute<{ pid: number }>(
+          sql`SELECT pg_backend_pid() AS pid`,
+        );
+        await database.run((other) =>
+          other.execute(sql`SELECT pg_terminate_backend(${rows[0]!.pid})`),
+        );
+        await queries.select().from(notes);
+      });
+      await expect(failing).rejects.toBeInstanceOf(DatabaseUnavailableError);
+      await add(1);
+      expect(await all()).toHaveLength(1);
+    });
+  });
+
+  it('gives up a statement that takes too long', async () => {
+    const impatient = await createDatabase({
+      url: scratch.url,
+      schema,
+      statementTimeoutSeconds: 0.1,
+    });
+    const sleeping = impatient.run((queries) => queries.execute(sql`SELECT pg_sleep(20)`));
+    await expect(sleeping).rejects.toMatchObject({ sqlState: '57014' });
+    await impatient.close();
+  });
+});
+
+describe('a database that is down', () => {
+  /** A way to the real server that can be shut. */
+  async function gate(target: URL) {
+    const sockets = new Set<Socket>();
+    const server = createServer((inside) => {
+      const outside = connect(Number(target.port), target.hostname);
+      for (const socket of [inside, outside]) {
+        sockets.add(socket.on('error', () => socket.destroy()));
+      }
+      inside.pipe(outside).pipe(inside);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = new URL(target);
+    url.port = String((server.address() as { port: number }).port);
+    const shut = async (): Promise<void> => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await once(server, 'close');
+    };
+    return { url: url.href, port: Number(url.port), server, shut };
+  }
+  const target = () => new URL(process.env.TEST_DATABASE_URL!);
+
+  it('is not ready, and says so clearly', async () => {
+    const { url, shut } = await gate(target());
+    const database = await createDatabase({ url, schema });
+    expect(await database.isReady()).toBe(true);
+    await shut();
+    expect(await database.isReady()).toBe(false);
+    const unavailable = { code: 'database_unavailable', reason: 'ECONNREFUSED' };
+    const select = database.run((queries) => queries.execute(sql`SELECT 1`));
+    await expect(select).rejects.toMatchObject(unavailable);
+    const transaction = withTransaction(database, () => Promise.resolve());
+    await expect(transaction).rejects.toMatchObject(unavailable);
+    await database.close();
+    await database.close();
+  });
+
+  it('is waited for at the start', async () => {
+    const { url, port, server, shut } = await gate(target());
+    server.close();
+    const creating = createDatabase({ url, schema });
+    server.listen(port, '127.0.0.1');
+    const database = await creating;
+    expect(await database.isReady()).toBe(true);
+    await database.close();
+    await shut();
+  });
+
+  it('is given up at the start after the time set', async () => {
+    const { url, shut } = await gate(target());
+    await shut();
+    const creating = createDatabase({ url, schema, startTimeoutSeconds: 0 });
+    await expect(creating).rejects.toMatchObject({ code: 'database_unavailable' });
+  });
+
+  it('names the refusal of a wrong password, but not the password', async () => {
+    const url = target();
+    url.password = 'secret-guess';
+    const creating = createDatabase({ url: url.href, schema, startTimeoutSeconds: 0 });
+    const error: unknown = await creating.catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'database_error', sqlState: '28P01' });
+    expect(JSON.stringify(error) + String(error)).not.toContain('secret-guess');
+    const broken = createDatabase({ url: 'postgres://role:secret-guess@[', schema });
+    await expect(broken).rejects.toThrow(/^The URL of the database is not a URL\.$/);
+  });
+});

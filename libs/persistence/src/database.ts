@@ -1,0 +1,132 @@
+import type { Logger } from '@gatehouse/platform-core';
+import type { ExtractTablesWithRelations } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import pg from 'pg';
+import { DatabaseUnavailableError, translateConnectError, translateError } from './errors.js';
+import { waitForDatabase } from './wait-for-database.js';
+
+/** A service's drizzle tables and relations, as `import * as schema` gives them. */
+export type Schema = Record<string, unknown>;
+
+/** What repositories write their queries with; the database itself and a transaction both are one. */
+export type Queries<Tables extends Schema> = PgDatabase<
+  NodePgQueryResultHKT,
+  Tables,
+  ExtractTablesWithRelations<Tables>
+>;
+
+export interface DatabaseOptions<Tables extends Schema> {
+  /** `postgres://role:password@host:port/database`. */
+  readonly url: string;
+  readonly schema: Tables;
+  /** The most connections this process holds (10). */
+  readonly maxConnections?: number;
+  /** When PostgreSQL gives a statement up, and a client waiting for a connection gives up too (5 s). */
+  readonly statementTimeoutSeconds?: number;
+  /** How long to wait for a database that isn't there yet (30 s), so that the order of starting is free. */
+  readonly startTimeoutSeconds?: number;
+  readonly logger?: Logger;
+}
+
+const readinessTimeoutMilliseconds = 2_000;
+
+/** One service's database. Every error it throws is free of statements and data. */
+export class Database<Tables extends Schema> {
+  readonly #pool: pg.Pool;
+  readonly #queries: NodePgDatabase<Tables>;
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    readonly options: DatabaseOptions<Tables>,
+    pool: pg.Pool,
+  ) {
+    this.#pool = pool;
+    this.#queries = drizzle(pool, { schema: options.schema });
+  }
+
+  /**
+   * Runs queries outside a transaction.
+   *
+   * @throws DatabaseUnavailableError, DatabaseError, and whatever the work itself throws.
+   */
+  async run<Result>(work: (queries: Queries<Tables>) => PromiseLike<Result>): Promise<Result> {
+    try {
+      return await work(this.#queries);
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  /**
+   * Lends one connection of the pool, which is dropped instead of returned when it was lost or went silent.
+   *
+   * @throws DatabaseUnavailableError, DatabaseError, and whatever the work itself throws.
+   */
+  async withConnection<Result>(
+    work: (queries: NodePgDatabase<Tables>) => Promise<Result>,
+  ): Promise<Result> {
+    const connection = await this.#pool.connect().catch((error: unknown) => {
+      throw translateConnectError(error);
+    });
+    // A lost connection also fails the next query; without a listener it would end the process.
+    const ignore = (): void => undefined;
+    connection.on('error', ignore);
+    let usable = true;
+    try {
+      return await work(drizzle(connection, { schema: this.options.schema }));
+    } catch (error) {
+      const translated = translateError(error);
+      usable = !(translated instanceof DatabaseUnavailableError);
+      throw translated;
+    } finally {
+      connection.off('error', ignore);
+      connection.release(!usable);
+    }
+  }
+
+  /** Whether the database answers within two seconds. */
+  async isReady(): Promise<boolean> {
+    const query = this.#pool.query('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<boolean>((resolve) => {
+      timer = setTimeout(resolve, readinessTimeoutMilliseconds, false);
+    });
+    return Promise.race([query, limit]).finally(() => clearTimeout(timer));
+  }
+
+  /** Lets what is under way finish, then closes every connection. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#pool.end());
+  }
+}
+
+/**
+ * Connects to a service's database, waiting for it when it isn't there yet.
+ *
+ * @throws DatabaseUnavailableError or DatabaseError when it still isn't after `startTimeoutSeconds`.
+ */
+export async function createDatabase<Tables extends Schema>(
+  options: DatabaseOptions<Tables>,
+): Promise<Database<Tables>> {
+  await waitForDatabase(options);
+  const { url, maxConnections = 10, statementTimeoutSeconds = 5, logger } = options;
+  const timeoutMilliseconds = statementTimeoutSeconds * 1_000;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: timeoutMilliseconds,
+    statement_timeout: timeoutMilliseconds,
+    idle_in_transaction_session_timeout: 2 * timeoutMilliseconds,
+    // For a server that went silent: PostgreSQL's own limit, and a little for the way.
+    query_timeout: timeoutMilliseconds + 2_000,
+    keepAlive: true,
+  });
+  pool.on('error', (error: NodeJS.ErrnoException) => {
+    logger?.warn({ reason: error.code }, 'an idle database connection was lost');
+  });
+  return new Database(options, pool);
+}

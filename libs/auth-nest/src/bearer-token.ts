@@ -11,12 +11,9 @@ const bearer = /^Bearer +(\S+)$/i;
  * @throws AmbiguousCredentialsError when there are two
  */
 export function bearerToken(request: AuthenticatedRequest): string | null {
-  const rawHeaders = request.raw?.rawHeaders ?? request.rawHeaders ?? [];
-  let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.toLowerCase() === 'authorization') count += 1;
-  }
+  const names = (request.raw ?? request).rawHeaders?.filter((_text, index) => index % 2 === 0);
+  const count = names?.filter((name) => name.toLowerCase() === 'authorization').length ?? 0;
   if (count > 1) throw new AmbiguousCredentialsError('two Authorization headers');
-  const value = request.headers['authorization'];
+  const value = request.headers.authorization;
   return typeof value === 'string' ? (bearer.exec(value)?.[1] ?? null) : null;
 }

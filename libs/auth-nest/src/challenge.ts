@@ -43,8 +43,8 @@ export function httpRefusal(error: AuthError): HttpRefusal {
 }
 
 function challenge(status: number, parameters: Record<string, string | undefined>): HttpRefusal {
-  const list = Object.entries({ realm: 'gatehouse', ...parameters })
-    .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .map(([name, value]) => `${name}="${value}"`);
+  const list = Object.entries<string | undefined>({ realm: 'gatehouse', ...parameters })
+    .filter((entry) => entry[1] !== undefined)
+    .map(([name, value = '']) => `${name}="${value}"`);
   return { status, headers: { 'www-authenticate': `Bearer ${list.join(', ')}` } };
 }

@@ -1,6 +1,6 @@
 import { type Type } from '@nestjs/common';
 import { PATH_METADATA } from '@nestjs/common/constants';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { type RouteRequirements, requirementsOf } from './route-requirements.js';
 
 /** The routes are declared badly. Its message lists every fault. */

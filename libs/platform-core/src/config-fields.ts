@@ -22,6 +22,20 @@ export const csv = () =>
     )
     .refine((entries) => entries.length > 0, 'must name at least one entry');
 
+/** A comma-separated list of `key=name` entries, each key once. */
+export const pairs = () =>
+  csv()
+    .refine(
+      (entries) => entries.every((entry) => /^[^=\s]+=[^=\s]+$/.test(entry)),
+      'must be a list of key=name entries',
+    )
+    .transform((entries) => entries.map((entry) => entry.split('=') as [string, string]))
+    .refine(
+      (entries) => new Set(entries.map(([key]) => key)).size === entries.length,
+      'names a key twice',
+    )
+    .transform((entries): Readonly<Record<string, string>> => Object.fromEntries(entries));
+
 /** JSON text of the given shape. */
 export const json = <Schema extends z.ZodType>(schema: Schema) =>
   z

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Logger, problem } from '@gatehouse/platform-core';
-import type { DynamicModule, Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, LogController, type RawServerDefault } from 'fastify';
@@ -56,6 +56,7 @@ export async function createApp(
     frameworkErrors: answerBadUrl,
   });
   logRequests(adapter);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and takes plain objects
   return NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new PinoNestLogger(logger),
     bodyParser: parseBodies,
@@ -65,6 +66,7 @@ export async function createApp(
 }
 
 /** Global filters are asked last come first; that of the root module, asked last, takes what no other takes. */
+@Module({})
 class RootModule {}
 
 function rootModule(app: Type | DynamicModule): DynamicModule {

@@ -15,6 +15,8 @@ const statusByKind: Readonly<Record<FaultKind, number>> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  unprocessable: 422,
+  limited: 429,
   unavailable: 503,
 };
 
@@ -37,6 +39,9 @@ export class ProblemFilter implements ExceptionFilter {
       });
     }
     if (reply.sent) return;
+    if (error instanceof DomainError && error.retryAfterSeconds !== undefined) {
+      reply.header('retry-after', String(error.retryAfterSeconds));
+    }
     void reply
       .status(answer.status)
       .header('content-type', 'application/problem+json')
@@ -49,7 +54,8 @@ function describe(error: unknown): Problem {
     return problem(400, { code: 'invalid_request', detail: error.message, errors: error.faults });
   }
   if (error instanceof DomainError) {
-    return problem(statusByKind[error.kind], { code: error.code, detail: error.publicMessage });
+    const { kind, code, publicMessage: detail, details } = error;
+    return problem(statusByKind[kind], { ...details, code, detail });
   }
   // Nest's own messages repeat the request's URL, which may hold what no answer should.
   if (error instanceof HttpException) return problem(error.getStatus());

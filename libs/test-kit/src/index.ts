@@ -5,5 +5,6 @@
 export { FakeClock } from './fake-clock.js';
 export { freePorts } from './free-ports.js';
 export { StartedProcess, startProcess } from './started-process.js';
+export { generateSigningKey, KeyServer, type SigningKey } from './key-server.js';
 export { TestGateway, type TxnTokenChanges } from './test-gateway.js';
 export { TestIssuer, type TokenChanges } from './test-issuer.js';

@@ -4,7 +4,7 @@ export interface ProcessOptions {
   /** The script, run with this very Node.js. */
   readonly script: string;
   readonly args?: readonly string[];
-  /** All of its environment but PATH. */
+  /** All of its environment. */
   readonly environment?: Readonly<Record<string, string>>;
   /** A health address that answers 200 once the process is ready. */
   readonly readyUrl?: string;
@@ -43,7 +43,7 @@ export class StartedProcess {
 export async function startProcess(options: ProcessOptions): Promise<StartedProcess> {
   const { script, args = [], environment = {}, readyUrl } = options;
   const child = spawn(process.execPath, [script, ...args], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const started = new StartedProcess(child);

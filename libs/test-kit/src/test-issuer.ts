@@ -19,8 +19,7 @@ export class TestIssuer {
 
   private constructor(
     readonly issuer: string,
-    readonly accessKey: SigningKey,
-    readonly idKey: SigningKey,
+    private readonly keys: { readonly access: SigningKey; readonly id: SigningKey },
     readonly keyServer: KeyServer,
     private readonly nowMilliseconds: () => number,
   ) {}
@@ -29,12 +28,17 @@ export class TestIssuer {
     issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_TestPool1',
     nowMilliseconds = Date.now,
   } = {}): Promise<TestIssuer> {
-    const [accessKey, idKey] = await Promise.all([
+    const [access, id] = await Promise.all([
       generateSigningKey('RS256', 'YWNjZXNzLXRva2VuLWtleS1vZi10ZXN0LXBvb2wx='),
       generateSigningKey('RS256', 'aWQtdG9rZW4ta2V5LW9mLXRlc3QtcG9vbDE='),
     ]);
-    const keyServer = await KeyServer.start([accessKey, idKey]);
-    return new TestIssuer(issuer, accessKey, idKey, keyServer, nowMilliseconds);
+    const keyServer = await KeyServer.start([access, id]);
+    return new TestIssuer(issuer, { access, id }, keyServer, nowMilliseconds);
+  }
+
+  /** Signs access tokens; ID tokens have a key of their own. */
+  get accessKey(): SigningKey {
+    return this.keys.access;
   }
 
   get jwksUri(): string {
@@ -80,7 +84,7 @@ export class TestIssuer {
     const sub = this.userSubject;
     return this.sign(
       { ...this.times(), sub, aud: this.clientId, token_use: 'id', 'cognito:username': sub },
-      { key: this.idKey, ...changes },
+      { key: this.keys.id, ...changes },
     );
   }
 

@@ -24,12 +24,8 @@ export class Forwarder {
     reply.from(`${pathname.replace(/\/$/, '')}${path}`, {
       getUpstream: () => origin,
       rewriteRequestHeaders: (_request, headers) =>
-        upstreamHeaders(
-          headers as FastifyRequest['headers'],
-          this.trustedHeaders(route, request),
-          hasBody,
-        ),
-      rewriteHeaders: (headers) => downstreamHeaders(headers as FastifyRequest['headers']),
+        upstreamHeaders(headers, this.trustedHeaders(route, request), hasBody),
+      rewriteHeaders: (headers) => downstreamHeaders(headers),
       retryDelay,
       onError: (failed, { error }) => answerUpstreamFailure(failed as FastifyReply, error),
     });

@@ -57,7 +57,7 @@ export class AccessTokenVerifier {
     if (typeof kid !== 'string' || kid === '' || kid.length > maxKidLength) {
       throw new InvalidTokenError('header', 'no usable key id');
     }
-    const issuer = jws.claims['iss'];
+    const issuer = jws.claims.iss;
     const pool = typeof issuer === 'string' ? this.pools.get(issuer) : undefined;
     const keyStore = pool && this.keyStores.get(pool);
     if (!keyStore) throw new InvalidTokenError('issuer', 'not an issuer on the list');

@@ -45,7 +45,7 @@ export function checkAccessTokenClaims(
   nowSeconds: number,
 ): AccessTokenClaims {
   const { clockSkewSeconds, maxLifetimeSeconds } = accessTokenLimits;
-  demand(claims['token_use'] === 'access', 'token_use', 'not an access token');
+  demand(claims.token_use === 'access', 'token_use', 'not an access token');
   const clientId = required(claims, 'client_id', text);
   demand(pool.clientIds.includes(clientId), 'client', 'a client that is not on the list');
   checkAudience(claims, pool, clientId);
@@ -65,7 +65,7 @@ export function checkAccessTokenClaims(
 function checkAudience(claims: Claims, pool: TrustedPool, clientId: string): void {
   if (!('aud' in claims)) return;
   const accepted = pool.audiences ?? [clientId];
-  const audience = typeof claims['aud'] === 'string' ? [claims['aud']] : strings(claims['aud']);
+  const audience = typeof claims.aud === 'string' ? [claims.aud] : strings(claims.aud);
   demand(
     audience !== undefined &&
       audience.length > 0 &&

@@ -19,11 +19,12 @@ export async function fetchSigningKeys(
   const keys = new Map<string, KeyObject>();
   const ambiguous = new Set<string>();
   for (const entry of await client.getSigningKeys()) {
-    if (typeof entry.kid !== 'string' || (entry.alg ?? algorithm) !== algorithm) continue;
+    const { kid, alg = algorithm } = entry as { kid?: string; alg?: string };
+    if (kid === undefined || alg !== algorithm) continue;
     const key = createPublicKey(entry.getPublicKey());
     if (!fits(key, algorithm)) continue;
-    if (keys.has(entry.kid)) ambiguous.add(entry.kid);
-    keys.set(entry.kid, key);
+    if (keys.has(kid)) ambiguous.add(kid);
+    keys.set(kid, key);
   }
   for (const kid of ambiguous) keys.delete(kid);
   if (keys.size === 0) throw new Error('the JWKS holds no usable key');

@@ -47,10 +47,10 @@ export class TxnTokenVerifier {
   }
 
   private async checkSignature({ header, signingInput, signature }: CompactJws): Promise<void> {
-    demand(header['typ'] === txnTokenType, 'type', 'not a Txn-Token');
-    demand(header['alg'] === 'ES256', 'algorithm', 'not ES256');
-    demand(header['crit'] === undefined, 'header', 'an extension that is not understood');
-    const kid = header['kid'];
+    demand(header.typ === txnTokenType, 'type', 'not a Txn-Token');
+    demand(header.alg === 'ES256', 'algorithm', 'not ES256');
+    demand(header.crit === undefined, 'header', 'an extension that is not understood');
+    const kid = header.kid;
     if (typeof kid !== 'string') throw new InvalidTokenError('header', 'no usable key id');
     const key = { key: await this.keyStore.get(kid), dsaEncoding: 'ieee-p1363' } as const;
     const good = verify('sha256', Buffer.from(signingInput), key, signature);
@@ -62,8 +62,8 @@ export class TxnTokenVerifier {
     const nowSeconds = this.clock.nowMilliseconds() / 1000;
     const expiresAt = required(claims, 'exp', wholeSeconds);
     const issuedAt = required(claims, 'iat', wholeSeconds);
-    demand(claims['iss'] === this.options.issuer, 'issuer', 'not from our gateway');
-    demand(claims['aud'] === audience, 'audience', 'made for another service');
+    demand(claims.iss === this.options.issuer, 'issuer', 'not from our gateway');
+    demand(claims.aud === audience, 'audience', 'made for another service');
     demand(expiresAt + clockSkewSeconds > nowSeconds, 'expired', 'exp has passed');
     demand(issuedAt - clockSkewSeconds <= nowSeconds, 'not_yet_valid', 'iat is in the future');
     const lifetime = expiresAt - issuedAt;
@@ -81,8 +81,8 @@ function readPrincipal(claims: Claims): Principal {
     scopes: optional(claims, 'scope', scopeList) ?? [],
     requestingWorkloads: [required(claims, 'req_wl', text)],
   };
-  if (context['kind'] === 'client') return { ...caller, kind: 'client' };
-  demand(context['kind'] === 'user', 'claims', 'neither a user nor a machine');
+  if (context.kind === 'client') return { ...caller, kind: 'client' };
+  demand(context.kind === 'user', 'claims', 'neither a user nor a machine');
   return {
     ...caller,
     kind: 'user',

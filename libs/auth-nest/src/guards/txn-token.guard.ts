@@ -35,7 +35,7 @@ export class TxnTokenGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const txnToken = txnTokenOf(request);
     request.principal =
-      request.headers['authorization'] === undefined
+      request.headers.authorization === undefined
         ? await this.fromGateway(request, txnToken)
         : await this.fromPeer(context, txnToken);
     return true;

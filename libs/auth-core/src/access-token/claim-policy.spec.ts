@@ -1,0 +1,107 @@
+import { InvalidTokenError } from '../errors.js';
+import { checkAccessTokenClaims } from './claim-policy.js';
+
+const now = 1_800_000_000;
+const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_TestPool1';
+const pool = { issuer, jwksUri: `${issuer}/jwks`, clientIds: ['web', 'machine'] };
+const user = {
+  iss: issuer,
+  sub: '34c84488-e0e1-70ae-d2ee-991ad1a898c8',
+  client_id: 'web',
+  token_use: 'access',
+  username: 'ada',
+  scope: 'openid orders/read',
+  iat: now,
+  auth_time: now,
+  exp: now + 3600,
+};
+const machine = { ...user, sub: 'machine', client_id: 'machine', username: undefined };
+
+const check = (claims: object, at = now, trusted: object = pool) =>
+  checkAccessTokenClaims(
+    JSON.parse(JSON.stringify(claims)) as Record<string, unknown>,
+    { ...pool, ...trusted },
+    at,
+  );
+
+describe('checkAccessTokenClaims', () => {
+  it("takes a user's token", () => {
+    expect(check({ ...user, 'cognito:groups': ['support'], extra: { any: [1] } })).toMatchObject({
+      subject: user.sub,
+      clientId: 'web',
+      username: 'ada',
+      groups: ['support'],
+      scopes: ['openid', 'orders/read'],
+      authTime: now,
+    });
+  });
+
+  it("takes a machine's token, without username, groups and aud", () => {
+    expect(check(machine)).toMatchObject({ subject: 'machine', groups: [], username: undefined });
+  });
+
+  it('takes a token without scope as one without rights', () => {
+    expect(check({ ...user, scope: undefined }).scopes).toEqual([]);
+  });
+
+  it('allows 30 seconds between the clocks, to the second', () => {
+    expect(check(user, user.exp + 29)).toBeDefined();
+    expect(() => check(user, user.exp + 30)).toThrow(InvalidTokenError);
+    expect(check(user, now - 30)).toBeDefined();
+    expect(() => check(user, now - 31)).toThrow(InvalidTokenError);
+    expect(check({ ...user, nbf: now + 30 })).toBeDefined();
+    expect(() => check({ ...user, nbf: now + 31 })).toThrow(InvalidTokenError);
+  });
+
+  it('takes an aud of the client, or one on the list', () => {
+    expect(check({ ...user, aud: 'web' })).toBeDefined();
+    expect(
+      check({ ...user, aud: ['https://api'] }, now, { audiences: ['https://api'] }),
+    ).toBeDefined();
+    expect(() => check({ ...user, aud: 'web' }, now, { audiences: ['https://api'] })).toThrow();
+  });
+
+  it.each(['sub', 'client_id', 'token_use', 'exp', 'iat'])('refuses a bad %s', (name) => {
+    for (const value of [undefined, null, '', 0, -1, 1.5, 1e308, true, [], {}, ['web']]) {
+      expect(() => check({ ...user, [name]: value })).toThrow(InvalidTokenError);
+    }
+  });
+
+  it.each([
+    ['username', ['', null, 7, ['ada'], {}]],
+    ['cognito:groups', ['support', [7], [null], {}, null]],
+    ['scope', [['orders/read'], 7, null, {}]],
+    ['auth_time', ['1', -1, 1.5, null]],
+    ['acr', ['', 4, ['urn:x']]],
+    ['amr', ['pwd', [1]]],
+    ['origin_jti', ['', 1]],
+    ['jti', ['', 1]],
+    ['nbf', ['1', 0, null]],
+    ['aud', ['', 7, null, [], {}, 'other', ['web', 'other'], [7]]],
+  ])('refuses a %s of the wrong type', (name, values) => {
+    for (const value of values) {
+      expect(() => check({ ...user, [name]: value })).toThrow(InvalidTokenError);
+    }
+  });
+
+  it.each([
+    ['an ID token', { ...user, token_use: 'id', aud: 'web' }, 'token_use'],
+    ['another client', { ...user, client_id: 'other' }, 'client'],
+    ['the client in capitals', { ...user, client_id: 'WEB' }, 'client'],
+    ['the client with a space', { ...user, client_id: 'web ' }, 'client'],
+    ['exp as text', { ...user, exp: `${user.exp}` }, 'claims'],
+    ['exp before iat', { ...user, exp: now - 1, iat: now }, 'lifetime'],
+    ['more than a day to live', { ...user, exp: now + 86_401 }, 'lifetime'],
+    ['a user without username', { ...user, username: undefined }, 'claims'],
+    ['a machine with username', { ...machine, username: 'ada' }, 'claims'],
+    ['a machine in a group', { ...machine, 'cognito:groups': ['support'] }, 'claims'],
+  ])('refuses %s', (_name, claims, reason) => {
+    try {
+      check(claims);
+    } catch (error) {
+      expect(error).toMatchObject({ reason });
+      return;
+    }
+    throw new Error('it was taken');
+  });
+});

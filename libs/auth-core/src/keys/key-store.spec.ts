@@ -1,0 +1,99 @@
+import { FakeClock, generateSigningKey, KeyServer, type SigningKey } from '@gatehouse/test-kit';
+import { InvalidTokenError, KeysUnavailableError } from '../errors.js';
+import { KeyStore } from './key-store.js';
+
+let first: SigningKey;
+let second: SigningKey;
+let server: KeyServer;
+let clock: FakeClock;
+let store: KeyStore;
+
+beforeAll(async () => {
+  [first, second] = await Promise.all([
+    generateSigningKey('RS256', 'first'),
+    generateSigningKey('RS256', 'second'),
+  ]);
+});
+
+beforeEach(async () => {
+  server = await KeyServer.start([first]);
+  clock = new FakeClock();
+  store = new KeyStore(server.url, 'RS256', clock);
+});
+
+afterEach(() => server.close());
+
+const dark = () => ({ status: 500, body: 'no' });
+const serving = (keys: unknown) => () => ({ status: 200, body: JSON.stringify({ keys }) });
+
+describe('KeyStore', () => {
+  it('fetches once for any number of callers at once', async () => {
+    const keys = await Promise.all(Array.from({ length: 50 }, () => store.get('first')));
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]?.asymmetricKeyType).toBe('rsa');
+    expect(server.requests).toBe(1);
+  });
+
+  it('asks at most once a cool-down for ids that are not published', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      await expect(store.get(`unknown-${round}`)).rejects.toMatchObject({ reason: 'unknown_key' });
+    }
+    expect(server.requests).toBe(1);
+  });
+
+  it('lets a new key in after the cool-down, flood or not', async () => {
+    await store.get('first');
+    server.keys.push(second);
+    await expect(store.get('second')).rejects.toBeInstanceOf(InvalidTokenError);
+    clock.advanceSeconds(11);
+    await expect(store.get('second')).resolves.toBeDefined();
+    expect(server.requests).toBe(2);
+  });
+
+  it('serves known keys through an outage of 24 hours and no longer', async () => {
+    await store.get('first');
+    server.respond = dark;
+    clock.advanceSeconds(86_000);
+    await expect(store.get('first')).resolves.toBeDefined();
+    clock.advanceSeconds(1_000);
+    await expect(store.get('first')).rejects.toBeInstanceOf(KeysUnavailableError);
+  });
+
+  it('says keys are unavailable, not that the token is bad, when nothing can be fetched', async () => {
+    server.respond = dark;
+    await expect(store.get('first')).rejects.toBeInstanceOf(KeysUnavailableError);
+    await expect(store.get('first')).rejects.toBeInstanceOf(KeysUnavailableError);
+    expect(server.requests).toBe(1);
+    server.respond = () => server.published();
+    clock.advanceSeconds(11);
+    await expect(store.get('first')).resolves.toBeDefined();
+  });
+
+  it('fetches keys again in the background when they have aged', async () => {
+    await store.get('first');
+    clock.advanceSeconds(601);
+    await store.get('first');
+    server.keys.splice(0, 1, second);
+    clock.advanceSeconds(11);
+    await expect(store.get('second')).resolves.toBeDefined();
+    await expect(store.get('first')).rejects.toMatchObject({ reason: 'unknown_key' });
+  });
+
+  it.each([
+    ['is not JSON', () => ({ status: 200, body: 'keys' })],
+    ['has no keys', serving([])],
+    ['has too many keys', () => serving(Array.from({ length: 21 }, () => first.publicJwk))()],
+    ['is too large', () => ({ status: 200, body: `{"keys":[],"x":"${'a'.repeat(70_000)}"}` })],
+    ['redirects', () => ({ status: 302, body: '' })],
+    ['holds a symmetric key only', serving([{ kty: 'oct', k: 'c2VjcmV0', kid: 'first' }])],
+    [
+      'names one id for two keys',
+      () => serving([first, second].map((key) => ({ ...key.publicJwk, kid: 'first' })))(),
+    ],
+    ['names another algorithm', () => serving([{ ...first.publicJwk, alg: 'RS512' }])()],
+    ['marks the key for encryption', () => serving([{ ...first.publicJwk, use: 'enc' }])()],
+  ])('gives no key when the set %s', async (_name, respond) => {
+    server.respond = respond;
+    await expect(store.get('first')).rejects.toBeInstanceOf(KeysUnavailableError);
+  });
+});

@@ -1,0 +1,174 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { FakeClock, generateSigningKey, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
+import { KeysUnavailableError } from '../errors.js';
+import type { Principal } from '../principal.js';
+import { generateTxnTokenKey, readTxnTokenKey, TxnTokenSigner } from './sign.js';
+import { TxnTokenVerifier } from './verify.js';
+
+const user: Principal = {
+  kind: 'user',
+  subject: '34c84488-e0e1-70ae-d2ee-991ad1a898c8',
+  poolId: 'eu-west-1_TestPool1',
+  clientId: 'web',
+  scopes: ['orders/read', 'orders/write'],
+  requestingWorkloads: [],
+  username: 'ada',
+  groups: ['support'],
+  authTime: 1_700_000_000,
+  acr: undefined,
+  amr: undefined,
+  originJti: 'c0ffee',
+};
+
+describe('TxnTokenSigner', () => {
+  const key = generateTxnTokenKey();
+  const clock = new FakeClock();
+  const signer = new TxnTokenSigner({
+    issuer: 'gateway',
+    requestingWorkload: 'gateway',
+    keys: [key],
+    clock,
+  });
+
+  it('makes tokens that another library verifies with the published key', async () => {
+    const token = signer.mint(user, 'order-service', { req_ip: '192.0.2.1' });
+    const [jwk] = signer.jwks().keys;
+    const publicKey = await importJWK({ ...jwk }, 'ES256');
+    const options = { issuer: 'gateway', audience: 'order-service', typ: 'txntoken+jwt' };
+    const { payload } = await jwtVerify(token, publicKey, options);
+    expect(payload).toMatchObject({
+      sub: user.subject,
+      scope: 'orders/read orders/write',
+      req_wl: 'gateway',
+      rctx: { req_ip: '192.0.2.1' },
+      tctx: {
+        kind: 'user',
+        client_id: 'web',
+        pool_id: user.poolId,
+        groups: ['support'],
+        origin_jti: 'c0ffee',
+      },
+    });
+    expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(60);
+    expect(decodeProtectedHeader(token)).toEqual({
+      alg: 'ES256',
+      kid: key.kid,
+      typ: 'txntoken+jwt',
+    });
+  });
+
+  it('publishes no private part', () => {
+    expect(JSON.stringify(signer.jwks())).not.toContain('"d"');
+  });
+
+  it('names each transaction anew', () => {
+    const txns = [1, 2].map(() => decodeJwt(signer.mint(user, 'order-service')).txn);
+    expect(new Set(txns).size).toBe(2);
+  });
+
+  it('reads P-256 keys and nothing else, without repeating them', () => {
+    const pem = (key: { export(options: object): string | Buffer }) =>
+      key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    expect(readTxnTokenKey(pem(key.privateKey)).kid).toBe(key.kid);
+    const wrong = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
+    for (const bad of [pem(wrong), 'not a key', '']) {
+      expect(() => readTxnTokenKey(bad)).toThrow(/^the Txn-Token key is not/);
+    }
+  });
+});
+
+describe('TxnTokenVerifier', () => {
+  const clock = new FakeClock();
+  let gateway: TestGateway;
+  let verifier: TxnTokenVerifier;
+
+  beforeAll(async () => {
+    gateway = await TestGateway.start(() => clock.nowMilliseconds());
+    verifier = new TxnTokenVerifier({ issuer: 'gateway', jwksUri: gateway.jwksUri, clock });
+  });
+
+  afterAll(() => gateway.close());
+
+  const verify = (token: string) => verifier.verify(token, 'order-service');
+
+  it('gives the principal the gateway verified', async () => {
+    await expect(
+      verify(await gateway.userTxnToken('order-service', ['orders/read'])),
+    ).resolves.toMatchObject({
+      kind: 'user',
+      scopes: ['orders/read'],
+      requestingWorkloads: ['gateway'],
+    });
+    await expect(verify(await gateway.machineTxnToken('order-service'))).resolves.toMatchObject({
+      kind: 'client',
+      subject: 'testmachine000000000000000',
+    });
+  });
+
+  it.each([
+    ['another audience', { claims: { aud: 'user-service' } }, 'audience'],
+    ['several audiences', { claims: { aud: ['order-service', 'user-service'] } }, 'audience'],
+    ['another issuer', { claims: { iss: 'elsewhere' } }, 'issuer'],
+    ['another type', { header: { typ: 'JWT' } }, 'type'],
+    ['no type', { header: { typ: undefined } }, 'type'],
+    ['an unknown key', { header: { kid: 'other' } }, 'unknown_key'],
+    ['no subject', { claims: { sub: undefined } }, 'claims'],
+    ['no transaction', { claims: { txn: undefined } }, 'claims'],
+    ['an unknown kind', { context: { kind: 'root' } }, 'claims'],
+    ['no pool', { context: { pool_id: undefined } }, 'claims'],
+    ['no username', { context: { username: undefined } }, 'claims'],
+    ['groups that are no list', { context: { groups: 'support' } }, 'claims'],
+  ])('refuses %s', async (_name, changes, reason) => {
+    const token = await gateway.userTxnToken('order-service', [], changes);
+    await expect(verify(token)).rejects.toMatchObject({ reason });
+  });
+
+  it('refuses an extension', async () => {
+    const [header, ...rest] = (await gateway.userTxnToken('order-service')).split('.');
+    const read = JSON.parse(Buffer.from(header ?? '', 'base64url').toString()) as object;
+    const extended = { ...read, crit: ['x'] };
+    const token = [Buffer.from(JSON.stringify(extended)).toString('base64url'), ...rest].join('.');
+    await expect(verify(token)).rejects.toMatchObject({ reason: 'header' });
+  });
+
+  it('refuses times that are past, ahead or too far apart', async () => {
+    const now = Math.floor(clock.nowMilliseconds() / 1000);
+    const times: [object, string][] = [
+      [{ iat: now - 66, exp: now - 6 }, 'expired'],
+      [{ iat: now + 10, exp: now + 60 }, 'not_yet_valid'],
+      [{ iat: now, exp: now + 61 }, 'lifetime'],
+      [{ iat: now, exp: undefined }, 'claims'],
+      [{ iat: undefined }, 'claims'],
+    ];
+    for (const [claims, reason] of times) {
+      const token = await gateway.userTxnToken('order-service', [], { claims: { ...claims } });
+      await expect(verify(token)).rejects.toMatchObject({ reason });
+    }
+  });
+
+  it('refuses a key that is not published under the id it names', async () => {
+    const key = await generateSigningKey('ES256', gateway.key.kid);
+    await expect(
+      verify(await gateway.userTxnToken('order-service', [], { key })),
+    ).rejects.toMatchObject({
+      reason: 'signature',
+    });
+  });
+
+  it('refuses a Cognito access token', async () => {
+    const issuer = await TestIssuer.start();
+    await expect(verify(await issuer.userToken())).rejects.toMatchObject({ reason: 'type' });
+    await issuer.close();
+  });
+
+  it('says keys are unavailable while the gateway is down', async () => {
+    const lost = new TxnTokenVerifier({
+      issuer: 'gateway',
+      jwksUri: 'http://127.0.0.1:9/jwks',
+      clock,
+    });
+    const token = await gateway.userTxnToken('order-service');
+    await expect(lost.verify(token, 'order-service')).rejects.toBeInstanceOf(KeysUnavailableError);
+  });
+});

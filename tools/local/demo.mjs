@@ -1,0 +1,92 @@
+/** Waits until the local system is ready, makes two users to try it with, and says how. */
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { keptPassword, keptSecret } from './secrets.mjs';
+import { emulatorUrl, gatewayUrl, pool, ports } from './settings.mjs';
+
+const pollMilliseconds = 100;
+const users = [
+  { email: 'customer@example.com', group: 'customer', name: 'Ada Customer' },
+  { email: 'support@example.com', group: 'support', name: 'Sam Support' },
+].map((user) => ({ ...user, password: keptPassword(`demo-${user.group}`) }));
+
+const keepAlive = setInterval(() => undefined, 60_000);
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
+
+await ready('cognito-emulator');
+await seed();
+await Promise.all(['user-service', 'order-service', 'gateway'].map(ready));
+console.log(banner());
+if (process.argv.includes('--once')) clearInterval(keepAlive);
+
+async function ready(app) {
+  for (;;) {
+    try {
+      const response = await fetch(`http://127.0.0.1:${ports[app]}/health`);
+      await response.body?.cancel();
+      if (response.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+  }
+}
+
+async function seed() {
+  const cognito = new CognitoIdentityProviderClient({
+    region: pool.id.split('_')[0],
+    endpoint: emulatorUrl,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  for (const user of users) await seedUser(cognito, user);
+  cognito.destroy();
+}
+
+async function seedUser(cognito, { email, group, name, password }) {
+  const target = { UserPoolId: pool.id, Username: email };
+  const attributes = { email, name, email_verified: 'true' };
+  const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+  await cognito
+    .send(new AdminCreateUserCommand({ ...target, UserAttributes, MessageAction: 'SUPPRESS' }))
+    .catch((error) => {
+      if (error.name !== 'UsernameExistsException') throw error;
+    });
+  const { UserStatus } = await cognito.send(new AdminGetUserCommand(target));
+  if (UserStatus !== 'CONFIRMED') {
+    await cognito.send(
+      new AdminSetUserPasswordCommand({ ...target, Password: password, Permanent: true }),
+    );
+  }
+  await cognito.send(new AdminAddUserToGroupCommand({ ...target, GroupName: group }));
+}
+
+function banner() {
+  const [customer, support] = users;
+  const partner = { id: pool.clients.partner, secret: keptSecret('partner') };
+  const pick = `sed -E 's/.*"access_token":"([^"]+)".*/\\1/'`;
+  const signIn = `curl -s ${gatewayUrl}/auth/token -H 'Content-Type: application/json' -d '${JSON.stringify({ username: customer.email, password: customer.password })}'`;
+  const machine = `curl -s ${emulatorUrl}/oauth2/token -u ${partner.id}:${partner.secret} -d grant_type=client_credentials -d scope=orders/read`;
+  return `
+Gatehouse is ready.
+
+  gateway    ${gatewayUrl}
+  Cognito    ${emulatorUrl} (emulator; sent messages at ${emulatorUrl}/_emulator/outbox)
+  customer   ${customer.email}  ${customer.password}
+  support    ${support.email}  ${support.password}
+  partner    client id ${partner.id}  secret ${partner.secret}
+
+A user signs in and sees their orders:
+curl -s ${gatewayUrl}/orders -H "Authorization: Bearer $(${signIn} | ${pick})"
+
+A machine gets a token and sees its orders:
+curl -s ${gatewayUrl}/orders -H "Authorization: Bearer $(${machine} | ${pick})"
+
+The same machine asks for a profile and is refused:
+curl -si ${gatewayUrl}/users/00000000-0000-0000-0000-000000000000 -H "Authorization: Bearer $(${machine} | ${pick})"
+`;
+}

@@ -1,0 +1,57 @@
+/** Runs one app from source and starts it again whenever a file it has loaded changes: `node serve.mjs gateway`. */
+import { spawn } from 'node:child_process';
+import { watchFile } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { environmentOf, ports, portVariables } from './settings.mjs';
+
+const app = process.argv[2];
+const folder = app === 'local-database' ? 'infra' : 'apps';
+const environment = environmentOf(app);
+
+await demandFreePort(ports[app]);
+
+let child = start();
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(signal));
+
+if (environment.EMULATOR_TEMPLATE) {
+  watchFile(environment.EMULATOR_TEMPLATE, { interval: 500 }, () => {
+    child.removeAllListeners('exit');
+    child.once('exit', () => (child = start()));
+    child.kill('SIGTERM');
+  });
+}
+
+function start() {
+  const options = ['--watch', '--watch-preserve-output', '--conditions=@gatehouse/source'];
+  const started = spawn(
+    process.execPath,
+    [...options, '--import', '@swc-node/register/esm-register', 'src/main.ts'],
+    {
+      cwd: fileURLToPath(new URL(`../../${folder}/${app}`, import.meta.url)),
+      env: environment,
+      stdio: 'inherit',
+    },
+  );
+  started.once('exit', (code) => process.exit(stopping ? 0 : (code ?? 1)));
+  return started;
+}
+
+function stop(signal) {
+  stopping = true;
+  child.kill(signal);
+}
+
+function demandFreePort(port) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => {
+      console.error(
+        `${app}: port ${port} is taken by another program. Stop it, or choose another port with ${portVariables[app]}.`,
+      );
+      process.exit(1);
+    });
+    probe.listen(port, '127.0.0.1', () => probe.close(resolve));
+  });
+}

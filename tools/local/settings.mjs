@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const region = 'eu-west-1';
+
+/** Where development keeps what isn't committed: databases, the emulator's state, secrets. */
+export const localDirectory = process.env.GATEHOUSE_LOCAL_DIRECTORY ?? `${root}.local`;
+export const secretsDirectory = `${localDirectory}/secrets`;
+
+/** Every port of the local system; each can be moved by the variable named here. */
+export const ports = {
+  gateway: port('GATEWAY_PORT', 3000),
+  'order-service': port('ORDER_SERVICE_PORT', 3001),
+  'user-service': port('USER_SERVICE_PORT', 3002),
+  'cognito-emulator': port('EMULATOR_PORT', 9500),
+  'local-database': port('DATABASE_PORT', 54329),
+};
+
+export const portVariables = {
+  gateway: 'GATEWAY_PORT',
+  'order-service': 'ORDER_SERVICE_PORT',
+  'user-service': 'USER_SERVICE_PORT',
+  'cognito-emulator': 'EMULATOR_PORT',
+  'local-database': 'DATABASE_PORT',
+};
+
+const template = `${root}infra/user-pool/generated/template.json`;
+const ids = JSON.parse(readFileSync(`${root}infra/user-pool/generated/local-ids.json`, 'utf8'));
+
+/** The one pool of the template, with its clients by name; derived from the template, so the same everywhere. */
+export const pool = Object.values(ids.pools)[0];
+export const gatewayUrl = `http://localhost:${ports.gateway}`;
+export const emulatorUrl = `http://localhost:${ports['cognito-emulator']}`;
+
+const internal = (app) => `http://127.0.0.1:${ports[app]}`;
+const issuer = {
+  COGNITO_ISSUER: `${emulatorUrl}/${pool.id}`,
+  COGNITO_JWKS_URI: `${internal('cognito-emulator')}/${pool.id}/.well-known/jwks.json`,
+};
+const txnTokens = { TXN_TOKEN_JWKS_URI: `${internal('gateway')}/.well-known/txn-token-jwks.json` };
+
+const common = { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', NODE_ENV: 'development' };
+
+const databaseUrl = (name) => ({ DATABASE_URL_FILE: `${localDirectory}/postgres/urls/${name}` });
+const client = (name) => ({
+  COGNITO_CLIENT_ID: pool.clients[name],
+  COGNITO_CLIENT_SECRET_FILE: `${secretsDirectory}/${name}`,
+});
+
+/** The environment of each process of the local system: what compose and a deployment give them otherwise. */
+export const environments = {
+  'local-database': {
+    PORT: ports['local-database'],
+    DATA_DIRECTORY: `${localDirectory}/postgres`,
+    DATABASES: 'orders,users',
+  },
+  'cognito-emulator': {
+    PORT: ports['cognito-emulator'],
+    AWS_REGION: region,
+    EMULATOR_TEMPLATE: template,
+    EMULATOR_DATA_DIR: `${localDirectory}/emulator`,
+    EMULATOR_PUBLIC_URL: emulatorUrl,
+    EMULATOR_CLIENT_SECRETS_DIR: secretsDirectory,
+  },
+  'user-service': {
+    PORT: ports['user-service'],
+    ...databaseUrl('users'),
+    ...client('user-service'),
+    ...issuer,
+    ...txnTokens,
+    COGNITO_REGION: region,
+    COGNITO_ENDPOINT: internal('cognito-emulator'),
+    PEER_CLIENTS: `${pool.clients['order-service']}=order-service`,
+  },
+  'order-service': {
+    PORT: ports['order-service'],
+    ...databaseUrl('orders'),
+    ...client('order-service'),
+    ...txnTokens,
+    COGNITO_TOKEN_URL: `${internal('cognito-emulator')}/oauth2/token`,
+    USER_SERVICE_URL: internal('user-service'),
+  },
+  gateway: {
+    PORT: ports.gateway,
+    ...issuer,
+    COGNITO_CLIENT_IDS: ['web', 'user-service', 'partner'].map((name) => pool.clients[name]).join(),
+    ORDER_SERVICE_URL: internal('order-service'),
+    USER_SERVICE_URL: internal('user-service'),
+  },
+};
+
+/** The whole environment of one process. */
+export function environmentOf(app) {
+  return { ...process.env, ...common, ...environments[app] };
+}
+
+function port(variable, preset) {
+  return Number(process.env[variable] ?? preset);
+}

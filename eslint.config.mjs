@@ -89,6 +89,8 @@ export default tseslint.config(
         'error',
         { ignorePrimitives: { string: true } },
       ],
+      // Nest declares its option types as classes and takes plain objects for them.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
@@ -122,6 +124,7 @@ export default tseslint.config(
         allow: ['@gatehouse/test-kit', '@gatehouse/local-database'],
       }),
       '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
     },
   },
   { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },

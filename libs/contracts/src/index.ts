@@ -4,3 +4,5 @@
  */
 export { entitlements, type Group, groups } from './entitlements.js';
 export { allScopes, type Scope, scopes, scopeVocabulary } from './scopes.js';
+export * from './orders.js';
+export * from './users.js';

@@ -145,10 +145,13 @@ describe('a database', () => {
 });
 
 describe('a database that is down', () => {
-  /** A way to the real server that can be shut. */
-  async function gate(target: URL) {
+  /** A way to the real server that can be shut, and that drops as many connections first as it is told to. */
+  async function gate(target: URL, dropFirst = 0) {
+    let visits = 0;
     const sockets = new Set<Socket>();
     const server = createServer((inside) => {
+      visits += 1;
+      if (visits <= dropFirst) return void inside.destroy();
       const outside = connect(Number(target.port), target.hostname);
       for (const socket of [inside, outside]) {
         sockets.add(socket.on('error', () => socket.destroy()));
@@ -164,7 +167,7 @@ describe('a database that is down', () => {
       for (const socket of sockets) socket.destroy();
       await once(server, 'close');
     };
-    return { url: url.href, port: Number(url.port), server, shut };
+    return { url: url.href, shut, visits: () => visits };
   }
   const target = () => new URL(process.env.TEST_DATABASE_URL!);
 
@@ -184,11 +187,9 @@ describe('a database that is down', () => {
   });
 
   it('is waited for at the start', async () => {
-    const { url, port, server, shut } = await gate(target());
-    server.close();
-    const creating = createDatabase({ url, schema });
-    server.listen(port, '127.0.0.1');
-    const database = await creating;
+    const { url, shut, visits } = await gate(target(), 3);
+    const database = await createDatabase({ url, schema });
+    expect(visits()).toBe(4);
     expect(await database.isReady()).toBe(true);
     await database.close();
     await shut();

@@ -39,11 +39,12 @@ const unavailableStates = new Set(['57P01', '57P02', '57P03', '53300']);
 /** By name, as instanceof fails for errors that Node makes outside the context that tests run in. */
 const connectionFailures = new Set(['Error', 'AggregateError']);
 
-/** What a failed statement or connection amounts to; any other error, a domain error say, comes back as it is. */
+/** What a failed statement amounts to; any other error, a domain error say, comes back as it is. */
 export function translateError(error: unknown): unknown {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
-  if (cause instanceof pg.DatabaseError) return fromServer(cause);
+  if (error instanceof pg.DatabaseError) return fromServer(error);
   if (!(error instanceof DrizzleQueryError)) return error;
+  const { cause } = error;
+  if (cause instanceof pg.DatabaseError) return fromServer(cause);
   // The statement failed without an answer: the connection, unless it is a fault in code like a TypeError.
   return connectionFailures.has(cause?.name ?? '') ? fromConnection(cause) : cause;
 }

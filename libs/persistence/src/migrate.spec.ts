@@ -72,7 +72,7 @@ describe('migrate', () => {
     write({ '0000_create': create });
     const url = new URL(scratch.url);
     url.port = '1';
-    const away = { options: { url: url.href, schema: {} } } as Database<Record<string, never>>;
+    const away = { options: { url: url.href } };
     await expect(migrate(away, folder)).rejects.toBeInstanceOf(DatabaseUnavailableError);
   });
 });

@@ -1,7 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import type { Database, Schema } from './database.js';
 import { translateConnectError } from './errors.js';
 
 /** Advisory locks are each database's own, so one number does for all services; this one spells "migrate". */
@@ -15,8 +14,8 @@ const lockTimeoutMilliseconds = 60_000;
  * @throws DatabaseUnavailableError when there is no connection; otherwise drizzle's own error, which holds the
  *   failed statement, since migrations are code and hold no data.
  */
-export async function migrate<Tables extends Schema>(
-  database: Database<Tables>,
+export async function migrate(
+  database: { readonly options: { readonly url: string } },
   migrationsFolder: string,
 ): Promise<void> {
   const client = new pg.Client({

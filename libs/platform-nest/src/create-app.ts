@@ -56,7 +56,6 @@ export async function createApp(
     frameworkErrors: answerBadUrl,
   });
   logRequests(adapter);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class and takes plain objects
   return NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new PinoNestLogger(logger),
     bodyParser: parseBodies,

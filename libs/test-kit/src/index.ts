@@ -3,6 +3,12 @@
  * moved, and a starter for built apps. It signs with a JOSE library directly and never with the code under test.
  */
 export { FakeClock } from './fake-clock.js';
+export {
+  type FakeAnswer,
+  type FakeReaction,
+  FakeServer,
+  type ReceivedRequest,
+} from './fake-server.js';
 export { freePorts } from './free-ports.js';
 export { StartedProcess, startProcess } from './started-process.js';
 export { generateSigningKey, KeyServer, type SigningKey } from './key-server.js';

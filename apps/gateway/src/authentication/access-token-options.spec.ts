@@ -1,0 +1,56 @@
+import { loadConfig } from '@gatehouse/platform-core';
+import { gatewayConfig } from '../config.js';
+import { accessTokenOptions } from './access-token-options.js';
+
+const upstreams = { ORDER_SERVICE_URL: 'http://orders', USER_SERVICE_URL: 'http://users' };
+const options = (environment: Record<string, string>) =>
+  accessTokenOptions(loadConfig(gatewayConfig, { ...upstreams, ...environment }));
+
+const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI';
+
+describe('accessTokenOptions', () => {
+  it('trusts the pool of the single variables, with its keys at the issuer unless said otherwise', () => {
+    const single = { COGNITO_ISSUER: `${issuer}/`, COGNITO_CLIENT_IDS: 'web, partner' };
+    expect(options(single).pools).toEqual([
+      { issuer, jwksUri: `${issuer}/.well-known/jwks.json`, clientIds: ['web', 'partner'] },
+    ]);
+    const elsewhere = { ...single, COGNITO_JWKS_URI: 'http://emulator:9500/keys' };
+    expect(options(elsewhere).pools[0]?.jwksUri).toBe('http://emulator:9500/keys');
+  });
+
+  it('trusts several pools', () => {
+    const pools = [
+      { issuer, clientIds: ['web'] },
+      {
+        issuer: `${issuer}2`,
+        jwksUri: 'http://keys',
+        clientIds: ['a'],
+        audiences: ['https://api'],
+      },
+    ];
+    expect(options({ COGNITO_POOLS: JSON.stringify(pools) }).pools).toHaveLength(2);
+  });
+
+  it('grants by group only when told to', () => {
+    const single = { COGNITO_ISSUER: issuer, COGNITO_CLIENT_IDS: 'web' };
+    expect(options(single).scopesByGroup).toBeUndefined();
+    expect(options({ ...single, COGNITO_SCOPES_BY_GROUP: 'true' }).scopesByGroup).toBeDefined();
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{}, 'COGNITO_ISSUER: is missing\n  COGNITO_CLIENT_IDS: is missing'],
+    [{ COGNITO_ISSUER: issuer }, 'COGNITO_CLIENT_IDS: is missing'],
+    [{ COGNITO_POOLS: '[]' }, 'COGNITO_POOLS'],
+    [{ COGNITO_POOLS: 'no json' }, 'COGNITO_POOLS: must be JSON'],
+    [
+      { COGNITO_POOLS: JSON.stringify([{ issuer, clientIds: ['a'], clientId: 'b' }]) },
+      'COGNITO_POOLS',
+    ],
+    [
+      { COGNITO_POOLS: JSON.stringify([{ issuer, clientIds: ['a'] }]), COGNITO_ISSUER: issuer },
+      'beside single-pool',
+    ],
+  ])('refuses %j', (environment, fault) => {
+    expect(() => options(environment)).toThrow(fault);
+  });
+});

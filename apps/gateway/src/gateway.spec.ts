@@ -1,0 +1,310 @@
+import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { loadConfig, type RunningProcess } from '@gatehouse/platform-core';
+import { TestIssuer } from '@gatehouse/test-kit';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { gatewayConfig } from './config.js';
+import { startGateway } from './start-gateway.js';
+
+interface Received {
+  method: string | undefined;
+  url: string | undefined;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+let issuer: TestIssuer;
+let upstream: Server;
+let received: Received[] = [];
+let gateway: RunningProcess & { readonly url: string };
+
+beforeAll(async () => {
+  issuer = await TestIssuer.start();
+  upstream = createServer((incoming, answer) => {
+    let body = '';
+    incoming.on('data', (chunk) => (body += String(chunk)));
+    incoming.on('end', () => {
+      received.push({
+        method: incoming.method,
+        url: incoming.url,
+        headers: incoming.headers,
+        body,
+      });
+      if (incoming.url === '/base/users/silent') return;
+      if (incoming.url === '/base/users/broken') return void incoming.socket.destroy();
+      answer.writeHead(incoming.url === '/orders/teapot' ? 418 : 200, {
+        'x-upstream': '1',
+        'txn-token': 'x',
+      });
+      answer.end('{"from":"upstream"}');
+    });
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+  const environment = {
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    COGNITO_ISSUER: issuer.issuer,
+    COGNITO_JWKS_URI: issuer.jwksUri,
+    COGNITO_CLIENT_IDS: `${issuer.clientId},${issuer.machineClientId}`,
+    ORDER_SERVICE_URL: address,
+    USER_SERVICE_URL: `${address}/base`,
+    UPSTREAM_TIMEOUT_SECONDS: '1',
+    BODY_LIMIT_BYTES: '1000',
+  };
+  gateway = await startGateway(loadConfig(gatewayConfig, environment));
+});
+
+beforeEach(() => (received = []));
+
+afterAll(async () => {
+  await gateway.close();
+  upstream.closeAllConnections();
+  await new Promise((resolve) => upstream.close(resolve));
+  await issuer.close();
+});
+
+async function call(path: string, token?: string, options: RequestInit = {}) {
+  const headers = new Headers(options.headers);
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  return fetch(gateway.url + path, { ...options, headers });
+}
+
+/** Sends bytes as they are and gives the whole answer. */
+function raw(text: string): Promise<string> {
+  const { port } = new URL(gateway.url);
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(text));
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    socket.once('close', () => resolve(answer));
+    socket.once('error', reject);
+  });
+}
+
+describe('2xx', () => {
+  it('forwards a verified call with a Txn-Token instead of the access token', async () => {
+    const token = await issuer.userToken(['orders/write']);
+    const answer = await call('/orders?limit=5&q=a%20b', token, {
+      method: 'POST',
+      body: '{"a":1}',
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ from: 'upstream' });
+    expect(answer.headers.get('x-upstream')).toBe('1');
+    expect(answer.headers.get('txn-token')).toBeNull();
+    const [seen] = received;
+    expect(seen).toMatchObject({ method: 'POST', url: '/orders?limit=5&q=a%20b', body: '{"a":1}' });
+    expect(seen?.headers.authorization).toBeUndefined();
+    expect(seen?.headers['x-request-id']).toBe(answer.headers.get('x-request-id'));
+    const keys = (await (await call('/.well-known/txn-token-jwks.json')).json()) as JSONWebKeySet;
+    const { payload } = await jwtVerify(
+      String(seen?.headers['txn-token']),
+      createLocalJWKSet(keys),
+      {
+        audience: 'order-service',
+        issuer: 'gateway',
+        typ: 'txntoken+jwt',
+      },
+    );
+    expect(payload).toMatchObject({
+      sub: issuer.userSubject,
+      scope: 'aws.cognito.signin.user.admin orders/write',
+      tctx: { kind: 'user', client_id: issuer.clientId, pool_id: 'eu-west-1_TestPool1' },
+    });
+  });
+
+  it('serves the same caller with the same Txn-Token, another caller or service with another', async () => {
+    const [user, machine] = [await issuer.userToken(), await issuer.machineToken([])];
+    for (const [path, token] of [
+      ['/orders', user],
+      ['/orders', user],
+      ['/orders', machine],
+      ['/users/me', user],
+    ] as const) {
+      await call(path, token);
+    }
+    const [first, second, third, fourth] = received.map(({ headers }) => headers['txn-token']);
+    expect(first).toBe(second);
+    expect(new Set([first, third, fourth]).size).toBe(3);
+  });
+
+  it('opens exactly the public paths, without passing credentials on', async () => {
+    expect(
+      (await call('/auth/token', 'any.old.token', { method: 'POST', body: 'x=1' })).status,
+    ).toBe(200);
+    expect(received[0]?.url).toBe('/base/auth/token');
+    expect(received[0]?.headers.authorization).toBeUndefined();
+    expect(received[0]?.headers['txn-token']).toBeUndefined();
+    for (const path of ['/auth', '/auth/', '/auth/tokens', '/auth/token/x', '/AUTH/token']) {
+      expect((await call(path)).status).toBe(404);
+    }
+  });
+
+  it("passes a user's access token on where Cognito demands it, and nowhere else", async () => {
+    const token = await issuer.userToken();
+    await call('/account/password', token, { method: 'POST' });
+    await call('/users/me', token);
+    expect(received.map(({ headers }) => headers['cognito-access-token'])).toEqual([
+      token,
+      undefined,
+    ]);
+  });
+
+  it("drops the caller's copies of trusted headers, whatever Connection names", async () => {
+    const headers = [
+      'Txn-Token',
+      'txn_token',
+      'Cognito-Access-Token',
+      'X-Forwarded-For',
+      'Forwarded',
+      'X-Request-Id',
+    ].flatMap((name) => [name, 'evil']);
+    const connection = [
+      'Connection',
+      'close, txn-token, x-forwarded-for, x-request-id, authorization',
+    ];
+    const authorization = ['Authorization', `Bearer ${await issuer.userToken()}`];
+    await new Promise((resolve, reject) => {
+      const { port } = new URL(gateway.url);
+      const options = {
+        port,
+        path: '/orders',
+        headers: ['Host', 'x', ...headers, ...connection, ...authorization],
+      };
+      request(options, (answer) => answer.resume().once('end', resolve))
+        .once('error', reject)
+        .end();
+    });
+    const [seen] = received;
+    expect(JSON.stringify(seen?.headers)).not.toContain('evil');
+    expect(seen?.headers).toMatchObject({
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': 'x',
+    });
+    expect(seen?.headers['txn-token']).toMatch(/^ey/);
+  });
+
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+    'forwards %s',
+    async (method) => {
+      expect((await call('/orders/1', await issuer.userToken(), { method })).status).toBe(200);
+      expect(received[0]?.method).toBe(method);
+    },
+  );
+
+  it("gives the upstream's answer as it is", async () => {
+    expect((await call('/orders/teapot', await issuer.userToken())).status).toBe(418);
+  });
+});
+
+describe('400', () => {
+  it.each([
+    '/orders/../users',
+    '/orders%2f1',
+    '//orders',
+    '/orders/%2e%2e/x',
+    '/auth/token;/../../orders',
+    '/orders\\x',
+    '/%',
+  ])('refuses the path %s before any route is chosen', async (path) => {
+    const token = await issuer.userToken();
+    const answer = await raw(
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(received).toEqual([]);
+  });
+
+  it.each([
+    [
+      'absolute form',
+      'GET http://evil.example/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    ],
+    ['two hosts', 'GET /orders HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n'],
+    [
+      'two lengths',
+      'POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+    ],
+    [
+      'a length and chunks',
+      'POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['a space before the colon', 'GET /orders HTTP/1.1\r\nHost : x\r\n\r\n'],
+    ['no HTTP at all', 'hello\r\n\r\n'],
+  ])('refuses %s as a problem', async (_name, text) => {
+    const answer = await raw(text);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('application/problem+json');
+    expect(received).toEqual([]);
+  });
+});
+
+describe('401', () => {
+  it('is the answer without a good access token', async () => {
+    for (const token of [undefined, 'garbage', await issuer.idToken()]) {
+      const answer = await call('/orders', token);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
+    }
+    expect(received).toEqual([]);
+  });
+});
+
+describe('403', () => {
+  it('keeps machines and narrow tokens from /account', async () => {
+    const narrow = await issuer.userToken([], { claims: { scope: 'openid' } });
+    expect((await call('/account/x', await issuer.machineToken([]))).status).toBe(403);
+    expect((await call('/account/x', narrow)).headers.get('www-authenticate')).toContain(
+      'insufficient_scope',
+    );
+    expect(received).toEqual([]);
+  });
+});
+
+describe('404, 405, 413', () => {
+  it('know nothing beyond the table', async () => {
+    for (const path of ['/', '/ordersx', '/Orders', '/internal', '/health/x']) {
+      expect((await call(path, await issuer.userToken())).status).toBe(404);
+    }
+  });
+
+  it('refuse TRACE', async () => {
+    expect(await raw('TRACE /orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(
+      /^HTTP\/1\.1 405 /,
+    );
+  });
+
+  it('refuse bodies over the limit, announced or not', async () => {
+    const token = await issuer.userToken();
+    const announced = await call('/orders', token, { method: 'POST', body: 'x'.repeat(1001) });
+    expect(announced.status).toBe(413);
+    const chunks = ['x'.repeat(600), 'x'.repeat(600)].map(
+      (data) => `${data.length.toString(16)}\r\n${data}\r\n`,
+    );
+    const head = `POST /orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    expect(await raw(`${head}${chunks.join('')}0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+    expect((await call('/orders', token, { method: 'POST', body: 'x'.repeat(1000) })).status).toBe(
+      200,
+    );
+  });
+});
+
+describe('502, 504', () => {
+  it('tell a broken upstream from a silent one', async () => {
+    const token = await issuer.userToken();
+    const broken = await call('/users/broken', token);
+    expect(broken.status).toBe(502);
+    expect(broken.headers.get('content-type')).toContain('application/problem+json');
+    expect((await call('/users/silent', token)).status).toBe(504);
+  });
+
+  it('sends a safe request again when the connection was lost, and no other', async () => {
+    const token = await issuer.userToken();
+    await call('/users/broken', token);
+    expect(received).toHaveLength(3);
+    received = [];
+    await call('/users/broken', token, { method: 'POST' });
+    expect(received).toHaveLength(1);
+  });
+});

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { line } from './text.js';
+
+/** The `sub` of a user, or the client id of a machine. Cognito's `sub` looks like a UUID and need not be one. */
+export const userId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_+-]{0,127}$/, 'must be the id of a user');
+
+/** A language tag of BCP 47, given back in its canonical spelling. */
+const locale = z
+  .string()
+  .max(35)
+  .transform((tag, context) => {
+    try {
+      return Intl.getCanonicalLocales(tag)[0] ?? z.NEVER;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be a language tag such as en-GB' });
+      return z.NEVER;
+    }
+  });
+
+// Cognito's own bounds (SignUp, InitiateAuth). What a password must be is the pool's policy to say.
+const email = z.email().max(128);
+const password = z.string().min(1).max(256);
+const confirmationCode = z.string().max(2048).regex(/^\S+$/, 'must be the code without spaces');
+
+export const signUp = z.strictObject({ email, password, name: line(100).optional() });
+export type SignUp = z.output<typeof signUp>;
+
+export const signedUp = z.object({
+  userId,
+  /** Whether the account can be used at once, without a code. */
+  confirmed: z.boolean(),
+  /** Where the code went, the destination masked; null when none was sent. */
+  delivery: z.object({ medium: z.string(), destination: z.string() }).nullable(),
+});
+export type SignedUp = z.output<typeof signedUp>;
+
+export const confirmSignUp = z.strictObject({ email, code: confirmationCode });
+export type ConfirmSignUp = z.output<typeof confirmSignUp>;
+
+export const resendCode = z.strictObject({ email });
+export type ResendCode = z.output<typeof resendCode>;
+
+/** A sign-in by password. The username is the email address. */
+export const passwordSignIn = z.strictObject({
+  username: z
+    .string()
+    .max(128)
+    .regex(/^[^\s\p{Cc}\p{Cs}]+$/u, 'must be a username'),
+  password,
+});
+export type PasswordSignIn = z.output<typeof passwordSignIn>;
+
+export const refreshTokens = z.strictObject({
+  refresh_token: z
+    .string()
+    .max(8192)
+    .regex(/^[\w=.-]+$/, 'must be a refresh token'),
+});
+export type RefreshTokens = z.output<typeof refreshTokens>;
+
+/** Cognito's tokens, under the names of RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */
+export const tokens = z.object({
+  access_token: z.string(),
+  id_token: z.string(),
+  refresh_token: z.string(),
+  token_type: z.literal('Bearer'),
+  /** Seconds the access token is good for. */
+  expires_in: z.int().positive(),
+});
+export type Tokens = z.output<typeof tokens>;
+
+/** Absent members stay as they are; null empties one. */
+export const updateProfile = z
+  .strictObject({ displayName: line(100).nullable(), locale: locale.nullable() })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, 'must change something');
+export type UpdateProfile = z.output<typeof updateProfile>;
+
+export const profile = z.object({
+  id: userId,
+  displayName: z.string().nullable(),
+  locale: z.string().nullable(),
+  /** Only the user and those who may see everyone's profile are shown it; null when not known here. */
+  email: z.string().nullable().optional(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Profile = z.output<typeof profile>;

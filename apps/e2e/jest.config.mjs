@@ -1,3 +1,9 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'e2e' };
+export default {
+  ...preset,
+  displayName: 'e2e',
+  globalSetup: './src/global-setup.mjs',
+  globalTeardown: './src/global-teardown.mjs',
+  testTimeout: 60_000,
+};

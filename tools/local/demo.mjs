@@ -6,14 +6,12 @@ import {
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { keptPassword, keptSecret } from './secrets.mjs';
+import { demoUsers } from './demo-users.mjs';
+import { keptSecret } from './secrets.mjs';
 import { emulatorUrl, gatewayUrl, pool, ports } from './settings.mjs';
 
 const pollMilliseconds = 100;
-const users = [
-  { email: 'customer@example.com', group: 'customer', name: 'Ada Customer' },
-  { email: 'support@example.com', group: 'support', name: 'Sam Support' },
-].map((user) => ({ ...user, password: keptPassword(`demo-${user.group}`) }));
+const users = demoUsers();
 
 const keepAlive = setInterval(() => undefined, 60_000);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));

@@ -1,5 +1,5 @@
 /** Makes what every process of the local system is given: client secrets, and database URLs with their passwords. */
-import { prepareLocalDatabase } from '../../infra/local-database/src/index.ts';
+import { prepareLocalDatabase } from '@gatehouse/local-database';
 import { keptSecret } from './secrets.mjs';
 import { environments, pool } from './settings.mjs';
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 export interface ProcessOptions {
   /** The script, run with this very Node.js. */
@@ -28,6 +29,20 @@ export class StartedProcess {
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (this.child.exitCode === null) this.child.kill(signal);
     return this.exited;
+  }
+
+  /**
+   * The first line of output that fits, waited for as long as the process runs.
+   *
+   * @throws Error with the output when the process ends before
+   */
+  async outputLine(fits: (line: string) => boolean): Promise<string> {
+    for (;;) {
+      const line = this.output.split('\n').slice(0, -1).find(fits);
+      if (line !== undefined) return line;
+      if (!this.running) throw new Error(`ended too early:\n${this.output}`);
+      await Promise.race([this.exited, once(this.child.stdout ?? this.child, 'data')]);
+    }
   }
 
   get running(): boolean {

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePorts, type StartedProcess, startProcess } from '@gatehouse/test-kit';
+import type { SystemDescription } from './system.js';
+
+const script = fileURLToPath(new URL('../../../tools/local/start-built.mjs', import.meta.url));
+
+/** The built system, really started in a directory of its own on ports of its own. */
+export class LocalSystem {
+  private constructor(
+    readonly description: SystemDescription,
+    private readonly process: StartedProcess,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start(): Promise<LocalSystem> {
+    const directory = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
+    const [gateway, orders, users, emulator, database] = await freePorts(5);
+    return LocalSystem.startIn({
+      ...(process.env as Record<string, string>),
+      GATEHOUSE_LOCAL_DIRECTORY: directory,
+      GATEWAY_PORT: `${gateway}`,
+      ORDER_SERVICE_PORT: `${orders}`,
+      USER_SERVICE_PORT: `${users}`,
+      EMULATOR_PORT: `${emulator}`,
+      DATABASE_PORT: `${database}`,
+      LOG_LEVEL: 'error',
+    });
+  }
+
+  /** Ends every process and starts all again on what they left behind. */
+  async restart(): Promise<LocalSystem> {
+    const code = await this.process.stop();
+    if (code !== 0) throw new Error(`a process ended badly:\n${this.process.output}`);
+    return LocalSystem.startIn(this.environment);
+  }
+
+  async stop(): Promise<void> {
+    await this.process.stop();
+    await rm(this.description.localDirectory, { recursive: true, force: true });
+  }
+
+  private static async startIn(environment: Readonly<Record<string, string>>) {
+    const started = await startProcess({ script, environment });
+    const line = await started.outputLine((text) => text.startsWith('{'));
+    return new LocalSystem(JSON.parse(line) as SystemDescription, started, environment);
+  }
+}

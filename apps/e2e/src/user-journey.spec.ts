@@ -1,0 +1,176 @@
+import type { Order, OrderPage, Profile } from '@gatehouse/contracts';
+import { decodeJwt } from 'jose';
+import { System, type Tokens } from './system.js';
+
+const system = System.shared();
+const password = 'correct-Horse-battery-9';
+const aBook = { currency: 'EUR', lines: [{ sku: 'book', quantity: 2, unitPrice: 1250 }] };
+
+interface Message {
+  readonly code: string | null;
+  readonly kind: string;
+}
+
+/** The code of the newest message to that address. */
+async function codeFor(email: string): Promise<string> {
+  const { emulatorUrl, pool } = system.description;
+  const query = new URLSearchParams({ username: email, poolId: pool.id });
+  const { body } = await system.callAt<Message[]>(
+    emulatorUrl,
+    `/_emulator/outbox?${query.toString()}`,
+  );
+  const code = body.findLast((message) => message.code !== null)?.code;
+  if (!code) throw new Error(`no code was sent to ${email}`);
+  return code;
+}
+
+let serial = 0;
+const newAddress = () => `journey-${process.pid}-${(serial += 1)}-${Date.now()}@example.com`;
+
+/** A user who has signed up, confirmed the code from the outbox and signed in. */
+async function newCustomer(): Promise<{ email: string; userId: string; tokens: Tokens }> {
+  const email = newAddress();
+  const signedUp = await system.call<{ userId: string }>('/auth/sign-up', {
+    json: { email, password },
+  });
+  expect(signedUp.status).toBe(201);
+  const confirmed = await system.call('/auth/confirm', {
+    json: { email, code: await codeFor(email) },
+  });
+  expect(confirmed.status).toBe(204);
+  return { email, userId: signedUp.body.userId, tokens: await system.signIn(email, password) };
+}
+
+describe('a customer', () => {
+  it('signs up, confirms the code, signs in, has a profile and places an order', async () => {
+    const { userId, tokens } = await newCustomer();
+    const token = tokens.access_token;
+    expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
+
+    const profile = await system.call<Profile>('/users/me', { token });
+    expect(profile.body).toMatchObject({ id: userId });
+    const renamed = await system.call<Profile>('/users/me', {
+      method: 'PATCH',
+      token,
+      json: { displayName: 'Ada' },
+    });
+    expect(renamed.body.displayName).toBe('Ada');
+
+    const placed = await system.call<Order>('/orders', { token, json: aBook });
+    expect(placed.status).toBe(201);
+    expect(placed.body).toMatchObject({ customerId: userId, total: 2500, state: 'placed' });
+    const listed = await system.call<OrderPage>('/orders', { token });
+    expect(listed.body.items.map(({ id }) => id)).toEqual([placed.body.id]);
+    const cancelled = await system.call<Order>(`/orders/${placed.body.id}/cancel`, {
+      method: 'POST',
+      token,
+    });
+    expect(cancelled.body.state).toBe('cancelled');
+  });
+
+  it('is refused before the code is confirmed, and with a wrong password', async () => {
+    const email = newAddress();
+    await system.call('/auth/sign-up', { json: { email, password } });
+    const early = await system.call('/auth/token', { json: { username: email, password } });
+    expect(early).toMatchObject({ status: 403, body: { code: 'user_not_confirmed' } });
+    const wrong = await system.call('/auth/token', {
+      json: { username: email, password: 'Wrong-password-1' },
+    });
+    expect(wrong).toMatchObject({ status: 401, body: { code: 'invalid_credentials' } });
+  });
+
+  it("must choose a password of the pool's policy", async () => {
+    const weak = await system.call('/auth/sign-up', {
+      json: { email: newAddress(), password: 'alllowercase1' },
+    });
+    expect(weak).toMatchObject({ status: 400, body: { code: 'password_policy' } });
+  });
+
+  it('refreshes with rotation, and keeps the rights of the sign-in', async () => {
+    const { tokens } = await newCustomer();
+    const refreshed = await system.call<Tokens>('/auth/refresh', {
+      json: { refresh_token: tokens.refresh_token },
+    });
+    expect(refreshed.status).toBe(200);
+    expect(refreshed.body.refresh_token).not.toBe(tokens.refresh_token);
+    const [before, after] = [tokens, refreshed.body].map(({ access_token }) =>
+      decodeJwt(access_token),
+    );
+    expect(after?.['scope']).toBe(before?.['scope']);
+    expect(after?.['auth_time']).toBe(before?.['auth_time']);
+    expect((await system.call('/orders', { token: refreshed.body.access_token })).status).toBe(200);
+  });
+
+  it("sees nothing of another customer's order, with any verb", async () => {
+    const [owner, other] = [await newCustomer(), await newCustomer()];
+    const placed = await system.call<Order>('/orders', {
+      token: owner.tokens.access_token,
+      json: aBook,
+    });
+    const path = `/orders/${placed.body.id}`;
+    const token = other.tokens.access_token;
+    expect((await system.call(path, { token })).status).toBe(404);
+    expect((await system.call(`${path}/cancel`, { method: 'POST', token })).status).toBe(404);
+    for (const method of ['PUT', 'PATCH', 'DELETE']) {
+      expect((await system.call(path, { method, token })).status).toBe(404);
+    }
+  });
+});
+
+describe('support', () => {
+  it("sees every customer's orders and profiles; a customer may not", async () => {
+    const customer = await newCustomer();
+    const placed = await system.call<Order>('/orders', {
+      token: customer.tokens.access_token,
+      json: aBook,
+    });
+    const { access_token: token } = await system.signInAs('support');
+    expect((await system.call(`/orders/${placed.body.id}`, { token })).status).toBe(200);
+    const profile = await system.call<Profile>(`/users/${customer.userId}`, { token });
+    expect(profile.body.id).toBe(customer.userId);
+
+    const refused = await system.call(`/users/${customer.userId}`, {
+      token: customer.tokens.access_token,
+    });
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get('www-authenticate')).toBe(
+      'Bearer realm="gatehouse", error="insufficient_scope", scope="users/read"',
+    );
+  });
+});
+
+describe('the token of a sign-in by API', () => {
+  const scopesOf = ({ access_token }: Tokens) =>
+    String(decodeJwt(access_token)['scope']).split(' ');
+
+  it('holds what the user is entitled to, and no more for the asking', async () => {
+    const [customer, support] = [
+      await system.signInAs('customer'),
+      await system.signInAs('support'),
+    ];
+    expect(scopesOf(customer).sort()).toEqual([
+      'aws.cognito.signin.user.admin',
+      'orders/read',
+      'orders/write',
+      'users/write',
+    ]);
+    expect(scopesOf(support)).toEqual(expect.arrayContaining(['orders/read-all', 'users/support']));
+
+    const [user] = system.description.users;
+    const asked = await system.call('/auth/token', {
+      json: { username: user?.email, password: user?.password, scope: 'users/support' },
+    });
+    expect(asked.status).toBe(400);
+  });
+
+  it('is signed with another key than the ID token', async () => {
+    const { access_token, id_token } = await system.signInAs('customer');
+    const [access, id] = [access_token, id_token].map(
+      (token) =>
+        JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as {
+          kid: string;
+        },
+    );
+    expect(access?.kid).not.toBe(id?.kid);
+  });
+});

@@ -1,0 +1,22 @@
+/** Everything that must hold before a change lands, apart from tests: `npm run check`. Stops at the first fault. */
+import { spawnSync } from 'node:child_process';
+
+const steps = [
+  ['format', 'npx', ['prettier', '--check', '--log-level=warn', '.']],
+  ['types', 'npx', ['tsc', '-b']],
+  ['lint', 'npx', ['nx', 'run-many', '-t', 'lint', '--output-style=stream']],
+  ['lint of tools', 'npx', ['eslint', '--max-warnings=0', '*.mjs', 'tools']],
+  ['generated files', 'node', ['tools/generate.mjs', '--check']],
+  ['links in documents', 'node', ['tools/check/links.mjs']],
+  ['dependencies', 'node', ['tools/check/dependencies.mjs']],
+];
+
+for (const [name, command, args] of steps) {
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { stdio: 'inherit' });
+  if (status !== 0) {
+    console.error(`check: ${name} failed`);
+    process.exit(1);
+  }
+  console.log(`check: ${name} passed (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+}

@@ -1,0 +1,44 @@
+/** Remakes every generated file that is committed; with --check only says which are stale. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const source = ['--conditions=@gatehouse/source', '--import', '@swc-node/register/esm-register'];
+const check = process.argv.includes('--check');
+const template = `${root}infra/user-pool/generated/template.json`;
+
+const generated = {
+  'infra/user-pool/generated/template.json': () =>
+    run('infra/user-pool', ['src/synth.ts', '--print']),
+  'infra/user-pool/generated/local-ids.json': () =>
+    run('apps/cognito-emulator', ['src/main.ts', 'ids'], { EMULATOR_TEMPLATE: template }),
+};
+
+let stale = false;
+for (const [file, make] of Object.entries(generated)) {
+  const fresh = make();
+  if (fresh === read(file)) continue;
+  stale = true;
+  if (check) console.error(`${file} is stale: run npm run generate`);
+  else writeFileSync(root + file, fresh);
+}
+process.exit(check && stale ? 1 : 0);
+
+function run(folder, args, environment = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...source, ...args], {
+    cwd: root + folder,
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${folder}: ${stderr}`);
+  return stdout;
+}
+
+function read(file) {
+  try {
+    return readFileSync(root + file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

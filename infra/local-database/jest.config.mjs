@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'local-database' };
+// The specs start real servers, each of which takes seconds on a busy machine.
+export default { ...preset, displayName: 'local-database', testTimeout: 60_000 };

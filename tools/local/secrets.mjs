@@ -1,12 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { secretsDirectory } from './settings.mjs';
+import { localDirectory, secretsDirectory } from './settings.mjs';
 
 const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
 const secretLength = 51;
 
 /** A secret that is made when first asked for and the same from then on, however many processes ask at once. */
 export function keptSecret(name, make = () => random(secretLength)) {
+  // Others may pass through, as the account that PostgreSQL runs under must; what is secret is closed further in.
+  mkdirSync(localDirectory, { recursive: true, mode: 0o711 });
   mkdirSync(secretsDirectory, { recursive: true, mode: 0o700 });
   const path = `${secretsDirectory}/${name}`;
   try {

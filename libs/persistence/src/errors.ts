@@ -1,15 +1,17 @@
+import { DomainError } from '@gatehouse/platform-core';
 import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 
 /** The database can't be reached, or ends connections just now. The same request may succeed later. */
-export class DatabaseUnavailableError extends Error {
+export class DatabaseUnavailableError extends DomainError {
+  readonly kind = 'unavailable';
   readonly code = 'database_unavailable';
-  readonly publicMessage = 'The service cannot reach its database.';
+  override readonly retryAfterSeconds = 5;
 
   /** @param reason a network error code or SQLSTATE, as far as there is one. */
   constructor(readonly reason: string | undefined) {
-    super(`The database is unavailable (${reason ?? 'connection lost'}).`);
-    this.name = 'DatabaseUnavailableError';
+    super('The service cannot reach its database.');
+    this.message = `The database is unavailable (${reason ?? 'connection lost'}).`;
   }
 }
 

@@ -14,19 +14,25 @@ interface ProcessDefinition<Shape extends z.ZodRawShape> {
 }
 
 const drainLimitMilliseconds = 25_000;
+/** One Ctrl-C reaches a process several times when its parents pass it on. */
+const sameSignalMilliseconds = 1_000;
 
 /**
  * Runs one app from configuration to its end: wrong settings and a taken port are each one clear message
- * and exit code 1; SIGTERM or SIGINT drains it and exits 0; a second signal, or 25 s, ends it at once.
+ * and exit code 1; SIGTERM or SIGINT drains it and exits 0; another signal after a second, or 25 s,
+ * ends it at once.
  */
 export async function runProcess<Shape extends z.ZodRawShape>(
   definition: ProcessDefinition<Shape>,
 ): Promise<void> {
   let running: RunningProcess | undefined;
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > sameSignalMilliseconds) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     setTimeout(() => process.exit(1), drainLimitMilliseconds).unref();
     (running?.close() ?? Promise.resolve()).then(
       () => process.exit(0),

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { tryPort } from './free-port.js';
+
+const start = `
+  const { startLocalDatabase } = await import(process.argv[1]);
+  const { port, directory } = await startLocalDatabase({ databases: ['test'] });
+  process.stdout.write(JSON.stringify({ port, directory }), () => END);
+`;
+
+describe('a process that ends without closing its temporary database', () => {
+  it.each([
+    ['is killed', "process.kill(process.pid, 'SIGKILL')"],
+    ['exits', 'process.exit(0)'],
+  ])('and %s leaves neither a server nor files', async (_how, end) => {
+    const index = new URL('index.ts', import.meta.url).href;
+    const loader = ['--import', '@swc-node/register/esm-register', '--input-type=module'];
+    const child = spawn(process.execPath, [...loader, '-e', start.replace('END', end), index], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    const { port, directory } = JSON.parse(output) as { port: number; directory: string };
+    // Bounded by the time limit of the test.
+    while (existsSync(dirname(directory))) await pause(20);
+    expect(await tryPort(port)).toBe(port);
+  });
+});

@@ -1,0 +1,89 @@
+import { allScopes, type Scope, scopes } from '@gatehouse/contracts';
+import type { CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+
+/** Everything about a client but the pool it belongs to. */
+export type ClientSettings = Omit<CfnUserPoolClientProps, 'userPoolId'>;
+
+/**
+ * Settings whose defaults are wrong or change with how a client is made, said out loud for each of them: without
+ * `preventUserExistenceErrors` anyone can ask who has an account, without revocation a stolen refresh token is
+ * good for 30 days.
+ */
+const everyClient = {
+  enableTokenRevocation: true,
+  preventUserExistenceErrors: 'ENABLED',
+  supportedIdentityProviders: ['COGNITO'],
+  accessTokenValidity: 60,
+  idTokenValidity: 60,
+  refreshTokenValidity: 30,
+  tokenValidityUnits: { accessToken: 'minutes', idToken: 'minutes', refreshToken: 'days' },
+} satisfies Partial<ClientSettings>;
+
+/** For clients that users sign in with. */
+const userClient = {
+  ...everyClient,
+  // Each refresh token works once; the grace is for an answer that was lost on the way. Rotation excludes the
+  // flow ALLOW_REFRESH_TOKEN_AUTH: these clients refresh with GetTokensFromRefreshToken or the token endpoint.
+  refreshTokenRotation: { feature: 'ENABLED', retryGracePeriodSeconds: 10 },
+  // Time enough to reach for the phone that shows the one-time code.
+  authSessionValidity: 5,
+  readAttributes: ['email', 'email_verified', 'name', 'given_name', 'family_name', 'locale'],
+  writeAttributes: ['email', 'name', 'given_name', 'family_name', 'locale'],
+} satisfies Partial<ClientSettings>;
+
+/** The browser app: no secret, SRP by API or the authorization code grant with PKCE. */
+export function webClient(callbackUrls: string[], logoutUrls: string[]): ClientSettings {
+  return {
+    ...userClient,
+    clientName: 'web',
+    generateSecret: false,
+    explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+    allowedOAuthFlowsUserPoolClient: true,
+    allowedOAuthFlows: ['code'],
+    allowedOAuthScopes: [
+      'openid',
+      'email',
+      'profile',
+      'aws.cognito.signin.user.admin',
+      ...allScopes,
+    ],
+    callbackUrLs: callbackUrls,
+    logoutUrLs: logoutUrls,
+  };
+}
+
+/** What user-service signs users in with: a secret, the password flow, and nothing at the OAuth endpoints. */
+export const userServiceClient: ClientSettings = {
+  ...userClient,
+  clientName: 'user-service',
+  generateSecret: true,
+  explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+  allowedOAuthFlowsUserPoolClient: false,
+  allowedOAuthFlows: [],
+  allowedOAuthScopes: [],
+};
+
+/** How order-service reads profiles at user-service. */
+export const orderServiceClient = machineClient('order-service', [scopes.usersRead]);
+
+/** An outside partner's system, which places and follows orders of its own through the gateway. */
+export const partnerClient = machineClient('partner', [scopes.ordersRead, scopes.ordersWrite]);
+
+/** A client for itself, without users: client credentials for the scopes named. */
+function machineClient(clientName: string, machineScopes: Scope[]): ClientSettings {
+  return {
+    ...everyClient,
+    clientName,
+    generateSecret: true,
+    allowedOAuthFlowsUserPoolClient: true,
+    allowedOAuthFlows: ['client_credentials'],
+    allowedOAuthScopes: machineScopes,
+    // Left out, this would allow users to sign in by SRP. A machine gets no refresh token, so this allows nothing.
+    explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+    refreshTokenRotation: { feature: 'DISABLED' },
+    authSessionValidity: 3,
+    // Left out, these would be all attributes; the pool's required one can't be taken away.
+    readAttributes: ['email'],
+    writeAttributes: ['email'],
+  };
+}

@@ -1,0 +1,7 @@
+import { App } from 'aws-cdk-lib';
+import { UserPoolStack } from './user-pool-stack.js';
+
+/** What the CDK command line runs (cdk.json). */
+const app = new App({ analyticsReporting: false });
+new UserPoolStack(app, 'gatehouse-user-pool');
+app.synth();

@@ -1,0 +1,21 @@
+import { App } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserPoolStack } from './user-pool-stack.js';
+
+/** Where the committed template is, which the emulator boots from. */
+export const templateFile = new URL('../generated/template.json', import.meta.url);
+
+/** The stack as CloudFormation text, the same on every machine. */
+export function synthesizeTemplate(): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'user-pool-'));
+  try {
+    const app = new App({ outdir, analyticsReporting: false, treeMetadata: false });
+    const stack = new UserPoolStack(app, 'gatehouse-user-pool');
+    const template: unknown = app.synth().getStackArtifact(stack.artifactId).template;
+    return `${JSON.stringify(template, null, 2)}\n`;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}

@@ -1,0 +1,123 @@
+import { entitlements } from '@gatehouse/contracts';
+import { runInNewContext } from 'node:vm';
+import { synthesizeTemplate } from '../template.js';
+
+interface Template {
+  Resources: Record<string, { Properties: { Code: { ZipFile: string }; Handler: string } }>;
+}
+
+const self = 'aws.cognito.signin.user.admin';
+const everyone = ['orders/read', 'orders/write', 'users/write'];
+const support = ['orders/read-all', 'orders/refund', 'users/read', 'users/support', 'users/events'];
+
+describe('the pre token generation trigger, as it is inlined in the template', () => {
+  let code: string;
+
+  beforeAll(() => {
+    const template = JSON.parse(synthesizeTemplate()) as Template;
+    const { Properties } = template.Resources.PreTokenGenerationFunction!;
+    expect(Properties.Handler).toBe('index.handler');
+    code = Properties.Code.ZipFile;
+  });
+
+  /** Runs the inlined code with nothing but an empty module, and returns what it answers for access tokens. */
+  async function answer(event: unknown): Promise<{ add: string[]; suppress: string[] }> {
+    const module = { exports: {} as { handler(event: unknown): Promise<unknown> } };
+    runInNewContext(code, { module, exports: module.exports });
+    const result = JSON.parse(JSON.stringify(await module.exports.handler(event))) as {
+      response: { claimsAndScopeOverrideDetails: Record<string, unknown> };
+    };
+    const { accessTokenGeneration, ...others } = result.response.claimsAndScopeOverrideDetails;
+    expect(others).toEqual({});
+    const changes = accessTokenGeneration as { scopesToAdd: string[]; scopesToSuppress: string[] };
+    return { add: changes.scopesToAdd, suppress: changes.scopesToSuppress };
+  }
+
+  const event = (triggerSource: string, scopes: string[], groupsToOverride: string[] = []) => ({
+    version: '2',
+    triggerSource,
+    userName: 'b0a1',
+    request: { scopes, groupConfiguration: { groupsToOverride }, userAttributes: {} },
+    response: {},
+  });
+
+  it('stays within what CloudFormation takes inline, with the table it was made from', () => {
+    expect(code.length).toBeLessThanOrEqual(4096);
+    expect(code).toMatch(/^"use strict";\nconst entitlements = /);
+    expect(code).toContain(JSON.stringify(entitlements));
+    expect(code).not.toMatch(/require\(|import |console/);
+  });
+
+  describe('a sign-in by API', () => {
+    it.each([
+      'TokenGeneration_Authentication',
+      'TokenGeneration_NewPasswordChallenge',
+      'TokenGeneration_AuthenticateDevice',
+      'TokenGeneration_RefreshTokens',
+    ])('%s gets everything its user is entitled to', async (source) => {
+      expect(await answer(event(source, [self]))).toEqual({ add: everyone, suppress: [] });
+      const helper = await answer(event(source, [self], ['support', 'customer']));
+      expect(helper).toEqual({ add: [...everyone, ...support], suppress: [] });
+    });
+
+    it('gets the scopes of several groups, each once', async () => {
+      const groups = ['support', 'fulfilment', 'support'];
+      const { add } = await answer(event('TokenGeneration_Authentication', [self], groups));
+      expect(add).toEqual([...everyone, ...support, 'orders/fulfil']);
+    });
+  });
+
+  describe.each(['TokenGeneration_HostedAuth', 'TokenGeneration_RefreshTokens'])(
+    'an OAuth sign-in (%s)',
+    (source) => {
+      it('is given nothing it did not ask for', async () => {
+        const asked = ['openid', self, 'orders/read'];
+        expect(await answer(event(source, asked, ['support']))).toEqual({ add: [], suppress: [] });
+        expect(await answer(event(source, ['openid']))).toEqual({ add: [], suppress: [] });
+        expect(await answer(event(source, []))).toEqual({ add: [], suppress: [] });
+      });
+
+      it('loses every custom scope its user is not entitled to', async () => {
+        const asked = ['openid', 'email', ...everyone, ...support, 'orders/fulfil', 'other/scope'];
+        expect(await answer(event(source, asked, ['customer']))).toEqual({
+          add: [],
+          suppress: [...support, 'orders/fulfil', 'other/scope'],
+        });
+        expect(await answer(event(source, asked, ['support']))).toEqual({
+          add: [],
+          suppress: ['orders/fulfil', 'other/scope'],
+        });
+      });
+    },
+  );
+
+  it('adds nothing for a trigger source it does not know', async () => {
+    const machine = event('TokenGeneration_ClientCredentials', ['users/read'], ['support']);
+    expect(await answer(machine)).toEqual({ add: [], suppress: [] });
+    expect(await answer(event('constructor', [self]))).toEqual({ add: [], suppress: [] });
+  });
+
+  it.each(['eu-west-1_Ab1_Google', 'constructor', '__proto__', 'toString', 'Support', ''])(
+    'gives nothing for the group "%s"',
+    async (group) => {
+      const { add } = await answer(event('TokenGeneration_Authentication', [self], [group]));
+      expect(add).toEqual(everyone);
+      const { suppress } = await answer(event('TokenGeneration_HostedAuth', support, [group]));
+      expect(suppress).toEqual(support);
+    },
+  );
+
+  it.each([
+    {},
+    { request: null },
+    { request: 'odd' },
+    { triggerSource: 7, request: { scopes: 'orders/read-all', groupConfiguration: null } },
+    { triggerSource: 'TokenGeneration_RefreshTokens' },
+    { request: { scopes: [null, 7, {}], groupConfiguration: { groupsToOverride: 'support' } } },
+    { request: { scopes: { length: 1 }, groupConfiguration: { groupsToOverride: [null, {}] } } },
+    null,
+    'odd',
+  ])('is closed and does not throw for the odd event %j', async (odd) => {
+    expect(await answer(odd)).toEqual({ add: [], suppress: [] });
+  });
+});

@@ -1,0 +1,70 @@
+/**
+ * Runs inside Cognito before it issues a user's tokens (developer guide, "Pre token generation Lambda
+ * trigger", event version 2) and decides which custom scopes the access token carries. This file is inlined in
+ * the template as it is, so it may import nothing.
+ */
+interface Entitlements {
+  readonly everyone: readonly string[];
+  readonly byGroup: Readonly<Record<string, readonly string[]>>;
+}
+
+interface TokenEvent {
+  readonly triggerSource?: unknown;
+  readonly request?: {
+    readonly scopes?: unknown;
+    readonly groupConfiguration?: { readonly groupsToOverride?: unknown } | null;
+  } | null;
+}
+
+/** The table of libs/contracts; the template has it as the first line of this code. */
+declare const entitlements: Entitlements;
+
+const selfServiceScope = 'aws.cognito.signin.user.admin';
+const signInByApi = [
+  'TokenGeneration_Authentication',
+  'TokenGeneration_NewPasswordChallenge',
+  'TokenGeneration_AuthenticateDevice',
+];
+
+export function handler(event: TokenEvent | null): Promise<TokenEvent> {
+  return Promise.resolve({
+    ...event,
+    response: { claimsAndScopeOverrideDetails: decide(event ?? {}) },
+  });
+}
+
+/**
+ * A sign-in by API can't ask for scopes, so it gets all its user is entitled to. One by OAuth gets what it
+ * asked for, less what its user isn't entitled to.
+ */
+function decide({ triggerSource, request }: TokenEvent) {
+  const asked = strings(request?.scopes);
+  const entitled = entitledScopes(strings(request?.groupConfiguration?.groupsToOverride));
+  const accessTokenGeneration = isByApi(triggerSource, asked)
+    ? { scopesToAdd: entitled, scopesToSuppress: [] }
+    : {
+        scopesToAdd: [],
+        // Custom scopes alone have a slash: <resource server>/<scope>.
+        scopesToSuppress: asked.filter((scope) => scope.includes('/') && !entitled.includes(scope)),
+      };
+  return { accessTokenGeneration };
+}
+
+/** A refresh says what its sign-in had, and only one by API has this scope and no other. */
+function isByApi(triggerSource: unknown, asked: readonly string[]): boolean {
+  if (triggerSource === 'TokenGeneration_RefreshTokens') {
+    return asked.length === 1 && asked[0] === selfServiceScope;
+  }
+  return signInByApi.some((source) => source === triggerSource);
+}
+
+/** Groups that aren't in the table give nothing: `<pool id>_Google` is one that Cognito makes by itself. */
+function entitledScopes(groups: readonly string[]): string[] {
+  const own = groups.filter((group) => Object.hasOwn(entitlements.byGroup, group));
+  const more = own.flatMap((group) => entitlements.byGroup[group] ?? []);
+  return [...new Set([...entitlements.everyone, ...more])];
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}

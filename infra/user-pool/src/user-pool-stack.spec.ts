@@ -1,0 +1,158 @@
+import { allScopes, groups } from '@gatehouse/contracts';
+import { readFileSync } from 'node:fs';
+import { synthesizeTemplate, templateFile } from './template.js';
+
+interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DependsOn?: string[];
+  DeletionPolicy?: string;
+}
+
+const text = synthesizeTemplate();
+const template = JSON.parse(text) as {
+  Resources: Record<string, Resource>;
+  Outputs: Record<string, unknown>;
+  Parameters: Record<string, unknown>;
+};
+const ofType = (type: string) =>
+  Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+const clients = ofType('AWS::Cognito::UserPoolClient');
+const clientNamed = (name: string) =>
+  clients.find(([, { Properties }]) => Properties.ClientName === name)![1].Properties;
+
+describe('the committed template', () => {
+  it('is what the stack gives: otherwise run `npm run generate` and commit it', () => {
+    expect(readFileSync(templateFile, 'utf8')).toBe(text);
+  });
+
+  it('is small enough to be sent whole, and stands alone', () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(51_200);
+    expect(text).not.toMatch(/BootstrapVersion|aws:cdk|AWS::CDK::Metadata|assets?-bucket/);
+  });
+
+  it('holds no secret', () => {
+    expect(text).not.toMatch(/"(ClientSecret|Password|SecretString|client_secret)"/);
+    expect(text).not.toMatch(/AKIA[A-Z0-9]{16}|-----BEGIN/);
+  });
+
+  it('tells what the apps are configured with', () => {
+    const ids = ['WebClientId', 'UserServiceClientId', 'OrderServiceClientId', 'PartnerClientId'];
+    expect(Object.keys(template.Outputs)).toEqual(['UserPoolId', 'Issuer', 'DomainUrl', ...ids]);
+  });
+});
+
+describe('the user pool', () => {
+  const pool = template.Resources.UserPool!;
+
+  it('signs in by email, whatever its case, proven by a code and recovered by email alone', () => {
+    expect(pool.Properties).toMatchObject({
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      AutoVerifiedAttributes: ['email'],
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
+  });
+
+  it('is not deleted, neither by hand nor with the stack', () => {
+    expect(pool.Properties.DeletionProtection).toBe('ACTIVE');
+    expect(pool.DeletionPolicy).toBe('Retain');
+  });
+
+  it('lets the trigger change access tokens, in a tier that allows it', () => {
+    expect(pool.Properties).toMatchObject({
+      UserPoolTier: 'ESSENTIALS',
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0' } },
+    });
+    const [[, permission]] = ofType('AWS::Lambda::Permission') as [[string, Resource]];
+    expect(permission.Properties).toMatchObject({
+      Principal: 'cognito-idp.amazonaws.com',
+      SourceArn: { 'Fn::GetAtt': ['UserPool', 'Arn'] },
+    });
+  });
+
+  it('has every scope of the vocabulary, and no other', () => {
+    const scopes = ofType('AWS::Cognito::UserPoolResourceServer').flatMap(([, { Properties }]) => {
+      const own = Properties.Scopes as { ScopeName: string; ScopeDescription: string }[];
+      expect(own.every(({ ScopeDescription }) => ScopeDescription !== '')).toBe(true);
+      return own.map(({ ScopeName }) => `${String(Properties.Identifier)}/${ScopeName}`);
+    });
+    expect(scopes.sort()).toEqual([...allScopes].sort());
+  });
+
+  it('has the groups, the most powerful first', () => {
+    const made = ofType('AWS::Cognito::UserPoolGroup').map(([, { Properties }]) => Properties);
+    const byPrecedence = made.sort((a, b) => Number(a.Precedence) - Number(b.Precedence));
+    expect(byPrecedence.map(({ GroupName }) => GroupName)).toEqual([...groups]);
+  });
+});
+
+describe.each(clients)('the client %s', (_id, { Properties, DependsOn }) => {
+  it('comes after the resource servers', () => {
+    const servers = ofType('AWS::Cognito::UserPoolResourceServer').map(([id]) => id);
+    expect(DependsOn).toEqual(expect.arrayContaining(servers));
+    expect(servers).toHaveLength(2);
+  });
+
+  it('states all that has a default worth knowing', () => {
+    expect(Properties).toMatchObject({
+      EnableTokenRevocation: true,
+      PreventUserExistenceErrors: 'ENABLED',
+      RefreshTokenValidity: 30,
+      AccessTokenValidity: 60,
+      IdTokenValidity: 60,
+      TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' },
+      GenerateSecret: expect.any(Boolean) as boolean,
+      AuthSessionValidity: expect.any(Number) as number,
+      AllowedOAuthFlowsUserPoolClient: expect.any(Boolean) as boolean,
+      AllowedOAuthFlows: expect.any(Array) as string[],
+      AllowedOAuthScopes: expect.any(Array) as string[],
+      ReadAttributes: expect.arrayContaining(['email']) as string[],
+      WriteAttributes: expect.arrayContaining(['email']) as string[],
+    });
+  });
+
+  it('rotates refresh tokens if it gets any, which excludes the old refresh flow', () => {
+    const { Feature } = Properties.RefreshTokenRotation as { Feature: string };
+    const flows = Properties.ExplicitAuthFlows as string[];
+    const isMachine = (Properties.AllowedOAuthFlows as string[]).includes('client_credentials');
+    expect(Feature).toBe(isMachine ? 'DISABLED' : 'ENABLED');
+    expect(flows.includes('ALLOW_REFRESH_TOKEN_AUTH')).toBe(isMachine);
+  });
+});
+
+describe('what each client may do', () => {
+  it('web: no secret, SRP or a code', () => {
+    expect(clientNamed('web')).toMatchObject({
+      GenerateSecret: false,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: expect.arrayContaining([...allScopes, 'openid']) as string[],
+    });
+  });
+
+  it('user-service: a secret and the password flow, no OAuth', () => {
+    expect(clientNamed('user-service')).toMatchObject({
+      GenerateSecret: true,
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      AllowedOAuthFlowsUserPoolClient: false,
+      AllowedOAuthFlows: [],
+      AllowedOAuthScopes: [],
+    });
+  });
+
+  it.each([
+    ['order-service', ['users/read']],
+    ['partner', ['orders/read', 'orders/write']],
+  ])('%s: client credentials for %j', (name, scopes) => {
+    expect(clientNamed(name)).toMatchObject({
+      GenerateSecret: true,
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['client_credentials'],
+      AllowedOAuthScopes: scopes,
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import { type App, CfnOutput, CfnParameter, Fn, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
+import {
+  type CfnUserPool,
+  CfnUserPoolClient,
+  CfnUserPoolDomain,
+  type CfnUserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
+import {
+  type ClientSettings,
+  orderServiceClient,
+  partnerClient,
+  userServiceClient,
+  webClient,
+} from './app-clients.js';
+import { userGroups } from './groups.js';
+import { allowPoolToCall, preTokenGenerationFunction } from './pre-token-generation-function.js';
+import { resourceServers } from './resource-servers.js';
+import { userPool } from './user-pool.js';
+
+/**
+ * The user pool with its clients, resource servers, groups, domain and trigger: the only description of them.
+ * AWS gets it as a stack; the Cognito emulator boots from the same template. The logical ids are part of what it
+ * promises, since the emulator derives pool and client ids from them.
+ */
+export class UserPoolStack extends Stack {
+  constructor(app: App, id: string) {
+    super(app, id, {
+      description: 'Gatehouse: Cognito user pool, app clients, resource servers and scopes',
+      // A template without assets needs no bootstrapped account.
+      synthesizer: new LegacyStackSynthesizer(),
+    });
+    const trigger = preTokenGenerationFunction(this);
+    const pool = userPool(this, trigger);
+    allowPoolToCall(this, trigger, pool);
+    this.output('UserPoolId', pool.ref);
+    this.output('Issuer', pool.attrProviderUrl);
+    this.domain(pool);
+    userGroups(this, pool);
+    this.clients(pool, resourceServers(this, pool));
+  }
+
+  private domain(pool: CfnUserPool): void {
+    const prefix = new CfnParameter(this, 'DomainPrefix', {
+      description: 'First label of the sign-in domain; it must be free in the whole region',
+      default: 'gatehouse-dev',
+      allowedPattern: '^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$',
+    });
+    new CfnUserPoolDomain(this, 'Domain', {
+      userPoolId: pool.ref,
+      domain: prefix.valueAsString,
+    });
+    const url = Fn.sub('https://${DomainPrefix}.auth.${AWS::Region}.amazoncognito.com');
+    this.output('DomainUrl', url);
+  }
+
+  private clients(pool: CfnUserPool, servers: readonly CfnUserPoolResourceServer[]): void {
+    const urls = (id: string, description: string, addresses: readonly string[]): string[] =>
+      new CfnParameter(this, id, {
+        type: 'CommaDelimitedList',
+        description,
+        default: addresses.join(','),
+      }).valueAsList;
+    const callbackUrls = urls('WebCallbackUrls', 'Where sign-in may send the browser back to', [
+      'http://localhost:3000/docs/oauth2-redirect.html',
+      'http://localhost:8080/callback',
+    ]);
+    const logoutUrls = urls('WebLogoutUrls', 'Where sign-out may send the browser back to', [
+      'http://localhost:3000/docs',
+      'http://localhost:8080/',
+    ]);
+    const clients: Readonly<Record<string, ClientSettings>> = {
+      WebClient: webClient(callbackUrls, logoutUrls),
+      UserServiceClient: userServiceClient,
+      OrderServiceClient: orderServiceClient,
+      PartnerClient: partnerClient,
+    };
+    for (const [id, settings] of Object.entries(clients)) {
+      const client = new CfnUserPoolClient(this, id, { userPoolId: pool.ref, ...settings });
+      // Cognito refuses a client whose scopes don't exist yet, and nothing in the client refers to them.
+      for (const server of servers) client.addResourceDependency(server);
+      this.output(`${id}Id`, client.ref);
+    }
+  }
+
+  private output(id: string, value: string): void {
+    new CfnOutput(this, `${id}Output`, { value }).overrideLogicalId(id);
+  }
+}

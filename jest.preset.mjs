@@ -13,6 +13,8 @@ export default {
   },
   roots: ['<rootDir>/src'],
   testMatch: ['**/*.spec.ts'],
+  // jwks-rsa, which is CommonJS, requires jose: from Node 24 on that works only once jose is loaded.
+  setupFiles: ['jose'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
   transform: { '\\.ts$': transform, '/node_modules/jose/.+\\.js$': transform },

@@ -7,6 +7,7 @@ import {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { demoUsers } from './demo-users.mjs';
+import { endWithParent } from './end-with-parent.mjs';
 import { keptSecret } from './secrets.mjs';
 import { emulatorUrl, gatewayUrl, pool, ports } from './settings.mjs';
 
@@ -15,6 +16,7 @@ const users = demoUsers();
 
 const keepAlive = setInterval(() => undefined, 60_000);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
+endWithParent(() => process.exit(0));
 
 await ready('cognito-emulator');
 await seed();

@@ -1,19 +1,21 @@
 /** Runs one app from source and starts it again whenever a file it has loaded changes: `node serve.mjs gateway`. */
 import { spawn } from 'node:child_process';
 import { watchFile } from 'node:fs';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { environmentOf, ports, portVariables } from './settings.mjs';
+import { endWithParent } from './end-with-parent.mjs';
+import { demandFreePorts } from './free-ports.mjs';
+import { environmentOf } from './settings.mjs';
 
 const app = process.argv[2];
 const folder = app === 'local-database' ? 'infra' : 'apps';
 const environment = environmentOf(app);
 
-await demandFreePort(ports[app]);
+await demandFreePorts([app]);
 
 let child = start();
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(signal));
+endWithParent(() => stop('SIGTERM'));
 
 if (environment.EMULATOR_TEMPLATE) {
   watchFile(environment.EMULATOR_TEMPLATE, { interval: 500 }, () => {
@@ -41,17 +43,4 @@ function start() {
 function stop(signal) {
   stopping = true;
   child.kill(signal);
-}
-
-function demandFreePort(port) {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => {
-      console.error(
-        `${app}: port ${port} is taken by another program. Stop it, or choose another port with ${portVariables[app]}.`,
-      );
-      process.exit(1);
-    });
-    probe.listen(port, '127.0.0.1', () => probe.close(resolve));
-  });
 }

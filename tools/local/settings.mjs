@@ -40,7 +40,13 @@ const issuer = {
 };
 const txnTokens = { TXN_TOKEN_JWKS_URI: `${internal('gateway')}/.well-known/txn-token-jwks.json` };
 
-const common = { LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn', NODE_ENV: 'development' };
+const common = {
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  NODE_ENV: 'development',
+  // Where @swc-node/register finds how decorators are to be compiled.
+  SWC_NODE_PROJECT: `${root}tsconfig.base.json`,
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
 
 const databaseUrl = (name) => ({ DATABASE_URL_FILE: `${localDirectory}/postgres/urls/${name}` });
 const client = (name) => ({

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandOf } from './process-table.js';
+import { commandOf, sendSignal } from './process-table.js';
 
 /**
  * Ends a server that still runs on a cluster although the process that started it is gone, and clears a lock
@@ -15,9 +15,9 @@ export async function stopOrphan(cluster: string): Promise<void> {
   const command = pid > 0 ? commandOf(pid) : undefined;
   if (command === undefined) return;
   if (!command.includes(cluster)) return rm(lockFile, { force: true });
-  signal(pid, 'SIGINT');
+  sendSignal(pid, 'SIGINT');
   if (await hasEnded(pid, cluster, 10_000)) return;
-  signal(pid, 'SIGQUIT');
+  sendSignal(pid, 'SIGQUIT');
   if (await hasEnded(pid, cluster, 5_000)) return;
   throw new Error(`An earlier PostgreSQL (process ${pid}) still runs on ${cluster} and won't end.`);
 }
@@ -29,12 +29,4 @@ async function hasEnded(pid: number, cluster: string, limitMilliseconds: number)
     await pause(25);
   }
   return true;
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // It ended by itself in the meantime.
-  }
 }

@@ -1,6 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { sendSignal } from './process-table.js';
 import { watchOverServer } from './watcher.js';
 import { type DataLocation, clusterOf } from './data-location.js';
 
@@ -27,30 +30,40 @@ export interface Server {
   stop(graceMilliseconds: number): Promise<void>;
 }
 
+/**
+ * Starts its arguments in the background, tells their process id and ends, so that the server is nobody's
+ * descendant: tools that end a tree of processes from its leaves up would take it apart piece by piece.
+ */
+const launcher = '"$@" </dev/null >/dev/null & echo $!';
+
 /** Launches a server in a session of its own, so that Ctrl-C reaches its clients first, and it through them. */
-export function launchServer(settings: ServerSettings): Server {
+export async function launchServer(settings: ServerSettings): Promise<Server> {
   const { location } = settings;
-  const child = spawn(settings.postgres, serverArguments(settings), {
-    ...location.account,
-    cwd: location.folder,
-    env: serverEnvironment,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
-  });
-  const release = watchOverServer(child, settings.temporary ? location.folder : undefined);
-  const lines = keepLastLines(child, settings.log);
+  const child = spawn(
+    '/bin/sh',
+    ['-c', launcher, 'launch-postgres', settings.postgres, ...serverArguments(settings)],
+    {
+      ...location.account,
+      cwd: location.folder,
+      env: serverEnvironment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  );
+  const lines = keepLastLines(child.stderr, settings.log);
   let over = false;
-  const ended = once(child, 'exit')
-    .catch((error: unknown) => lines.push(String(error)))
-    .then(() => {
-      over = true;
-      release();
-    });
+  // All of the server's processes hold this pipe, so its end is theirs.
+  const closed = once(child.stderr, 'close').then(() => {
+    over = true;
+  });
+  const pid = Number(await text(child.stdout));
+  const release = watchOverServer(pid, settings.temporary ? location.folder : undefined);
+  const ended = closed.then(release);
   return {
     ended,
     hasEnded: () => over,
     lastLines: () => lines,
-    stop: (graceMilliseconds) => stop(child, ended, graceMilliseconds),
+    stop: (graceMilliseconds) => stop(pid, ended, graceMilliseconds),
   };
 }
 
@@ -75,20 +88,18 @@ function serverArguments({ location, port, temporary }: ServerSettings): string[
   return ['-D', clusterOf(location), ...flags];
 }
 
-function keepLastLines(child: ChildProcess, log: (line: string) => void): string[] {
+function keepLastLines(errors: Readable, log: (line: string) => void): string[] {
   const lines: string[] = [];
-  if (child.stderr !== null) {
-    createInterface({ input: child.stderr }).on('line', (line) => {
-      lines.push(line);
-      if (lines.length > 20) lines.shift();
-      log(line);
-    });
-  }
+  createInterface({ input: errors }).on('line', (line) => {
+    lines.push(line);
+    if (lines.length > 20) lines.shift();
+    log(line);
+  });
   return lines;
 }
 
 /** PostgreSQL's smart (SIGTERM), fast (SIGINT) and immediate (SIGQUIT) shutdown, each given its time. */
-async function stop(child: ChildProcess, ended: Promise<void>, grace: number): Promise<void> {
+async function stop(pid: number, ended: Promise<void>, grace: number): Promise<void> {
   const steps: readonly (readonly [NodeJS.Signals, number])[] = [
     ...(grace > 0 ? ([['SIGTERM', grace]] as const) : []),
     ['SIGINT', 10_000],
@@ -96,7 +107,7 @@ async function stop(child: ChildProcess, ended: Promise<void>, grace: number): P
     ['SIGKILL', 5_000],
   ];
   for (const [signal, milliseconds] of steps) {
-    child.kill(signal);
+    sendSignal(pid, signal);
     if (await within(ended, milliseconds)) return;
   }
 }

@@ -18,7 +18,7 @@ export async function startServer(
 ): Promise<{ readonly server: Server; readonly port: number }> {
   for (let attempt = 1; ; attempt++) {
     const port = await tryPort(settings.port);
-    const server = launchServer({ ...settings, port });
+    const server = await launchServer({ ...settings, port });
     if (await isProvisioned(server, port, wanted)) return { server, port };
     if (attempt === attempts) {
       throw new Error(

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 
 /**
  * Blocks on a pipe from this process. Its end, however this process dies, is the signal to shut the server
@@ -21,11 +21,10 @@ rm -rf "$2"
  *
  * @returns a function that ends the watch, to be called when the server has ended.
  */
-export function watchOverServer(server: ChildProcess, temporaryFolder?: string): () => void {
-  if (server.pid === undefined) return () => undefined;
+export function watchOverServer(pid: number, temporaryFolder?: string): () => void {
   const watcher = spawn(
     '/bin/sh',
-    ['-c', script, 'watch-postgres', String(server.pid), temporaryFolder ?? ''],
+    ['-c', script, 'watch-postgres', String(pid), temporaryFolder ?? ''],
     { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: '/' },
   );
   watcher.unref();

@@ -41,7 +41,8 @@ describe('updateProfile', () => {
 
 describe('signUp and refreshTokens', () => {
   it('leave the password rules to the pool and demand an address', () => {
-    expect(signUp.safeParse({ email: 'ada@example.com', password: 'x' }).success).toBe(true);
+    expect(signUp.safeParse({ email: 'ada@example.com', password: 'simple' }).success).toBe(true);
+    expect(signUp.safeParse({ email: 'ada@example.com', password: 'short' }).success).toBe(false);
     expect(signUp.safeParse({ email: 'ada', password: 'long enough' }).success).toBe(false);
   });
 

@@ -24,7 +24,12 @@ const email = z.email().max(128);
 const password = z.string().min(1).max(256);
 const confirmationCode = z.string().max(2048).regex(/^\S+$/, 'must be the code without spaces');
 
-export const signUp = z.strictObject({ email, password, name: line(100).optional() });
+/** A pool's policy may ask for more than 6 characters, never for fewer. */
+export const signUp = z.strictObject({
+  email,
+  password: password.min(6),
+  name: line(100).optional(),
+});
 export type SignUp = z.output<typeof signUp>;
 
 export const signedUp = z.object({

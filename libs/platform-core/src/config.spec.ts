@@ -71,3 +71,16 @@ describe('loadConfig', () => {
     ]);
   });
 });
+
+describe('pairs', () => {
+  const list = z.object({ PEERS: fields.pairs() });
+
+  it('reads keys and their names', () => {
+    const { PEERS } = loadConfig(list, { PEERS: 'abc=order-service, def=billing' });
+    expect(PEERS).toEqual({ abc: 'order-service', def: 'billing' });
+  });
+
+  it.each(['abc', 'abc=', '=name', 'a=b=c', 'a b=c', 'abc=one,abc=two'])('refuses %j', (PEERS) => {
+    expect(() => loadConfig(list, { PEERS })).toThrow(ConfigError);
+  });
+});

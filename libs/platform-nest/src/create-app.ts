@@ -6,6 +6,7 @@ import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, LogController, type RawServerDefault } from 'fastify';
 import { answerBrokenRequest } from './broken-request.js';
+import { endConnectionsWhenClosing } from './end-connections.js';
 import { PinoNestLogger } from './pino-nest-logger.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -56,6 +57,7 @@ export async function createApp(
     frameworkErrors: answerBadUrl,
   });
   logRequests(adapter);
+  endConnectionsWhenClosing(adapter);
   return NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new PinoNestLogger(logger),
     bodyParser: parseBodies,

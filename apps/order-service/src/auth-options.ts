@@ -1,0 +1,29 @@
+import type { AuthOptions, ServiceAuthOptions } from '@gatehouse/auth-nest';
+import { allScopes } from '@gatehouse/contracts';
+import { ConfigError } from '@gatehouse/platform-core';
+import type { OrderServiceConfig } from './config.js';
+
+/**
+ * Whom this service believes: the gateway's Txn-Tokens for it, and the machine tokens of its peers.
+ *
+ * @throws ConfigError when there are peers and no issuer of their tokens
+ */
+export function authOptions(config: OrderServiceConfig): AuthOptions {
+  return {
+    scopeVocabulary: allScopes,
+    txnTokens: {
+      issuer: config.TXN_TOKEN_ISSUER,
+      jwksUri: config.TXN_TOKEN_JWKS_URI,
+      audience: config.TXN_TOKEN_AUDIENCE,
+    },
+    peers: peers(config),
+  };
+}
+
+function peers(config: OrderServiceConfig): ServiceAuthOptions['peers'] {
+  const { PEER_CLIENTS: names, COGNITO_ISSUER: issuer } = config;
+  if (!names) return undefined;
+  if (issuer === undefined) throw new ConfigError(['COGNITO_ISSUER: is missing']);
+  const jwksUri = config.COGNITO_JWKS_URI ?? `${issuer}/.well-known/jwks.json`;
+  return { names, accessTokens: { pools: [{ issuer, jwksUri, clientIds: Object.keys(names) }] } };
+}

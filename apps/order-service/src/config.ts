@@ -1,0 +1,30 @@
+import { fields } from '@gatehouse/platform-core';
+import { z } from 'zod';
+
+/** order-service's settings, read from the environment. */
+export const orderServiceConfig = z.object({
+  PORT: fields.port(3001),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: fields.logLevel(),
+  /** `postgres://role:password@host:port/database`. */
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must be a PostgreSQL URL'),
+  USER_SERVICE_URL: fields.httpUrl(),
+  /** Cognito's token endpoint, `https://<domain>/oauth2/token`. */
+  COGNITO_TOKEN_URL: fields.httpUrl(),
+  /** This service's own machine client. */
+  COGNITO_CLIENT_ID: z.string().min(1),
+  COGNITO_CLIENT_SECRET: z.string().min(1),
+  /** What Txn-Tokens say in `iss`. */
+  TXN_TOKEN_ISSUER: z.string().min(1).default('gateway'),
+  TXN_TOKEN_JWKS_URI: fields.httpUrl(),
+  /** The name Txn-Tokens for this service carry. */
+  TXN_TOKEN_AUDIENCE: z.string().min(1).default('order-service'),
+  /** Services that may call this one directly, `<client id>=<name>`; absent: none. */
+  PEER_CLIENTS: fields.pairs().optional(),
+  /** The pool of the peers' machine tokens, as those name it. Needed where there are peers. */
+  COGNITO_ISSUER: fields.httpUrl().optional(),
+  /** Where that issuer's keys are; absent: under the issuer's own address. */
+  COGNITO_JWKS_URI: fields.httpUrl().optional(),
+});
+
+export type OrderServiceConfig = z.output<typeof orderServiceConfig>;

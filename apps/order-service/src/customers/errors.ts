@@ -1,0 +1,16 @@
+import { DomainError } from '@gatehouse/platform-core';
+
+/** Whether the customer exists can't be found out now, so nothing is stored. */
+export class CustomerCheckUnavailableError extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'customer_check_unavailable';
+  override readonly retryAfterSeconds = 5;
+
+  /** @param reason for the log; holds nothing of the request */
+  constructor(
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super('The customer cannot be checked at the moment. Try again shortly.', options);
+  }
+}

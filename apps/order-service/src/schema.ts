@@ -1,0 +1,3 @@
+/** All tables of the service, as drizzle and its migrations know them. */
+export { orderLines } from './orders/order-lines.table.js';
+export { orders } from './orders/orders.table.js';

@@ -1,0 +1,82 @@
+import { scopes } from '@gatehouse/contracts';
+import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { startOrderService } from './start-order-service.js';
+import { callService } from './testing/service-client.js';
+import { testConfig } from './testing/test-config.js';
+import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
+
+const asked = { currency: 'EUR', lines: [{ sku: 'TEA-1', quantity: 1, unitPrice: 350 }] };
+
+describe('startOrderService', () => {
+  let gateway: TestGateway;
+  let users: FakeServer;
+  let cognito: FakeServer;
+  let scratch: ScratchDatabase;
+
+  beforeAll(async () => {
+    [gateway, users, cognito, scratch] = await Promise.all([
+      TestGateway.start(),
+      FakeServer.start(knownUser),
+      FakeServer.start(tokenAnswers()),
+      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+    ]);
+  });
+  afterAll(() => Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]));
+
+  const start = (jwksUri = gateway.jwksUri) =>
+    startOrderService(
+      testConfig({
+        databaseUrl: scratch.url,
+        gateway: { issuer: gateway.issuer, jwksUri },
+        userServiceUrl: users.url,
+        tokenUrl: cognito.url,
+      }),
+    );
+  const caller = async () => ({
+    'txn-token': await gateway.userTxnToken('order-service', [
+      scopes.ordersRead,
+      scopes.ordersWrite,
+    ]),
+  });
+
+  it('is ready without the gateway, and then answers 503 and not 401', async () => {
+    const service = await start('http://127.0.0.1:1/jwks.json');
+    const health = await callService(service.url, 'GET /health/ready');
+    expect([health.status, health.body]).toEqual([
+      200,
+      { status: 'ok', checks: { database: true } },
+    ]);
+    const refused = await callService(service.url, 'GET /orders', { headers: await caller() });
+    expect(refused.status).toBe(503);
+    await service.close();
+  });
+
+  it('keeps orders over a restart', async () => {
+    const first = await start();
+    const placed = await callService(first.url, 'POST /orders', {
+      headers: await caller(),
+      body: asked,
+    });
+    await first.close();
+    const second = await start();
+    const path = placed.headers.get('location') ?? '';
+    const found = await callService(second.url, `GET ${path}`, { headers: await caller() });
+    expect([found.status, found.body]).toEqual([200, placed.body]);
+    await second.close();
+  });
+
+  it('finishes what is under way when it ends, with its database still there', async () => {
+    const service = await start();
+    let closing: Promise<void> | undefined;
+    users.respond = (request) => {
+      closing = service.close();
+      return knownUser(request);
+    };
+    const headers = await caller();
+    const placed = await callService(service.url, 'POST /orders', { headers, body: asked });
+    expect(placed.status).toBe(201);
+    await closing;
+    users.respond = knownUser;
+  });
+});

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import { createDatabase, migrate } from '@gatehouse/persistence';
+import { createLogger, type RunningProcess } from '@gatehouse/platform-core';
+import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
+import { AppModule } from './app.module.js';
+import type { OrderServiceConfig } from './config.js';
+import * as schema from './schema.js';
+
+/** Beside both `src` and `dist`. */
+const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
+
+/**
+ * Starts order-service once its database is there and migrated. It is ready without the gateway, user-service and
+ * Cognito, and asks for them when needed. Connections to the database outlive the last answer.
+ */
+export async function startOrderService(
+  config: OrderServiceConfig,
+): Promise<RunningProcess & { readonly url: string }> {
+  const logger = createLogger('order-service', config.LOG_LEVEL);
+  const database = await createDatabase({ url: config.DATABASE_URL, schema, logger });
+  try {
+    await migrate(database, migrationsFolder);
+    const module = AppModule.forRoot(config, database);
+    const app = await createApp(module, { logger, acceptRequestId: true });
+    registerHealth(app, { database: () => database.isReady() });
+    const url = await listen(app, { port: config.PORT, host: config.HOST });
+    return { url, close: () => app.close().finally(() => database.close()) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

@@ -1,0 +1,266 @@
+import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { secretHash } from '../identity-provider/secret-hash.js';
+import { startUserService } from '../start-user-service.js';
+import {
+  authenticationResult,
+  cognitoException,
+  signUpAnswer,
+} from '../testing/cognito-answers.js';
+import { callService } from '../testing/service-client.js';
+import { testClient, testConfig } from '../testing/test-config.js';
+
+const email = 'ada@example.com';
+const password = 'Correct-horse-9';
+const proof = {
+  ClientId: testClient.id,
+  SecretHash: secretHash(email, testClient.id, testClient.secret),
+};
+
+describe('/auth', () => {
+  let gateway: TestGateway;
+  let issuer: TestIssuer;
+  let cognito: FakeServer;
+  let scratch: ScratchDatabase;
+  let service: Awaited<ReturnType<typeof startUserService>>;
+
+  beforeAll(async () => {
+    [gateway, issuer, cognito, scratch] = await Promise.all([
+      TestGateway.start(),
+      TestIssuer.start(),
+      FakeServer.start(() => ({})),
+      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+    ]);
+    service = await startUserService(
+      testConfig({
+        databaseUrl: scratch.url,
+        cognitoUrl: cognito.url,
+        gateway,
+        pool: issuer,
+        peerClientId: issuer.machineClientId,
+      }),
+    );
+  });
+  afterAll(async () => {
+    await service.close();
+    await Promise.all([gateway.close(), issuer.close(), cognito.close(), scratch.drop()]);
+  });
+  beforeEach(() => {
+    cognito.requests.length = 0;
+  });
+
+  const post = (path: string, body: unknown) => callService(service.url, `POST ${path}`, { body });
+  const answer = (body: object) => (cognito.respond = () => ({ body }));
+  const refuse = (name: string, message?: string) =>
+    (cognito.respond = () => cognitoException(name, message));
+  /** What Cognito was asked, its operation and input. */
+  const asked = () =>
+    cognito.requests.map(({ headers, body }) => [
+      String(headers['x-amz-target']).split('.')[1],
+      JSON.parse(body) as unknown,
+    ]);
+  const ownProfile = async (sub: string) => {
+    const token = await gateway.userTxnToken('user-service', [], { claims: { sub } });
+    return callService(service.url, 'GET /users/me', { headers: { 'txn-token': token } });
+  };
+
+  const requests: Record<string, object> = {
+    '/auth/sign-up': { email, password },
+    '/auth/confirm': { email, code: '123456' },
+    '/auth/resend-code': { email },
+    '/auth/token': { username: email, password },
+    '/auth/refresh': { refresh_token: 'a-refresh-token' },
+  };
+
+  describe('2xx', () => {
+    it('signs up: the account in Cognito, the name in the profile', async () => {
+      answer(signUpAnswer);
+      const signedUp = await post('/auth/sign-up', { email, password, name: 'Ada' });
+      expect(signedUp.status).toBe(201);
+      expect(signedUp.body).toEqual({
+        userId: signUpAnswer.UserSub,
+        confirmed: false,
+        delivery: { medium: 'EMAIL', destination: 'a***@e***' },
+      });
+      const UserAttributes = [{ Name: 'email', Value: email }];
+      const input = { ...proof, Username: email, Password: password, UserAttributes };
+      expect(asked()).toEqual([['SignUp', input]]);
+      const { body } = await ownProfile(signUpAnswer.UserSub);
+      expect(body).toMatchObject({ id: signUpAnswer.UserSub, displayName: 'Ada', email });
+    });
+
+    it('leaves a profile alone that is there already', async () => {
+      answer({ ...signUpAnswer, CodeDeliveryDetails: undefined, UserConfirmed: true });
+      const signedUp = await post('/auth/sign-up', { email, password, name: 'Eve' });
+      expect(signedUp.body).toMatchObject({ confirmed: true, delivery: null });
+      const { body } = await ownProfile(signUpAnswer.UserSub);
+      expect(body).toMatchObject({ displayName: 'Ada' });
+    });
+
+    it('confirms', async () => {
+      answer({});
+      const confirmed = await post('/auth/confirm', { email, code: '123456' });
+      expect([confirmed.status, confirmed.body]).toEqual([204, undefined]);
+      const input = { ...proof, Username: email, ConfirmationCode: '123456' };
+      expect(asked()).toEqual([['ConfirmSignUp', input]]);
+    });
+
+    it('sends a code again', async () => {
+      answer({ CodeDeliveryDetails: signUpAnswer.CodeDeliveryDetails });
+      const sent = await post('/auth/resend-code', { email });
+      expect([sent.status, sent.body]).toEqual([202, undefined]);
+      expect(asked()).toEqual([['ResendConfirmationCode', { ...proof, Username: email }]]);
+    });
+
+    it.each(['InvalidParameterException', 'UserNotFoundException'])(
+      'does not tell by %s whether there is an account that waits for a code',
+      async (name) => {
+        refuse(name);
+        const sent = await post('/auth/resend-code', { email });
+        expect([sent.status, sent.body]).toEqual([202, undefined]);
+      },
+    );
+
+    const tokens = {
+      access_token: 'access.token.value',
+      id_token: 'id.token.value',
+      refresh_token: 'refresh-token-value',
+      token_type: 'Bearer',
+      expires_in: 3600,
+    };
+
+    it('signs in, and the answer may not be kept', async () => {
+      answer({ AuthenticationResult: authenticationResult, ChallengeParameters: {} });
+      const signedIn = await post('/auth/token', { username: email, password });
+      expect([signedIn.status, signedIn.body]).toEqual([200, tokens]);
+      expect(signedIn.headers.get('cache-control')).toBe('no-store');
+      const AuthParameters = {
+        USERNAME: email,
+        PASSWORD: password,
+        SECRET_HASH: proof.SecretHash,
+      };
+      const input = { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: testClient.id, AuthParameters };
+      expect(asked()).toEqual([['InitiateAuth', input]]);
+    });
+
+    it('refreshes with the secret itself and hands the new refresh token on', async () => {
+      answer({ AuthenticationResult: authenticationResult });
+      const refreshed = await post('/auth/refresh', { refresh_token: 'the-old-one' });
+      expect([refreshed.status, refreshed.body]).toEqual([200, tokens]);
+      expect(refreshed.headers.get('cache-control')).toBe('no-store');
+      const { id: ClientId, secret: ClientSecret } = testClient;
+      const input = { RefreshToken: 'the-old-one', ClientId, ClientSecret };
+      expect(asked()).toEqual([['GetTokensFromRefreshToken', input]]);
+    });
+
+    it('keeps the refresh token where Cognito gives no new one', async () => {
+      const { RefreshToken: _, ...withoutRotation } = authenticationResult;
+      answer({ AuthenticationResult: withoutRotation });
+      const { body } = await post('/auth/refresh', { refresh_token: 'the-old-one' });
+      expect(body).toMatchObject({ refresh_token: 'the-old-one' });
+    });
+  });
+
+  describe('400', () => {
+    it.each([
+      ['/auth/sign-up', { email: 'ada', password }],
+      ['/auth/sign-up', { email, password: 'short' }],
+      ['/auth/sign-up', { email, password, name: 'a\u0000b' }],
+      ['/auth/sign-up', { email, password, groups: ['support'] }],
+      ['/auth/confirm', { email, code: '12 34' }],
+      ['/auth/confirm', { email }],
+      ['/auth/resend-code', { email: ['ada@example.com'] }],
+      ['/auth/token', { username: 'a b', password }],
+      ['/auth/token', { username: email, password: { $ne: '' } }],
+      ['/auth/refresh', { refresh_token: 'a b' }],
+      ['/auth/refresh', 'null'],
+      ['/auth/refresh', '[]'],
+    ])('refuses at %s the body %j and asks Cognito nothing', async (path, body) => {
+      const refused = await post(path, body);
+      expect(refused.status).toBe(400);
+      expect(refused.headers.get('content-type')).toContain('application/problem+json');
+      expect(refused.body).toMatchObject({ code: 'invalid_request' });
+      expect(cognito.requests).toEqual([]);
+    });
+
+    it.each([
+      '{"username":"a","password":"b","__proto__":{"x":1}}',
+      '{"username":"a","password":"b","constructor":{"prototype":{"x":1}}}',
+      '{"username":',
+      '',
+    ])('refuses the text %j', async (text) => {
+      const refused = await post('/auth/token', text);
+      expect(refused.status).toBe(400);
+      expect(cognito.requests).toEqual([]);
+    });
+
+    it("passes the pool's own sentence about a password on", async () => {
+      const sentence = 'Password did not conform with policy: Password not long enough';
+      refuse('InvalidPasswordException', sentence);
+      const refused = await post('/auth/sign-up', { email, password: 'simple' });
+      expect(refused.status).toBe(400);
+      expect(refused.body).toMatchObject({ code: 'password_policy', detail: sentence });
+    });
+  });
+
+  it.each([
+    ['/auth/sign-up', 'InvalidParameterException', 400, 'invalid_request'],
+    ['/auth/confirm', 'CodeMismatchException', 400, 'invalid_code'],
+    ['/auth/confirm', 'ExpiredCodeException', 400, 'invalid_code'],
+    ['/auth/confirm', 'NotAuthorizedException', 400, 'invalid_code'],
+    ['/auth/confirm', 'UserNotFoundException', 400, 'invalid_code'],
+    ['/auth/token', 'NotAuthorizedException', 401, 'invalid_credentials'],
+    ['/auth/token', 'UserNotFoundException', 401, 'invalid_credentials'],
+    ['/auth/refresh', 'NotAuthorizedException', 401, 'invalid_refresh_token'],
+    ['/auth/refresh', 'RefreshTokenReuseException', 401, 'invalid_refresh_token'],
+    ['/auth/token', 'UserNotConfirmedException', 403, 'user_not_confirmed'],
+    ['/auth/token', 'PasswordResetRequiredException', 403, 'password_reset_required'],
+    ['/auth/sign-up', 'NotAuthorizedException', 403, 'sign_up_refused'],
+    ['/auth/sign-up', 'UserLambdaValidationException', 403, 'refused_by_policy'],
+    ['/auth/sign-up', 'UsernameExistsException', 409, 'user_exists'],
+    ['/auth/confirm', 'AliasExistsException', 409, 'user_exists'],
+    ['/auth/resend-code', 'LimitExceededException', 429, 'too_many_attempts'],
+    ['/auth/token', 'TooManyRequestsException', 429, 'too_many_requests'],
+    ['/auth/token', 'ResourceNotFoundException', 503, 'identity_provider_unavailable'],
+    ['/auth/token', 'constructor', 503, 'identity_provider_unavailable'],
+  ])('%s answers %s with %i %s', async (path, name, status, code) => {
+    refuse(name, 'A text that is for nobody');
+    const refused = await post(path, requests[path]);
+    expect(refused.status).toBe(status);
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(refused.body).toMatchObject({ code, status });
+    expect(JSON.stringify(refused.body)).not.toContain('for nobody');
+    if (status === 429 || status === 503) {
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+  });
+
+  describe('403', () => {
+    it('names the challenge Cognito asks and keeps its session', async () => {
+      const Session = 'a-session-that-is-not-for-callers';
+      answer({ ChallengeName: 'NEW_PASSWORD_REQUIRED', Session, ChallengeParameters: {} });
+      const refused = await post('/auth/token', { username: email, password });
+      expect(refused.status).toBe(403);
+      expect(refused.body).toMatchObject({
+        code: 'challenge_required',
+        challenge: 'NEW_PASSWORD_REQUIRED',
+      });
+      expect(JSON.stringify(refused.body)).not.toContain(Session);
+    });
+  });
+
+  describe('5xx', () => {
+    it.each<[string, FakeServer['respond']]>([
+      ['drops connections', () => 'drop'],
+      ['fails', () => ({ status: 500, body: { __type: 'InternalErrorException' } })],
+      ['is not Cognito', () => ({ status: 200, body: '<html>' })],
+      ['answers incompletely', () => ({ body: { AuthenticationResult: { AccessToken: 'a' } } })],
+    ])('answers 503 when Cognito %s', async (_name, respond) => {
+      cognito.respond = respond;
+      const refused = await post('/auth/token', { username: email, password });
+      expect(refused.status).toBe(503);
+      expect(refused.body).toMatchObject({ code: 'identity_provider_unavailable' });
+      expect(cognito.requests.length).toBeLessThanOrEqual(2);
+    });
+  });
+});

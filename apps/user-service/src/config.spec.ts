@@ -1,0 +1,43 @@
+import { ConfigError, loadConfig } from '@gatehouse/platform-core';
+import { authOptions } from './auth-options.js';
+import { userServiceConfig } from './config.js';
+
+const least = {
+  DATABASE_URL: 'postgres://users:secret@db:5432/users',
+  COGNITO_REGION: 'eu-west-1',
+  COGNITO_CLIENT_ID: 'client',
+  COGNITO_CLIENT_SECRET: 'secret',
+  COGNITO_ISSUER: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI',
+  TXN_TOKEN_JWKS_URI: 'http://gateway:3000/.well-known/txn-token-jwks.json',
+};
+
+describe('userServiceConfig', () => {
+  it('needs little: AWS, loopback and no peers unless told', () => {
+    const config = loadConfig(userServiceConfig, least);
+    expect(config).toMatchObject({ PORT: 3002, HOST: '127.0.0.1', TXN_TOKEN_ISSUER: 'gateway' });
+    expect(config.COGNITO_ENDPOINT).toBeUndefined();
+    expect(authOptions(config)).toMatchObject({ peers: undefined });
+  });
+
+  it('takes the keys of peers from under the issuer unless told', () => {
+    const config = loadConfig(userServiceConfig, { ...least, PEER_CLIENTS: 'abc=order-service' });
+    expect(authOptions(config)).toMatchObject({
+      peers: {
+        names: { abc: 'order-service' },
+        accessTokens: {
+          pools: [{ jwksUri: `${least.COGNITO_ISSUER}/.well-known/jwks.json`, clientIds: ['abc'] }],
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://db/users'],
+    ['COGNITO_REGION', 'eu west'],
+    ['PEER_CLIENTS', 'abc'],
+    ['PEER_CLIENTS', 'abc=order-service,abc=other'],
+    ['COGNITO_ENDPOINT', 'cognito'],
+  ])('refuses %s of %j', (name, value) => {
+    expect(() => loadConfig(userServiceConfig, { ...least, [name]: value })).toThrow(ConfigError);
+  });
+});

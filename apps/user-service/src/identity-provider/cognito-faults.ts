@@ -1,0 +1,78 @@
+import type { DomainError, FaultKind } from '@gatehouse/platform-core';
+import { IdentityProviderRefusal, IdentityProviderUnavailableError } from './errors.js';
+
+type Fault = readonly [kind: FaultKind, code: string, message: string, retryAfterSeconds?: number];
+type FaultTable = ReadonlyMap<string, Fault>;
+
+const invalidCredentials: Fault = [
+  'refused',
+  'invalid_credentials',
+  'The username or the password is wrong.',
+];
+const invalidCode: Fault = ['invalid', 'invalid_code', 'The code is wrong or has expired.'];
+const invalidRefreshToken: Fault = [
+  'refused',
+  'invalid_refresh_token',
+  'The refresh token is not valid any more. Sign in again.',
+];
+const userExists: Fault = ['conflict', 'user_exists', 'There is an account with this address.'];
+const tooManyRequests: Fault = ['limited', 'too_many_requests', 'Try again shortly.', 5];
+const tooManyAttempts: Fault = ['limited', 'too_many_attempts', 'Try again later.', 60];
+
+/** What Cognito's exceptions mean whatever the operation. */
+const faults: FaultTable = new Map<string, Fault>([
+  ['UsernameExistsException', userExists],
+  ['AliasExistsException', userExists],
+  [
+    'UserNotConfirmedException',
+    ['forbidden', 'user_not_confirmed', 'The account is not confirmed yet.'],
+  ],
+  [
+    'PasswordResetRequiredException',
+    ['forbidden', 'password_reset_required', 'The password must be reset first.'],
+  ],
+  ['CodeMismatchException', invalidCode],
+  ['ExpiredCodeException', invalidCode],
+  ['LimitExceededException', tooManyAttempts],
+  ['TooManyFailedAttemptsException', tooManyAttempts],
+  ['TooManyRequestsException', tooManyRequests],
+  ['RefreshTokenReuseException', invalidRefreshToken],
+  [
+    'InvalidParameterException',
+    ['invalid', 'invalid_request', 'The identity provider does not take this.'],
+  ],
+  // A trigger of the pool said no. Its text is for whoever wrote it, not for callers.
+  [
+    'UserLambdaValidationException',
+    ['forbidden', 'refused_by_policy', 'This is not allowed here.'],
+  ],
+]);
+
+const notThisUser = (fault: Fault): FaultTable =>
+  new Map([
+    ['NotAuthorizedException', fault],
+    ['UserNotFoundException', fault],
+  ]);
+
+/** What an exception means in one operation. Whether an account exists can't be told from confirming or signing in. */
+export const faultsOf = {
+  signUp: notThisUser(['forbidden', 'sign_up_refused', 'Signing up is not possible.']),
+  confirmSignUp: notThisUser(invalidCode),
+  resendCode: new Map<string, Fault>(),
+  signIn: notThisUser(invalidCredentials),
+  refresh: notThisUser(invalidRefreshToken),
+} satisfies Record<string, FaultTable>;
+
+/**
+ * What went wrong in a call to Cognito, told by the exception's name: Cognito's HTTP statuses and texts change,
+ * its types don't. The one text passed on says which rule of the pool's password policy was broken.
+ */
+export function cognitoFault(error: unknown, ofOperation: FaultTable): DomainError {
+  const { name, message, code } = error as Error & { readonly code?: string };
+  if (name === 'InvalidPasswordException') {
+    return new IdentityProviderRefusal('invalid', 'password_policy', message);
+  }
+  const fault = ofOperation.get(name) ?? faults.get(name);
+  if (!fault) return new IdentityProviderUnavailableError(code ?? name);
+  return new IdentityProviderRefusal(...fault);
+}

@@ -1,0 +1,136 @@
+import {
+  type CognitoIdentityProviderClient,
+  ConfirmSignUpCommand,
+  GetTokensFromRefreshTokenCommand,
+  InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { SignedUp, Tokens } from '@gatehouse/contracts';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { createCognitoClient } from './cognito-client.js';
+import { cognitoFault, faultsOf } from './cognito-faults.js';
+import { ChallengeRequiredError, IdentityProviderUnavailableError } from './errors.js';
+import { secretHash } from './secret-hash.js';
+import { tokensOf } from './tokens-of.js';
+
+export interface IdentityProviderOptions {
+  readonly region: string;
+  /** Absent: AWS. */
+  readonly endpoint?: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The pool the client belongs to. */
+  readonly poolId: string;
+}
+
+/**
+ * Cognito, as far as users sign up and in through this service's own app client.
+ *
+ * All methods throw IdentityProviderRefusal when the user or what they sent is at fault, and
+ * IdentityProviderUnavailableError when Cognito is or this service.
+ */
+export class IdentityProvider implements OnApplicationShutdown {
+  readonly poolId: string;
+  private readonly client: CognitoIdentityProviderClient;
+
+  constructor(private readonly options: IdentityProviderOptions) {
+    this.poolId = options.poolId;
+    this.client = createCognitoClient(options);
+  }
+
+  async signUp(email: string, password: string): Promise<SignedUp> {
+    const { UserSub, UserConfirmed, CodeDeliveryDetails } = await call('signUp', () =>
+      this.client.send(
+        new SignUpCommand({
+          ...this.clientProof(email),
+          Username: email,
+          Password: password,
+          UserAttributes: [{ Name: 'email', Value: email }],
+        }),
+      ),
+    );
+    if (UserSub === undefined) throw new IdentityProviderUnavailableError('incomplete answer');
+    const { DeliveryMedium: medium, Destination: destination } = CodeDeliveryDetails ?? {};
+    const delivery = medium && destination ? { medium, destination } : null;
+    return { userId: UserSub, confirmed: UserConfirmed ?? false, delivery };
+  }
+
+  async confirmSignUp(email: string, code: string): Promise<void> {
+    await call('confirmSignUp', () =>
+      this.client.send(
+        new ConfirmSignUpCommand({
+          ...this.clientProof(email),
+          Username: email,
+          ConfirmationCode: code,
+        }),
+      ),
+    );
+  }
+
+  /** Sends a new code where one is due. Whether there is such an account, and one to confirm, can't be told. */
+  async resendCode(email: string): Promise<void> {
+    const request = { ...this.clientProof(email), Username: email };
+    await call('resendCode', () =>
+      this.client.send(new ResendConfirmationCodeCommand(request)).catch((error: unknown) => {
+        const { name } = error as { name?: unknown };
+        if (name !== 'InvalidParameterException' && name !== 'UserNotFoundException') throw error;
+      }),
+    );
+  }
+
+  /** @throws ChallengeRequiredError when the password alone isn't enough */
+  async signIn(username: string, password: string): Promise<Tokens> {
+    const { clientId, clientSecret } = this.options;
+    const answer = await call('signIn', () =>
+      this.client.send(
+        new InitiateAuthCommand({
+          AuthFlow: 'USER_PASSWORD_AUTH',
+          ClientId: clientId,
+          AuthParameters: {
+            USERNAME: username,
+            PASSWORD: password,
+            SECRET_HASH: secretHash(username, clientId, clientSecret),
+          },
+        }),
+      ),
+    );
+    if (answer.ChallengeName !== undefined) throw new ChallengeRequiredError(answer.ChallengeName);
+    return tokensOf(answer.AuthenticationResult);
+  }
+
+  /** New tokens, a new refresh token among them. This operation takes the client's secret itself. */
+  async refresh(refreshToken: string): Promise<Tokens> {
+    const { clientId, clientSecret } = this.options;
+    const answer = await call('refresh', () =>
+      this.client.send(
+        new GetTokensFromRefreshTokenCommand({
+          RefreshToken: refreshToken,
+          ClientId: clientId,
+          ClientSecret: clientSecret,
+        }),
+      ),
+    );
+    return tokensOf(answer.AuthenticationResult, refreshToken);
+  }
+
+  onApplicationShutdown(): void {
+    this.client.destroy();
+  }
+
+  private clientProof(username: string): { ClientId: string; SecretHash: string } {
+    const { clientId, clientSecret } = this.options;
+    return { ClientId: clientId, SecretHash: secretHash(username, clientId, clientSecret) };
+  }
+}
+
+async function call<Answer>(
+  operation: keyof typeof faultsOf,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    throw cognitoFault(error, faultsOf[operation]);
+  }
+}

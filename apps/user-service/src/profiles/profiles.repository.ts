@@ -1,0 +1,68 @@
+import type { UpdateProfile } from '@gatehouse/contracts';
+import type { Database } from '@gatehouse/persistence';
+import { and, eq, sql } from 'drizzle-orm';
+import type * as schema from '../schema.js';
+import { profiles } from './profiles.table.js';
+
+export type UserDatabase = Database<typeof schema>;
+export type ProfileRow = typeof profiles.$inferSelect;
+
+/** What names a user for good. */
+export interface UserKey {
+  readonly poolId: string;
+  readonly sub: string;
+}
+
+export class ProfilesRepository {
+  constructor(private readonly database: UserDatabase) {}
+
+  async find(key: UserKey): Promise<ProfileRow | undefined> {
+    const [row] = await this.database.run((queries) =>
+      queries.select().from(profiles).where(is(key)),
+    );
+    return row;
+  }
+
+  /** The profile there is, or an empty one made now. Any number may do so at once. */
+  async findOrCreate(key: UserKey): Promise<ProfileRow> {
+    const found = await this.find(key);
+    if (found) return found;
+    await this.createIfAbsent(key);
+    const created = await this.find(key);
+    if (!created) throw new Error('a profile went away as it was made');
+    return created;
+  }
+
+  /** Makes a profile; one that is there already stays as it is. */
+  async createIfAbsent(
+    key: UserKey,
+    known: { readonly email?: string; readonly displayName?: string } = {},
+  ): Promise<void> {
+    await this.database.run((queries) =>
+      queries
+        .insert(profiles)
+        .values({ ...key, ...known })
+        .onConflictDoNothing(),
+    );
+  }
+
+  /** Changes the members given, of a profile that is made when there is none. */
+  async change(key: UserKey, changes: UpdateProfile): Promise<ProfileRow> {
+    const [row] = await this.database.run((queries) =>
+      queries
+        .insert(profiles)
+        .values({ ...key, ...changes })
+        .onConflictDoUpdate({
+          target: [profiles.poolId, profiles.sub],
+          set: { ...changes, updatedAt: sql`now()` },
+        })
+        .returning(),
+    );
+    if (!row) throw new Error('an upsert gave no row');
+    return row;
+  }
+}
+
+function is({ poolId, sub }: UserKey) {
+  return and(eq(profiles.poolId, poolId), eq(profiles.sub, sub));
+}

@@ -1,0 +1,2 @@
+/** All tables of the service, as drizzle and its migrations know them. */
+export { profiles } from './profiles/profiles.table.js';

@@ -1,0 +1,33 @@
+import { loadConfig } from '@gatehouse/platform-core';
+import { userServiceConfig, type UserServiceConfig } from '../config.js';
+
+interface Surroundings {
+  readonly databaseUrl: string;
+  readonly cognitoUrl: string;
+  readonly gateway: { readonly issuer: string; readonly jwksUri: string };
+  readonly pool: { readonly issuer: string; readonly jwksUri: string };
+  /** The client of the one peer, order-service. */
+  readonly peerClientId: string;
+}
+
+/** The settings of a service under test, on a free port and without a log. */
+export function testConfig(surroundings: Surroundings): UserServiceConfig {
+  const { databaseUrl, cognitoUrl, gateway, pool, peerClientId } = surroundings;
+  return loadConfig(userServiceConfig, {
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DATABASE_URL: databaseUrl,
+    COGNITO_REGION: 'eu-west-1',
+    COGNITO_ENDPOINT: cognitoUrl,
+    COGNITO_CLIENT_ID: testClient.id,
+    COGNITO_CLIENT_SECRET: testClient.secret,
+    COGNITO_ISSUER: pool.issuer,
+    COGNITO_JWKS_URI: pool.jwksUri,
+    TXN_TOKEN_ISSUER: gateway.issuer,
+    TXN_TOKEN_JWKS_URI: gateway.jwksUri,
+    PEER_CLIENTS: `${peerClientId}=order-service`,
+  });
+}
+
+/** The app client the service under test signs users in through. */
+export const testClient = { id: 'serverclient00000000000000', secret: 'server-client-secret' };

@@ -6,29 +6,30 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = ['--conditions=@gatehouse/source', '--import', '@swc-node/register/esm-register'];
 const check = process.argv.includes('--check');
-const template = `${root}infra/user-pool/generated/template.json`;
 
+/** Each file with the command that prints it; later ones may read earlier ones. */
 const generated = {
-  'infra/user-pool/generated/template.json': () =>
-    run('infra/user-pool', ['src/synth.ts', '--print']),
+  'infra/user-pool/generated/template.json': () => run('infra/user-pool', ['src/synth.ts']),
   'infra/user-pool/generated/local-ids.json': () =>
-    run('apps/cognito-emulator', ['src/main.ts', 'ids'], { EMULATOR_TEMPLATE: template }),
+    run('apps/cognito-emulator', ['src/main.ts', 'ids'], {
+      EMULATOR_TEMPLATE: `${root}infra/user-pool/generated/template.json`,
+    }),
 };
 
-let stale = false;
 for (const [file, make] of Object.entries(generated)) {
   const fresh = make();
   if (fresh === read(file)) continue;
-  stale = true;
-  if (check) console.error(`${file} is stale: run npm run generate`);
-  else writeFileSync(root + file, fresh);
+  if (!check) writeFileSync(root + file, fresh);
+  else {
+    console.error(`${file} is stale: run npm run generate`);
+    process.exitCode = 1;
+  }
 }
-process.exit(check && stale ? 1 : 0);
 
 function run(folder, args, environment = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...source, ...args], {
     cwd: root + folder,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, SWC_NODE_PROJECT: `${root}tsconfig.base.json`, ...environment },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`${folder}: ${stderr}`);

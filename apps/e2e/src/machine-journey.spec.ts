@@ -18,7 +18,7 @@ describe("the outside partner's machine", () => {
     expect(placed.status).toBe(201);
     expect(placed.body).toMatchObject({
       customerId: customer.id,
-      placedBy: system.description.pool.clients['partner'],
+      placedBy: system.description.pool.clients.partner,
       total: 99_900,
     });
     const listed = await system.call<OrderPage>('/orders', { token });

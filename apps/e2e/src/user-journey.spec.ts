@@ -96,8 +96,8 @@ describe('a customer', () => {
     const [before, after] = [tokens, refreshed.body].map(({ access_token }) =>
       decodeJwt(access_token),
     );
-    expect(after?.['scope']).toBe(before?.['scope']);
-    expect(after?.['auth_time']).toBe(before?.['auth_time']);
+    expect(after?.scope).toBe(before?.scope);
+    expect(after?.auth_time).toBe(before?.auth_time);
     expect((await system.call('/orders', { token: refreshed.body.access_token })).status).toBe(200);
   });
 
@@ -141,7 +141,7 @@ describe('support', () => {
 
 describe('the token of a sign-in by API', () => {
   const scopesOf = ({ access_token }: Tokens) =>
-    String(decodeJwt(access_token)['scope']).split(' ');
+    String(decodeJwt(access_token).scope).split(' ');
 
   it('holds what the user is entitled to, and no more for the asking', async () => {
     const [customer, support] = [

@@ -1,0 +1,22 @@
+import { groupMemberships, groups } from './pool/group.js';
+import { resourceServers } from './pool/resource-server.js';
+import { userPools } from './pool/user-pool.js';
+import { userPoolClients } from './pool/user-pool-client.js';
+import type { Collection } from './store.js';
+import { poolKeys } from './token/pool-keys.js';
+import { tokenSessions } from './token/token-session.js';
+import { challengeSessions } from './user/challenge-session.js';
+import { users } from './user/user.js';
+
+/** Every kind of value the domain keeps. */
+export const domainCollections: readonly Collection<never>[] = [
+  userPools,
+  userPoolClients,
+  resourceServers,
+  groups,
+  groupMemberships,
+  poolKeys,
+  users,
+  tokenSessions,
+  challengeSessions,
+];

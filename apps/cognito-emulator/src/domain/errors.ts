@@ -1,0 +1,41 @@
+/**
+ * A refusal in Cognito's own words: its exception type and its text. The text is public, so it never holds a
+ * secret, a token, a code or an attribute's value.
+ */
+export class ServiceError extends Error {
+  constructor(
+    /** Cognito's exception type, such as `NotAuthorizedException`. */
+    readonly code: string,
+    readonly publicMessage: string,
+  ) {
+    super(publicMessage);
+    this.name = code;
+  }
+}
+
+export const notAuthorized = (text: string) => new ServiceError('NotAuthorizedException', text);
+
+export const invalidParameter = (text: string) =>
+  new ServiceError('InvalidParameterException', text);
+
+/** One text for a wrong password and, where a client hides who exists, for an unknown user. */
+export const incorrectUsernameOrPassword = () => notAuthorized('Incorrect username or password.');
+
+export const userNotFound = (text = 'User does not exist.') =>
+  new ServiceError('UserNotFoundException', text);
+
+export const poolNotFound = (poolId: string) =>
+  new ServiceError('ResourceNotFoundException', `User pool ${poolId} does not exist.`);
+
+export const clientNotFound = (clientId: string) =>
+  new ServiceError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`);
+
+export const limitExceeded = () =>
+  new ServiceError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
+
+/** Part of Cognito that the emulator knows of and does not have. */
+export const unsupported = (what: string) =>
+  new ServiceError(
+    'UnsupportedOperationException',
+    `${what} is not supported by the Cognito emulator.`,
+  );

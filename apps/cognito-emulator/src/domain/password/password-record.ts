@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { equalInConstantTime } from '../constant-time.js';
+import { srpVerifier } from './srp-group.js';
+
+/** What is kept of a password: enough to check it and to run SRP, not enough to tell it. */
+export interface PasswordRecord {
+  /** Hexadecimal; one for all passwords of a user, so that earlier ones can be compared with. */
+  readonly salt: string;
+  readonly verifier: string;
+  /** Verifiers of earlier passwords, newest first. */
+  readonly earlier: readonly string[];
+  /** When a temporary password stops working; passwords of the user's own choice have none. */
+  readonly temporaryUntil?: number | undefined;
+}
+
+interface Owner {
+  readonly poolId: string;
+  readonly username: string;
+}
+
+/** The record of a new password, remembering as many earlier ones as the pool's history asks for. */
+export function newPasswordRecord(
+  owner: Owner & { readonly password?: PasswordRecord | undefined },
+  password: string,
+  options: { readonly historySize?: number | undefined; readonly temporaryUntil?: number } = {},
+): PasswordRecord {
+  const before = owner.password;
+  const salt = before?.salt ?? randomBytes(16).toString('hex');
+  const earlier = before === undefined ? [] : [before.verifier, ...before.earlier];
+  return {
+    salt,
+    verifier: srpVerifier(owner, salt, password),
+    earlier: earlier.slice(0, Math.max(0, (options.historySize ?? 0) - 1)),
+    temporaryUntil: options.temporaryUntil,
+  };
+}
+
+export function isPassword(
+  owner: Owner,
+  record: PasswordRecord | undefined,
+  password: string,
+): boolean {
+  const verifier = srpVerifier(owner, record?.salt ?? emptySalt, password);
+  return equalInConstantTime(record?.verifier ?? '', verifier);
+}
+
+/** Whether a password is the present one or one of those remembered. */
+export function wasUsedBefore(owner: Owner, record: PasswordRecord, password: string): boolean {
+  const verifier = srpVerifier(owner, record.salt, password);
+  return [record.verifier, ...record.earlier].some((known) => equalInConstantTime(known, verifier));
+}
+
+/** Keeps the answer for a user without a password, or none at all, as slow as any other. */
+const emptySalt = '00'.repeat(16);

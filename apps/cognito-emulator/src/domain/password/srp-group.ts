@@ -1,0 +1,31 @@
+import { createDiffieHellman, createHash, getDiffieHellman } from 'node:crypto';
+import { srpPoolName } from '../pool/pool-ids.js';
+
+/** The 3072-bit prime of RFC 5054 appendix A, which is group 15 of RFC 3526; the generator is 2. */
+const prime = getDiffieHellman('modp15').getPrime();
+const generator = 2;
+
+/**
+ * The verifier of a password, g^x mod N with x = H(pad(salt) | H(poolName | username | ":" | password)), as Cognito's
+ * own SRP clients compute it. Takes about a millisecond.
+ * @returns hexadecimal
+ */
+export function srpVerifier(
+  identity: { readonly poolId: string; readonly username: string },
+  saltHex: string,
+  password: string,
+): string {
+  const inner = createHash('sha256')
+    .update(`${srpPoolName(identity.poolId)}${identity.username}:${password}`)
+    .digest();
+  const x = createHash('sha256').update(padded(saltHex)).update(inner).digest();
+  const group = createDiffieHellman(prime, generator);
+  group.setPrivateKey(x);
+  return group.generateKeys('hex');
+}
+
+/** A number as bytes whose first bit is 0, so that it reads as positive in two's complement. */
+function padded(hex: string): Buffer {
+  const even = hex.length % 2 === 0 ? hex : `0${hex}`;
+  return Buffer.from(/^[89a-f]/i.test(even) ? `00${even}` : even, 'hex');
+}

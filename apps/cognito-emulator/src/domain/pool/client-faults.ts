@@ -1,0 +1,74 @@
+import { invalidParameter, ServiceError } from '../errors.js';
+import { allowsAuthFlow, rotatesRefreshTokens, tokenLifetimes } from './client-rules.js';
+import { systemScopes } from './resource-server.js';
+import type { UserPoolClient } from './user-pool-client.js';
+
+/**
+ * Refuses settings that Cognito refuses when a client is made or changed (SDK, CreateUserPoolClient).
+ * @param customScopes every scope the pool's resource servers define
+ * @throws InvalidParameterException, ScopeDoesNotExistException or InvalidOAuthFlowException
+ */
+export function checkClientSettings(
+  client: UserPoolClient,
+  customScopes: ReadonlySet<string>,
+): void {
+  checkAuthFlows(client);
+  checkLifetimes(client);
+  checkScopes(client, customScopes);
+  checkOAuthFlows(client);
+}
+
+function checkAuthFlows(client: UserPoolClient): void {
+  const flows = client.settings.ExplicitAuthFlows ?? [];
+  const modern = flows.filter((flow) => flow.startsWith('ALLOW_'));
+  if (modern.length > 0 && modern.length < flows.length)
+    throw invalidParameter(
+      'ExplicitAuthFlows can not mix values with and without the ALLOW_ prefix.',
+    );
+  if (rotatesRefreshTokens(client) && allowsAuthFlow(client, 'REFRESH_TOKEN_AUTH'))
+    throw invalidParameter(
+      'Refresh token rotation can not be enabled for a client that allows REFRESH_TOKEN_AUTH.',
+    );
+}
+
+function checkLifetimes(client: UserPoolClient): void {
+  const { accessSeconds, idSeconds, refreshSeconds } = tokenLifetimes(client);
+  const day = 86_400;
+  if ([accessSeconds, idSeconds].some((seconds) => seconds < 300 || seconds > day))
+    throw invalidParameter('Access and ID tokens must be valid for 5 minutes to 1 day.');
+  if (refreshSeconds < 3_600 || refreshSeconds > 3_650 * day)
+    throw invalidParameter('Refresh tokens must be valid for 1 hour to 3650 days.');
+  if (refreshSeconds < Math.max(accessSeconds, idSeconds))
+    throw invalidParameter('Refresh tokens must be valid for longer than access and ID tokens.');
+}
+
+function checkScopes(client: UserPoolClient, customScopes: ReadonlySet<string>): void {
+  for (const scope of client.settings.AllowedOAuthScopes ?? [])
+    if (!systemScopes.includes(scope) && !customScopes.has(scope))
+      throw new ServiceError('ScopeDoesNotExistException', `Scope ${scope} does not exist.`);
+}
+
+function checkOAuthFlows(client: UserPoolClient): void {
+  const flows = client.settings.AllowedOAuthFlows ?? [];
+  if (flows.some((flow) => flow !== 'client_credentials')) checkCallbacks(client);
+  if (!flows.includes('client_credentials')) return;
+  if (flows.length > 1)
+    throw invalidOAuthFlow('client_credentials can not be selected with other flows.');
+  checkMachine(client);
+}
+
+function checkCallbacks({ settings }: UserPoolClient): void {
+  const callbacks = settings.CallbackURLs;
+  if (!Array.isArray(callbacks) || callbacks.length === 0)
+    throw invalidOAuthFlow('the code and implicit flows need a callback URL.');
+}
+
+function checkMachine({ secrets, settings }: UserPoolClient): void {
+  const scopes = settings.AllowedOAuthScopes ?? [];
+  if (secrets.length === 0)
+    throw invalidOAuthFlow('client_credentials needs a client with a secret.');
+  if (scopes.length === 0 || scopes.some((scope) => systemScopes.includes(scope)))
+    throw invalidOAuthFlow('client_credentials needs custom scopes, and takes no others.');
+}
+
+const invalidOAuthFlow = (text: string) => new ServiceError('InvalidOAuthFlowException', text);

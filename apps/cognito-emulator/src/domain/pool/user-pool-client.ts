@@ -1,0 +1,61 @@
+import { clientNotFound } from '../errors.js';
+import type { Collection } from '../store.js';
+
+/** A client's settings in the spelling of Cognito's API, kept whole as for a pool. */
+export interface UserPoolClientSettings {
+  readonly ExplicitAuthFlows?: readonly string[] | undefined;
+  readonly AllowedOAuthFlows?: readonly string[] | undefined;
+  readonly AllowedOAuthScopes?: readonly string[] | undefined;
+  readonly AllowedOAuthFlowsUserPoolClient?: boolean | undefined;
+  readonly ReadAttributes?: readonly string[] | undefined;
+  readonly WriteAttributes?: readonly string[] | undefined;
+  readonly AccessTokenValidity?: number | undefined;
+  readonly IdTokenValidity?: number | undefined;
+  readonly RefreshTokenValidity?: number | undefined;
+  readonly TokenValidityUnits?:
+    | {
+        readonly AccessToken?: string | undefined;
+        readonly IdToken?: string | undefined;
+        readonly RefreshToken?: string | undefined;
+      }
+    | undefined;
+  readonly RefreshTokenRotation?:
+    | {
+        readonly Feature?: string | undefined;
+        readonly RetryGracePeriodSeconds?: number | undefined;
+      }
+    | undefined;
+  readonly EnableTokenRevocation?: boolean | undefined;
+  readonly PreventUserExistenceErrors?: string | undefined;
+  readonly AuthSessionValidity?: number | undefined;
+  readonly [setting: string]: unknown;
+}
+
+export interface UserPoolClient {
+  readonly id: string;
+  readonly poolId: string;
+  readonly name: string;
+  /** One, or two while the first is being replaced; none for a public client. */
+  readonly secrets: readonly string[];
+  readonly settings: UserPoolClientSettings;
+  readonly declaredAs?: string | undefined;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** Client ids are unique across pools: unsigned requests name nothing else. */
+export const userPoolClients: Collection<UserPoolClient> = {
+  name: 'userPoolClients',
+  keyOf: (client) => client.id,
+  indexes: { pool: { keysOf: (client) => [client.poolId], unique: false } },
+};
+
+/** @throws ResourceNotFoundException unless the client is one of the pool's. */
+export function requireClientOfPool(
+  client: UserPoolClient | undefined,
+  poolId: string,
+  clientId: string,
+): UserPoolClient {
+  if (client?.poolId !== poolId) throw clientNotFound(clientId);
+  return client;
+}

@@ -1,0 +1,90 @@
+import type { Collection } from '../store.js';
+
+/**
+ * A pool's settings in the spelling of Cognito's API, kept whole: DescribeUserPool gives them back as they came.
+ * Only what the emulator acts on is named here.
+ */
+export interface UserPoolSettings {
+  readonly Policies?: { readonly PasswordPolicy?: PasswordPolicySettings } | undefined;
+  readonly LambdaConfig?: LambdaConfig | undefined;
+  readonly AutoVerifiedAttributes?: readonly string[] | undefined;
+  readonly AliasAttributes?: readonly string[] | undefined;
+  readonly UsernameAttributes?: readonly string[] | undefined;
+  readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean | undefined } | undefined;
+  readonly SchemaAttributes?: readonly SchemaAttribute[] | undefined;
+  readonly AdminCreateUserConfig?: AdminCreateUserConfig | undefined;
+  readonly VerificationMessageTemplate?: VerificationMessageTemplate | undefined;
+  readonly EmailVerificationMessage?: string | undefined;
+  readonly EmailVerificationSubject?: string | undefined;
+  readonly SmsVerificationMessage?: string | undefined;
+  readonly UserPoolTier?: string | undefined;
+  readonly [setting: string]: unknown;
+}
+
+export interface PasswordPolicySettings {
+  readonly MinimumLength?: number | undefined;
+  readonly RequireUppercase?: boolean | undefined;
+  readonly RequireLowercase?: boolean | undefined;
+  readonly RequireNumbers?: boolean | undefined;
+  readonly RequireSymbols?: boolean | undefined;
+  readonly PasswordHistorySize?: number | undefined;
+  readonly TemporaryPasswordValidityDays?: number | undefined;
+}
+
+export interface LambdaConfig {
+  readonly PreTokenGeneration?: string | undefined;
+  readonly PreTokenGenerationConfig?:
+    { readonly LambdaVersion: string; readonly LambdaArn: string } | undefined;
+  readonly [trigger: string]: unknown;
+}
+
+export interface SchemaAttribute {
+  readonly Name: string;
+  readonly AttributeDataType?: string | undefined;
+  readonly DeveloperOnlyAttribute?: boolean | undefined;
+  readonly Mutable?: boolean | undefined;
+  readonly Required?: boolean | undefined;
+  readonly NumberAttributeConstraints?:
+    { readonly MinValue?: string | undefined; readonly MaxValue?: string | undefined } | undefined;
+  readonly StringAttributeConstraints?:
+    | { readonly MinLength?: string | undefined; readonly MaxLength?: string | undefined }
+    | undefined;
+}
+
+interface AdminCreateUserConfig {
+  readonly AllowAdminCreateUserOnly?: boolean | undefined;
+  readonly InviteMessageTemplate?:
+    | {
+        readonly EmailMessage?: string | undefined;
+        readonly EmailSubject?: string | undefined;
+        readonly SMSMessage?: string | undefined;
+      }
+    | undefined;
+  readonly UnusedAccountValidityDays?: number | undefined;
+}
+
+interface VerificationMessageTemplate {
+  readonly EmailMessage?: string | undefined;
+  readonly EmailSubject?: string | undefined;
+  readonly SmsMessage?: string | undefined;
+}
+
+export interface UserPool {
+  readonly id: string;
+  readonly region: string;
+  readonly name: string;
+  readonly settings: UserPoolSettings;
+  /** The prefix of the pool's domain, or its custom domain; without one it has no OAuth endpoints. */
+  readonly domain?: string | undefined;
+  /** The logical id of the template resource it was made from. */
+  readonly declaredAs?: string | undefined;
+  /** Milliseconds since the epoch, as all times in domain values. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export const userPools: Collection<UserPool> = {
+  name: 'userPools',
+  keyOf: (pool) => pool.id,
+  indexes: {},
+};

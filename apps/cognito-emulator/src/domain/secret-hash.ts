@@ -1,0 +1,34 @@
+import { createHmac } from 'node:crypto';
+import { equalInConstantTime } from './constant-time.js';
+import { notAuthorized } from './errors.js';
+import type { UserPoolClient } from './pool/user-pool-client.js';
+
+/** base64(HMAC-SHA-256(client secret, username | client id)) (developer guide, "Signing up users"). */
+export function secretHash(secret: string, username: string, clientId: string): string {
+  return createHmac('sha256', secret).update(`${username}${clientId}`).digest('base64');
+}
+
+/**
+ * Lets a client with a secret prove that it has it. While a secret is being replaced either of the two proves it.
+ * @throws NotAuthorizedException
+ */
+export function checkSecretHash(
+  client: UserPoolClient,
+  username: string,
+  given: string | undefined,
+): void {
+  if (client.secrets.length === 0 && given === undefined) return;
+  if (given === undefined)
+    throw notAuthorized(
+      `Client ${client.id} is configured with secret but SECRET_HASH was not received`,
+    );
+  const right = client.secrets.some((secret) =>
+    equalInConstantTime(secretHash(secret, username, client.id), given),
+  );
+  if (!right) throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
+}
+
+/** Whether a secret sent as it is is one of the client's. */
+export function isClientSecret(client: UserPoolClient, given: string): boolean {
+  return client.secrets.some((secret) => equalInConstantTime(secret, given));
+}

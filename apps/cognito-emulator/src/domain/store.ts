@@ -1,0 +1,75 @@
+/** How values of one kind are kept: the name of their collection, their key and what they can be found by. */
+export interface Collection<Value> {
+  readonly name: string;
+  keyOf(value: Value): string;
+  readonly indexes: Readonly<Record<string, Index<Value>>>;
+}
+
+export interface Index<Value> {
+  /** Every text the value is found by; none is a valid answer. */
+  keysOf(value: Value): readonly string[];
+  /** Whether two values may not share a text. */
+  readonly unique: boolean;
+}
+
+/** One step of a commit: the value to keep under a key, or none to remove what is there. */
+export interface Change {
+  readonly collection: Collection<never>;
+  readonly key: string;
+  readonly value?: unknown;
+}
+
+/**
+ * Where state lives. Values are immutable and are JSON. Reads come from memory and see every commit already
+ * called. A commit is checked and becomes visible within the call itself, whole or not at all, so code without
+ * an `await` between its reads and its commit is atomic; the promise tells when it survives a power cut.
+ */
+export interface Store {
+  get<Value>(collection: Collection<Value>, key: string): Value | undefined;
+  /**
+   * The values an index holds under a text, in the order they came to be there.
+   * @param afterPlace leaves out those up to that place
+   */
+  find<Value>(
+    collection: Collection<Value>,
+    index: string,
+    text: string,
+    afterPlace?: number,
+  ): Iterable<Value>;
+  /** The place of a value among those under a text; places grow, and begin with 1. */
+  placeOf(
+    collection: Collection<never>,
+    index: string,
+    text: string,
+    key: string,
+  ): number | undefined;
+  count(collection: Collection<never>, index: string, text: string): number;
+  all<Value>(collection: Collection<Value>): Iterable<Value>;
+  /** @throws UniqueViolation when another value holds a text of a unique index; nothing is changed then. */
+  commit(changes: readonly Change[]): Promise<void>;
+}
+
+export class UniqueViolation extends Error {
+  constructor(
+    readonly collection: string,
+    readonly index: string,
+    /** The text that another value holds already. */
+    readonly text: string,
+  ) {
+    super(`another value of ${collection} holds the same ${index}`);
+    this.name = 'UniqueViolation';
+  }
+}
+
+export function put<Value>(collection: Collection<Value>, value: Value): Change {
+  return { collection, key: collection.keyOf(value), value };
+}
+
+export function remove<Value>(collection: Collection<Value>, value: Value): Change {
+  return { collection, key: collection.keyOf(value) };
+}
+
+export function firstOf<Value>(values: Iterable<Value>): Value | undefined {
+  for (const value of values) return value;
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '@gatehouse/platform-core';
+import { notAuthorized } from '../errors.js';
+import { hasTokenRevocation } from '../pool/client-rules.js';
+import type { Pools } from '../pool/pools.js';
+import { selfServiceScope } from '../pool/resource-server.js';
+import type { UserPool } from '../pool/user-pool.js';
+import type { UserPoolClient } from '../pool/user-pool-client.js';
+import type { User } from '../user/user.js';
+import type { Users } from '../user/users.js';
+import { uncheckedClaims, verifiedClaims } from './jwt.js';
+import type { KeyRing } from './pool-keys.js';
+import type { TokenSessions } from './token-sessions.js';
+
+export interface SignedInUser {
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
+  readonly user: User;
+}
+
+/** Says whose an access token is that was handed to a self-service operation. */
+export class AccessTokens {
+  constructor(
+    private readonly parts: {
+      readonly pools: Pools;
+      readonly users: Users;
+      readonly sessions: TokenSessions;
+      readonly keys: KeyRing;
+      readonly clock: Clock;
+      issuerOf(pool: UserPool): string;
+    },
+  ) {}
+
+  /**
+   * Checks a token as Cognito does for its own use, revocation included.
+   * @throws NotAuthorizedException saying why.
+   */
+  async signedInUser(token: string): Promise<SignedInUser> {
+    const pool = this.poolOf(token);
+    const keys = pool && (await this.parts.keys.of(pool.id));
+    const claims = keys && verifiedClaims(keys.access, token);
+    if (pool === undefined || claims?.token_use !== 'access')
+      throw notAuthorized('Invalid Access Token');
+    if (Number(claims.exp) * 1_000 <= this.parts.clock.nowMilliseconds())
+      throw notAuthorized('Access Token has expired');
+    const signedIn = this.resolve(pool, claims);
+    if (!textOf(claims.scope).split(' ').includes(selfServiceScope))
+      throw notAuthorized('Access Token does not have required scopes');
+    return signedIn;
+  }
+
+  private poolOf(token: string): UserPool | undefined {
+    const issuer = textOf(uncheckedClaims(token)?.iss);
+    const pool = this.parts.pools.find(issuer.slice(issuer.lastIndexOf('/') + 1));
+    return pool && this.parts.issuerOf(pool) === issuer ? pool : undefined;
+  }
+
+  private resolve(pool: UserPool, claims: Readonly<Record<string, unknown>>): SignedInUser {
+    const client = this.parts.pools.findClient(textOf(claims.client_id));
+    const user = this.parts.users.findBySub(pool.id, textOf(claims.sub));
+    if (!client || !user) throw notAuthorized('Invalid Access Token');
+    const session = this.parts.sessions.find(textOf(claims.origin_jti));
+    const revoked = session === undefined || session.revokedAt !== undefined;
+    if (hasTokenRevocation(client) && revoked) throw notAuthorized('Access Token has been revoked');
+    if (!user.enabled) throw notAuthorized('User is disabled.');
+    return { pool, client, user };
+  }
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');

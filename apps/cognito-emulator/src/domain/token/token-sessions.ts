@@ -1,0 +1,35 @@
+import type { Clock } from '@gatehouse/platform-core';
+import { type Change, put, remove, type Store } from '../store.js';
+import type { User } from '../user/user.js';
+import { type TokenSession, tokenSessions } from './token-session.js';
+
+export class TokenSessions {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  find(id: string): TokenSession | undefined {
+    return this.store.get(tokenSessions, id);
+  }
+
+  /** The user's sessions, oldest first. */
+  ofUser({ poolId, sub }: Pick<User, 'poolId' | 'sub'>): Iterable<TokenSession> {
+    return this.store.find(tokenSessions, 'user', `${poolId}/${sub}`);
+  }
+
+  /** The changes that start a session, and forget the user's oldest as far as they are over. */
+  start(session: TokenSession): readonly Change[] {
+    const now = this.clock.nowMilliseconds();
+    const changes: Change[] = [];
+    for (const old of this.ofUser(session)) {
+      if (old.endsAt > now) break;
+      changes.push(remove(tokenSessions, old));
+    }
+    return [...changes, put(tokenSessions, session)];
+  }
+
+  save(session: TokenSession): Promise<void> {
+    return this.store.commit([put(tokenSessions, session)]);
+  }
+}

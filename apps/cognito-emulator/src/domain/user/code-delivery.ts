@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { DeliveryMedium } from '../messages.js';
+import { formOf } from './sign-in-names.js';
+
+export interface CodeDeliveryDetails {
+  readonly Destination: string;
+  readonly DeliveryMedium: DeliveryMedium;
+  readonly AttributeName: string;
+}
+
+/** How an answer tells where a code went, without telling the address. */
+export function codeDelivery(
+  attribute: 'email' | 'phone_number',
+  destination: string,
+): CodeDeliveryDetails {
+  return {
+    Destination: mask(destination),
+    DeliveryMedium: mediumOf(attribute),
+    AttributeName: attribute,
+  };
+}
+
+export const mediumOf = (attribute: 'email' | 'phone_number'): DeliveryMedium =>
+  attribute === 'email' ? 'EMAIL' : 'SMS';
+
+/** What is answered for a user who doesn't exist, the same each time (developer guide, "Managing error responses"). */
+export function pretendedDelivery(username: string): CodeDeliveryDetails {
+  const form = formOf(username);
+  if (form !== 'other') return codeDelivery(form, username);
+  const letters = createHash('sha256').update(username).digest('hex').replaceAll(/\d/g, '');
+  return codeDelivery('email', `${letters.charAt(0)}@${letters.charAt(1)}`);
+}
+
+function mask(destination: string): string {
+  const [name, host] = destination.split('@');
+  if (host === undefined) return `+*******${destination.slice(-4)}`;
+  return `${name?.charAt(0) ?? ''}***@${host.charAt(0)}***`;
+}

@@ -1,0 +1,119 @@
+import { ServiceError, userNotFound } from '../errors.js';
+import { KeyedLock } from '../keyed-lock.js';
+import { byPrecedence, type Group, groupMemberships, groups } from '../pool/group.js';
+import { canonicalName } from '../pool/pool-rules.js';
+import type { UserPool } from '../pool/user-pool.js';
+import { type Change, firstOf, put, type Store, UniqueViolation } from '../store.js';
+import { formOf } from './sign-in-names.js';
+import { type User, userKey, users } from './user.js';
+
+/** The users of all pools. */
+export class Users {
+  private readonly locks = new KeyedLock();
+
+  constructor(private readonly store: Store) {}
+
+  /** Finds by username, `sub`, username attribute or verified alias. */
+  find(pool: UserPool, name: string): User | undefined {
+    const text = `${pool.id}/${canonicalName(pool, name)}`;
+    return firstOf(this.store.find(users, 'signInName', text));
+  }
+
+  findBySub(poolId: string, sub: string): User | undefined {
+    return this.store.get(users, userKey({ poolId, sub }));
+  }
+
+  /** @throws UserNotFoundException */
+  get(pool: UserPool, name: string): User {
+    const user = this.find(pool, name);
+    if (user === undefined) throw userNotFound();
+    return user;
+  }
+
+  findByContact(poolId: string, attribute: string, value: string): Iterable<User> {
+    return this.store.find(users, 'attribute', `${poolId}/${attribute}/${value}`);
+  }
+
+  /** The users of a pool, oldest first, those after a place among them. */
+  ofPool(poolId: string, afterPlace = 0): Iterable<User> {
+    return this.store.find(users, 'pool', poolId, afterPlace);
+  }
+
+  /** A user's place among those of the pool. */
+  placeOf(poolId: string, sub: string): number | undefined {
+    return this.store.placeOf(users, 'pool', poolId, userKey({ poolId, sub }));
+  }
+
+  count(poolId: string): number {
+    return this.store.count(users, 'pool', poolId);
+  }
+
+  /** The user's groups in order of precedence. */
+  groupsOf({ poolId, sub }: User): readonly Group[] {
+    const found: Group[] = [];
+    for (const { groupName } of this.store.find(groupMemberships, 'user', `${poolId}/${sub}`)) {
+      const group = this.store.get(groups, `${poolId}/${groupName}`);
+      if (group !== undefined) found.push(group);
+    }
+    return found.sort(byPrecedence);
+  }
+
+  /**
+   * Runs work that changes a user alone: others who want to change the same user wait, and the work is given the
+   * user as it is then.
+   * @throws UserNotFoundException when the user is gone by then.
+   */
+  exclusively<Result>(user: User, work: (fresh: User) => Promise<Result>): Promise<Result> {
+    return this.locks.run(userKey(user), () => {
+      const fresh = this.findBySub(user.poolId, user.sub);
+      if (fresh === undefined) throw userNotFound();
+      return work(fresh);
+    });
+  }
+
+  /**
+   * Keeps a new user, along with what else belongs to the same step.
+   * @throws UsernameExistsException, or AliasExistsException when only an alias of it is taken.
+   */
+  create(user: User, alsoChange: readonly Change[] = []): Promise<void> {
+    return this.commit(user, alsoChange, (taken) =>
+      user.username === user.sub || taken === user.signInNames[0]
+        ? usernameExists(taken)
+        : aliasExists(taken),
+    );
+  }
+
+  /**
+   * Keeps a changed user, along with what else belongs to the same step.
+   * @throws AliasExistsException when another user has one of its names.
+   */
+  save(user: User, alsoChange: readonly Change[] = []): Promise<void> {
+    return this.commit(user, alsoChange, aliasExists);
+  }
+
+  private async commit(
+    user: User,
+    alsoChange: readonly Change[],
+    conflict: (takenName: string) => ServiceError,
+  ): Promise<void> {
+    try {
+      await this.store.commit([...alsoChange, put(users, user)]);
+    } catch (error) {
+      if (!(error instanceof UniqueViolation) || error.index !== 'signInName') throw error;
+      throw conflict(error.text.slice(user.poolId.length + 1));
+    }
+  }
+}
+
+function usernameExists(name: string): ServiceError {
+  const form = formOf(name);
+  const text =
+    form === 'other' ? 'User already exists' : `An account with the given ${form} already exists.`;
+  return new ServiceError('UsernameExistsException', text);
+}
+
+function aliasExists(name: string): ServiceError {
+  const form = formOf(name);
+  const what = form === 'other' ? 'preferred_username' : form;
+  return new ServiceError('AliasExistsException', `An account with the ${what} already exists.`);
+}

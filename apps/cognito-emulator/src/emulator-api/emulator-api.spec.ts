@@ -1,0 +1,101 @@
+import { request } from 'node:http';
+import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+
+describe('/_emulator', () => {
+  let started: StartedEmulator;
+  beforeAll(async () => {
+    started = await startFixture({ publicUrl: 'http://cognito.test:9500' });
+    for (const Username of ['ann@example.com', 'bob@example.com']) await signUp(Username);
+  });
+  afterAll(() => started.close());
+
+  const signUp = (Username: string) =>
+    fetch(started.emulator.url, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp' },
+      body: JSON.stringify({
+        ClientId: started.client('web').id,
+        Username,
+        Password: 'Correct-horse-7',
+      }),
+    });
+  /** Unlike fetch, it lets Host be set. */
+  const call = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    new Promise<{ status: number; body: string }>((resolve, reject) => {
+      request(`${started.emulator.url}${path}`, { method, headers }, (response) => {
+        let body = '';
+        response
+          .on('data', (chunk: Buffer) => (body += chunk.toString()))
+          .on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      })
+        .on('error', reject)
+        .end();
+    });
+  const destinations = async (query: string) => {
+    const { body } = await call(`/_emulator/outbox?${query}`);
+    return (JSON.parse(body) as { destination: string }[]).map(({ destination }) => destination);
+  };
+
+  it('lists messages oldest first, by user and pool', async () => {
+    expect(await destinations('')).toEqual(['ann@example.com', 'bob@example.com']);
+    expect(await destinations('username=ANN@example.com')).toEqual(['ann@example.com']);
+    expect(await destinations(`username=ann@example.com&poolId=${started.pool.id}`)).toHaveLength(
+      1,
+    );
+    expect(await destinations('poolId=eu-west-1_000000000')).toEqual([]);
+    expect(await destinations('username=__proto__')).toEqual([]);
+    const { services } = started.emulator;
+    const { sub } = services.users.get(started.pool, 'bob@example.com');
+    expect(await destinations(`username=${sub}`)).toEqual(['bob@example.com']);
+  });
+
+  it('lists pools and clients without secrets', async () => {
+    const { body } = await call('/_emulator/pools');
+    const [pool] = JSON.parse(body) as Record<string, unknown>[];
+    expect(pool).toMatchObject({
+      id: started.pool.id,
+      name: 'fixture',
+      domain: 'fixture-domain',
+      issuer: `http://cognito.test:9500/${started.pool.id}`,
+    });
+    expect(pool!.clients).toContainEqual({ id: started.client('web').id, name: 'web' });
+    for (const secret of started.client('machine').secrets) expect(body).not.toContain(secret);
+  });
+
+  it.each<Record<string, string>>([
+    { host: 'evil.example' },
+    { host: 'evil.example:9500' },
+    { host: 'localhost.evil.example' },
+    { host: '127.0.0.1.evil.example' },
+    { host: 'cognito.test:9501' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'file://localhost' },
+    { origin: 'http://127.0.0.1.evil.example' },
+  ])('refuses %j', async (headers) => {
+    for (const path of ['/_emulator/outbox', '/_emulator/pools']) {
+      const answer = await call(path, headers);
+      expect(answer).toEqual({ status: 403, body: '{"error":"only_for_this_machine"}' });
+    }
+    expect((await call('/_emulator/outbox', headers, 'DELETE')).status).toBe(403);
+    expect(await destinations('')).toHaveLength(2);
+  });
+
+  it.each<Record<string, string>>([
+    { host: 'localhost:1234' },
+    { host: '127.0.0.1' },
+    { host: '[::1]:9500' },
+    { host: 'cognito.test:9500' },
+    { host: 'auth.localhost', origin: 'http://localhost:3000' },
+    { origin: 'http://cognito.test:9500' },
+  ])('takes %j', async (headers) => {
+    expect((await call('/_emulator/pools', headers)).status).toBe(200);
+  });
+
+  it('empties the outbox', async () => {
+    expect((await call('/_emulator/outbox', {}, 'DELETE')).status).toBe(204);
+    expect(await destinations('')).toEqual([]);
+    await signUp('cat@example.com');
+    expect(await destinations('')).toEqual(['cat@example.com']);
+  });
+});

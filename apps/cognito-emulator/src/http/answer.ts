@@ -1,0 +1,24 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+
+/** What goes back to the client. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
+export function jsonAnswer(
+  status: number,
+  body: unknown,
+  headers: OutgoingHttpHeaders = {},
+): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** The error body of everything that has no error form of its own. */
+export const errorAnswer = (status: number, error: string, headers: OutgoingHttpHeaders = {}) =>
+  jsonAnswer(status, { error }, headers);

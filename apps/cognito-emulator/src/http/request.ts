@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** The parts of an HTTP request that handlers look at. */
+export interface Request {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** Name and value of every header line in turn, those that `headers` leaves out included. */
+  readonly rawHeaders: readonly string[];
+  /** @throws BodyTooLargeError before more than that is read. */
+  body(mostBytes: number): Promise<Buffer>;
+}
+
+export class BodyTooLargeError extends Error {
+  constructor(readonly mostBytes: number) {
+    super(`the body is longer than ${mostBytes} bytes`);
+    this.name = 'BodyTooLargeError';
+  }
+}
+
+/** Whether the client went away, or broke HTTP, before its body was read: nobody is left to answer. */
+export const isAborted = (error: unknown) =>
+  (error as NodeJS.ErrnoException | undefined)?.code === 'ECONNRESET';
+
+/** Reads a request's target; nothing when it isn't one that a client may send to a server. */
+export function parseRequest(message: IncomingMessage, id: string): Request | undefined {
+  const target = message.url ?? '';
+  if (!target.startsWith('/')) return undefined;
+  const [path = '', ...query] = target.split('?');
+  return {
+    id,
+    method: message.method ?? '',
+    path,
+    query: new URLSearchParams(query.join('?')),
+    headers: message.headers,
+    rawHeaders: message.rawHeaders,
+    body: (mostBytes) => readBody(message, mostBytes),
+  };
+}
+
+async function readBody(message: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  if (Number(message.headers['content-length'] ?? 0) > mostBytes)
+    throw new BodyTooLargeError(mostBytes);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > mostBytes) throw new BodyTooLargeError(mostBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

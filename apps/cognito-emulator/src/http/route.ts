@@ -1,0 +1,42 @@
+import type { Answer } from './answer.js';
+import type { Request } from './request.js';
+
+/** What answers one method at one path. */
+export interface Route {
+  readonly method: string;
+  /** `:name` stands for one segment, which the handler is given percent-encoded as it came. */
+  readonly path: string;
+  handle(request: Request, parameters: Readonly<Record<string, string>>): Promise<Answer> | Answer;
+}
+
+export type RouteMatch =
+  | { readonly kind: 'found'; readonly handle: (request: Request) => Promise<Answer> | Answer }
+  | { readonly kind: 'wrong method'; readonly allowed: readonly string[] }
+  | { readonly kind: 'nothing' };
+
+/** Finds the route for a request; the first of two that fit wins. */
+export function matchRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
+  const fitting = routes.flatMap((route) => {
+    const parameters = parametersIn(route.path, path);
+    return parameters === undefined ? [] : [{ route, parameters }];
+  });
+  const match = fitting.find(({ route }) => route.method === method);
+  if (match !== undefined)
+    return { kind: 'found', handle: (request) => match.route.handle(request, match.parameters) };
+  return fitting.length === 0
+    ? { kind: 'nothing' }
+    : { kind: 'wrong method', allowed: fitting.map(({ route }) => route.method) };
+}
+
+function parametersIn(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const parameters: [string, string][] = [];
+  for (const [index, segment] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (segment.startsWith(':') && value !== '') parameters.push([segment.slice(1), value]);
+    else if (segment !== value) return undefined;
+  }
+  return Object.fromEntries(parameters);
+}

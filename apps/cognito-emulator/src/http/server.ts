@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Logger } from '@gatehouse/platform-core';
+import { type Answer, errorAnswer } from './answer.js';
+import { BodyTooLargeError, isAborted, parseRequest, type Request } from './request.js';
+import { matchRoute, type Route } from './route.js';
+
+/** Node's HTTP server with limits on how long and how large a request may be. */
+export function createHttpServer(): Server {
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    connectionsCheckingInterval: 5_000,
+  });
+  server.maxHeadersCount = 100;
+  server.on('clientError', refuseGarbage);
+  return server;
+}
+
+/** Answers every request by the routes; whatever goes wrong is answered and logged, and nothing gets past. */
+export function serveRoutes(server: Server, routes: readonly Route[], log: Logger): void {
+  server.on('request', (message: IncomingMessage, response: ServerResponse) => {
+    const id = randomUUID();
+    const startedAt = performance.now();
+    answerRequest(routes, parseRequest(message, id), log)
+      .then((answer) => {
+        // What is left of a body nobody wanted is not waited for, nor another request once the server is to end.
+        const isLast = !message.complete || !server.listening;
+        if (isLast) response.setHeader('connection', 'close');
+        const own = { 'x-amzn-requestid': id, 'x-content-type-options': 'nosniff' };
+        response.writeHead(answer.status, { ...own, ...answer.headers });
+        response.end(answer.body);
+        const took = Math.round(performance.now() - startedAt);
+        log.debug(
+          { requestId: id, method: message.method, status: answer.status, took },
+          'answered',
+        );
+      })
+      .catch((error: unknown) => {
+        log.error({ requestId: id, err: error }, 'an answer could not be sent');
+        message.destroy();
+      });
+  });
+}
+
+async function answerRequest(
+  routes: readonly Route[],
+  request: Request | undefined,
+  log: Logger,
+): Promise<Answer> {
+  if (request === undefined) return errorAnswer(400, 'bad_request');
+  const match = matchRoute(routes, request.method, request.path);
+  if (match.kind === 'nothing') return errorAnswer(404, 'not_found');
+  if (match.kind === 'wrong method')
+    return errorAnswer(405, 'method_not_allowed', { allow: match.allowed.join(', ') });
+  try {
+    return await match.handle(request);
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return errorAnswer(413, 'body_too_large');
+    if (isAborted(error)) return errorAnswer(400, 'bad_request');
+    log.error({ requestId: request.id, err: error }, 'a request failed');
+    return errorAnswer(500, 'server_error');
+  }
+}
+
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = garbageStatus.get(error.code ?? '') ?? '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+const garbageStatus: ReadonlyMap<string, string> = new Map([
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+]);

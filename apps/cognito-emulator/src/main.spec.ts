@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fixtureTemplate } from './spec-support/fixture-template.js';
+import { temporaryDirectory } from './spec-support/temporary-directory.js';
+
+const main = join(import.meta.dirname, 'main.ts');
+const fromSource = [
+  '--conditions=@gatehouse/source',
+  '--import',
+  '@swc-node/register/esm-register',
+];
+
+describe('the process', () => {
+  const directory = temporaryDirectory();
+  const template = join(directory, 'template.json');
+  beforeAll(() => writeFileSync(template, JSON.stringify(fixtureTemplate)));
+
+  const running: ChildProcess[] = [];
+  afterEach(() => {
+    for (const child of running.splice(0)) child.kill('SIGKILL');
+  });
+
+  const run = (environment: Record<string, string>, ...args: string[]) => {
+    const { PATH, HOME } = process.env;
+    const child = spawn(process.execPath, [...fromSource, main, ...args], {
+      env: { PATH, HOME, PORT: '0', EMULATOR_TEMPLATE: template, ...environment },
+    });
+    running.push(child);
+    const output = { out: '', error: '' };
+    child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (output.error += chunk.toString()));
+    const ended = once(child, 'close').then(([code]) => ({ code: code as number, ...output }));
+    const printed = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        const look = (): void => {
+          if (output.out.includes(text)) resolve(output.out);
+        };
+        child.stdout.on('data', look);
+        child.on('close', () => reject(new Error(output.error)));
+        look();
+      });
+    return { child, ended, printed };
+  };
+
+  it('prints a banner with the clients, answers, and ends cleanly on SIGTERM', async () => {
+    const { child, ended, printed } = run({ EMULATOR_DATA_DIR: join(directory, 'data') });
+    const banner = await printed('machine ');
+    expect(banner).toContain('for development only');
+    expect(banner).toMatch(/pool fixture eu-west-1_sztxdNq7v/);
+    expect(banner).toMatch(/web [a-z0-9]{26}\n/);
+    expect(banner).toMatch(/machine [a-z0-9]{26} [a-z0-9]{51}\n/);
+    const [, publicUrl = '', url = ''] =
+      /(http:\S+) \(listening on (http:\S+)\)/.exec(banner) ?? [];
+    expect(publicUrl).toBe(url.replace('127.0.0.1', 'localhost'));
+    const health = await fetch(`${url}/health`);
+    expect(await health.json()).toEqual({ status: 'ok' });
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0, error: '' });
+  }, 20_000);
+
+  it('prints the ids it derives and starts nothing', async () => {
+    const { code, out } = await run({}, 'ids').ended;
+    expect(code).toBe(0);
+    const id = expect.stringMatching(/^[a-z0-9]{26}$/) as string;
+    expect(JSON.parse(out)).toEqual({
+      pools: {
+        Pool: {
+          id: 'eu-west-1_sztxdNq7v',
+          domain: 'fixture-domain',
+          clients: { web: id, server: id, legacy: id, machine: id },
+        },
+      },
+    });
+  }, 20_000);
+
+  it('says in a sentence what is wrong', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    const { port } = blocker.address() as AddressInfo;
+    const broken = join(directory, 'broken.json');
+    writeFileSync(broken, '{');
+    const attempts = [
+      [{ PORT: String(port) }, `cognito-emulator: port ${port} is taken by another program.\n`],
+      [
+        { EMULATOR_TEMPLATE: broken },
+        'EMULATOR_TEMPLATE: the template is not usable: it is not JSON',
+      ],
+      [
+        { EMULATOR_TEMPLATE: '/nowhere' },
+        "EMULATOR_TEMPLATE: the template is not usable: /nowhere can't be read (ENOENT)",
+      ],
+      [{ AWS_REGION: 'nowhere', LOG_LEVEL: 'loud' }, 'AWS_REGION: must be a region'],
+    ] as const;
+    await Promise.all(
+      attempts.map(async ([environment, text]) => {
+        const { code, error } = await run(environment).ended;
+        expect(code).toBe(1);
+        expect(error).toContain(text);
+        expect(error).not.toContain('    at ');
+      }),
+    );
+    blocker.close();
+  }, 30_000);
+});

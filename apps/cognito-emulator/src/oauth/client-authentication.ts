@@ -1,0 +1,74 @@
+import type { UserPool } from '../domain/pool/user-pool.js';
+import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
+import { isClientSecret } from '../domain/secret-hash.js';
+import type { Request } from '../http/request.js';
+import type { Services } from '../operations/services.js';
+import { OAuthError } from './oauth-error.js';
+
+export interface AuthenticatedClient {
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
+}
+
+/**
+ * Finds the client that sent a request and checks its secret: by HTTP Basic or by form parameters, not both
+ * (RFC 6749 §2.3.1). Public clients give their id alone.
+ * @throws OAuthError
+ */
+export function authenticateClient(
+  { pools }: Services,
+  request: Request,
+  form: ReadonlyMap<string, string>,
+): AuthenticatedClient {
+  const { id, secret } = credentialsIn(request, form);
+  const client = pools.findClient(id);
+  const pool = client && pools.find(client.poolId);
+  if (!client || !pool) throw new OAuthError('invalid_client');
+  const proved =
+    client.secrets.length === 0 ? secret === undefined : isClientSecret(client, secret ?? '');
+  if (!proved) throw new OAuthError('invalid_client');
+  if (pool.domain === undefined)
+    throw new OAuthError('invalid_request', 'The user pool has no domain.');
+  return { pool, client };
+}
+
+interface Credentials {
+  readonly id: string;
+  readonly secret: string | undefined;
+}
+
+function credentialsIn(request: Request, form: ReadonlyMap<string, string>): Credentials {
+  const { authorization } = request.headers;
+  const id = form.get('client_id');
+  const secret = form.get('client_secret');
+  if (authorization === undefined) {
+    if (id === undefined) throw new OAuthError('invalid_request', 'client_id is missing.');
+    return { id, secret };
+  }
+  const basic = parseBasic(authorization);
+  if (secret !== undefined || countOf(request, 'authorization') > 1)
+    throw new OAuthError('invalid_request', 'The client is authenticated in two ways.');
+  if (id !== undefined && id !== basic.id)
+    throw new OAuthError('invalid_request', 'Two different clients are named.');
+  return basic;
+}
+
+function parseBasic(authorization: string): Credentials {
+  const [scheme = '', encoded = ''] = authorization.split(' ', 2);
+  if (scheme.toLowerCase() !== 'basic') throw new OAuthError('invalid_client');
+  const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return { id: percentDecoded(id), secret: percentDecoded(secret.join(':')) };
+}
+
+/** Ids and secrets hold no `%` of their own; clients that follow RFC 6749 to the letter encode a `+`. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new OAuthError('invalid_client');
+  }
+}
+
+function countOf({ rawHeaders }: Request, name: string): number {
+  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
+}

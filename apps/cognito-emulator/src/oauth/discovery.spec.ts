@@ -1,0 +1,57 @@
+import { fixtureTemplate } from '../spec-support/fixture-template.js';
+import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+
+const publicUrl = 'https://cognito.example:8443';
+
+describe('discovery', () => {
+  let started: StartedEmulator;
+  beforeAll(async () => {
+    started = await startFixture({ publicUrl });
+  });
+  afterAll(() => started.close());
+
+  const get = (path: string, on = started) =>
+    fetch(`${on.emulator.url}/${on.pool.id}/.well-known/${path}`);
+
+  it('names what answers, under the public address', async () => {
+    const response = await get('openid-configuration');
+    const issuer = `${publicUrl}/${started.pool.id}`;
+    expect(await response.json()).toEqual({
+      issuer,
+      jwks_uri: `${issuer}/.well-known/jwks.json`,
+      token_endpoint: `${publicUrl}/oauth2/token`,
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      grant_types_supported: ['client_credentials', 'refresh_token'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      subject_types_supported: ['public'],
+      scopes_supported: ['openid', 'email', 'phone', 'profile'],
+      response_types_supported: [],
+    });
+  });
+
+  it('publishes two public keys and nothing private', async () => {
+    const response = await get('jwks.json');
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    const { keys } = (await response.json()) as { keys: Record<string, string>[] };
+    expect(keys).toHaveLength(2);
+    for (const key of keys) {
+      expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
+      expect(key).toMatchObject({ alg: 'RS256', e: 'AQAB', kty: 'RSA', use: 'sig' });
+      expect(Buffer.from(key.n!, 'base64url')).toHaveLength(256);
+    }
+    expect(keys[0]!.kid).not.toBe(keys[1]!.kid);
+  });
+
+  it('names no token endpoint for a pool without a domain', async () => {
+    const { Domain: _, ...Resources } = fixtureTemplate.Resources;
+    const bare = await startFixture({ template: { ...fixtureTemplate, Resources } });
+    const document = await (await get('openid-configuration', bare)).json();
+    expect(document).not.toHaveProperty('token_endpoint');
+    await bare.close();
+  });
+
+  it.each(['eu-west-1_000000000', '__proto__', 'constructor'])('knows no pool %s', async (id) => {
+    const response = await fetch(`${started.emulator.url}/${id}/.well-known/jwks.json`);
+    expect(response.status).toBe(404);
+  });
+});

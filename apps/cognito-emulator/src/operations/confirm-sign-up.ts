@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { notAuthorized, userNotFound } from '../domain/errors.js';
+import { hidesUserExistence } from '../domain/pool/client-rules.js';
+import type { UserPool } from '../domain/pool/user-pool.js';
+import { checkSecretHash } from '../domain/secret-hash.js';
+import { checkConfirmationCode, expiredCode } from '../domain/user/confirmation-code.js';
+import type { User } from '../domain/user/user.js';
+import { changedUser } from './accounts/changed-user.js';
+import { freedAlias } from './accounts/freed-alias.js';
+import { operation } from './operation.js';
+import type { Services } from './services.js';
+import {
+  clientId,
+  confirmationCode,
+  flag,
+  secretHash,
+  textMap,
+  username,
+} from './shapes/formats.js';
+
+const mostTriesPerHour = 15;
+
+/** Confirms a user by the code that was sent to it (API reference, ConfirmSignUp). */
+export const confirmSignUp = operation({
+  name: 'ConfirmSignUp',
+  access: 'none',
+  input: z.object({
+    ClientId: clientId,
+    SecretHash: secretHash.optional(),
+    Username: username,
+    ConfirmationCode: confirmationCode,
+    ForceAliasCreation: flag.optional(),
+    ClientMetadata: textMap.optional(),
+  }),
+  async handle(services, request, { region }) {
+    const { users, pools, attempts } = services;
+    const { client, pool } = pools.getClient(request.ClientId, region);
+    checkSecretHash(client, request.Username, request.SecretHash);
+    const found = users.find(pool, request.Username);
+    attempts.take(
+      'ConfirmSignUp',
+      `${pool.id}/${found?.sub ?? request.Username}`,
+      mostTriesPerHour,
+    );
+    if (found === undefined)
+      throw hidesUserExistence(client)
+        ? expiredCode()
+        : userNotFound('Username/client id combination not found.');
+    await users.exclusively(found, (user) => confirm(services, pool, user, request));
+    return {};
+  },
+});
+
+async function confirm(
+  { users, clock }: Services,
+  pool: UserPool,
+  user: User,
+  given: { readonly ConfirmationCode: string; readonly ForceAliasCreation?: boolean | undefined },
+): Promise<void> {
+  if (user.status !== 'UNCONFIRMED')
+    throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
+  const { attribute } = checkConfirmationCode(clock, user.confirmation, given.ConfirmationCode);
+  const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' };
+  const change = { attributes, status: 'CONFIRMED', confirmation: undefined } as const;
+  const confirmed = changedUser(pool, user, change, clock.nowMilliseconds());
+  const takesAlias = given.ForceAliasCreation === true;
+  await users.save(confirmed, takesAlias ? freedAlias(users, pool, confirmed, attribute) : []);
+}

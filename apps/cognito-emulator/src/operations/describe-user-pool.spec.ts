@@ -1,0 +1,40 @@
+import { createHarness, type Harness } from '../spec-support/harness.js';
+
+describe('DescribeUserPool', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await createHarness();
+  });
+  afterAll(() => harness.close());
+
+  it('gives the settings as they came, with defaults and facts', async () => {
+    const { UserPool: pool } = await harness.call('DescribeUserPool', {
+      UserPoolId: harness.pool.id,
+    });
+    expect(pool).toMatchObject({
+      Id: harness.pool.id,
+      Name: 'fixture',
+      Arn: `arn:aws:cognito-idp:eu-west-1:123456789012:userpool/${harness.pool.id}`,
+      Domain: 'fixture-domain',
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      MfaConfiguration: 'OFF',
+      Policies: { PasswordPolicy: { MinimumLength: 10, RequireSymbols: true } },
+      CreationDate: 1_768_478_400,
+      EstimatedNumberOfUsers: 0,
+    });
+    const named = new Map<string, object>(
+      pool.SchemaAttributes.map((attribute) => [attribute.Name, attribute]),
+    );
+    expect(named.size).toBe(22);
+    expect(named.get('email')).toMatchObject({ Required: true, AttributeDataType: 'String' });
+    expect(named.get('custom:tenant')).toMatchObject({ Mutable: true, Required: false });
+    expect(named.get('email_verified')).toMatchObject({ AttributeDataType: 'Boolean' });
+  });
+
+  it('knows no other pool', async () => {
+    await expect(
+      harness.call('DescribeUserPool', { UserPoolId: 'eu-west-1_constructor' }),
+    ).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+  });
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { notAuthorized } from '../domain/errors.js';
+import { isClientSecret } from '../domain/secret-hash.js';
+import { operation } from './operation.js';
+import { clientId, clientSecret, textMap, tokenText } from './shapes/formats.js';
+import { authenticationResult } from './sign-in/authentication-result.js';
+import { refresh } from './sign-in/refresh.js';
+
+/** New tokens, and a new refresh token where the client rotates them (API reference, GetTokensFromRefreshToken). */
+export const getTokensFromRefreshToken = operation({
+  name: 'GetTokensFromRefreshToken',
+  access: 'none',
+  input: z.object({
+    RefreshToken: tokenText,
+    ClientId: clientId,
+    ClientSecret: clientSecret.optional(),
+    DeviceKey: z.string().optional(),
+    ClientMetadata: textMap.optional(),
+  }),
+  async handle(services, request, { region }) {
+    const { client, pool } = services.pools.getClient(request.ClientId, region);
+    const provesSecret =
+      client.secrets.length === 0
+        ? request.ClientSecret === undefined
+        : isClientSecret(client, request.ClientSecret ?? '');
+    if (!provesSecret) throw notAuthorized(`Unable to verify secret for client ${client.id}`);
+    const { RefreshToken: token, ClientMetadata: clientMetadata } = request;
+    const issued = await refresh(services, { pool, client, token, clientMetadata });
+    const { AuthenticationResult } = authenticationResult(issued, issued.refreshToken);
+    return { AuthenticationResult };
+  },
+});

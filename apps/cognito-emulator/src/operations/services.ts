@@ -1,0 +1,68 @@
+import type { Clock } from '@gatehouse/platform-core';
+import { Attempts } from '../domain/attempts.js';
+import type { Outbox } from '../domain/messages.js';
+import { Lockout } from '../domain/password/lockout.js';
+import { Pools } from '../domain/pool/pools.js';
+import type { UserPool } from '../domain/pool/user-pool.js';
+import type { Store } from '../domain/store.js';
+import { AccessTokens } from '../domain/token/access-tokens.js';
+import { KeyRing } from '../domain/token/pool-keys.js';
+import { TokenIssuer } from '../domain/token/token-issuer.js';
+import { TokenSessions } from '../domain/token/token-sessions.js';
+import type { Triggers } from '../domain/triggers.js';
+import { ChallengeSessions } from '../domain/user/challenge-session.js';
+import { Users } from '../domain/user/users.js';
+
+/** Everything an operation or an OAuth endpoint may ask for. */
+export interface Services {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly pools: Pools;
+  readonly users: Users;
+  readonly keys: KeyRing;
+  readonly tokens: TokenIssuer;
+  readonly accessTokens: AccessTokens;
+  readonly sessions: TokenSessions;
+  readonly challenges: ChallengeSessions;
+  readonly lockout: Lockout;
+  readonly attempts: Attempts;
+  readonly outbox: Outbox;
+  /** Where the emulator is reached from outside, without a slash at the end. */
+  publicUrl(): string;
+  /** The `iss` of a pool's tokens, which its discovery document is found under. */
+  issuerOf(pool: UserPool): string;
+}
+
+export interface ServiceParts {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly triggers: Triggers;
+  readonly outbox: Outbox;
+  /** What issuers begin with, without a slash at the end; asked for only once requests come in. */
+  publicUrl(): string;
+}
+
+export function createServices(parts: ServiceParts): Services {
+  const { clock, store, triggers, outbox } = parts;
+  const pools = new Pools(store);
+  const users = new Users(store);
+  const keys = new KeyRing(store);
+  const sessions = new TokenSessions(store, clock);
+  const issuerOf = (pool: UserPool) => `${parts.publicUrl()}/${pool.id}`;
+  return {
+    clock,
+    store,
+    pools,
+    users,
+    keys,
+    sessions,
+    outbox,
+    publicUrl: () => parts.publicUrl(),
+    issuerOf,
+    tokens: new TokenIssuer({ keys, users, triggers, clock, issuerOf }),
+    accessTokens: new AccessTokens({ pools, users, sessions, keys, clock, issuerOf }),
+    challenges: new ChallengeSessions(store, clock),
+    lockout: new Lockout(clock),
+    attempts: new Attempts(clock),
+  };
+}

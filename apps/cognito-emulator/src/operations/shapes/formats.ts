@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** Formats of the service model, each with the pattern and bounds its violation is reported by. */
+export const userPoolId = z
+  .string()
+  .min(1)
+  .max(55)
+  .regex(/^[\w-]+_[0-9a-zA-Z]+$/);
+export const clientId = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\w+]+$/);
+export const username = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u);
+export const groupName = username;
+export const secretHash = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\w+=/]+$/);
+export const clientSecret = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w+]+$/);
+export const password = z
+  .string()
+  .min(6)
+  .max(256)
+  .regex(/^[\S]+.*[\S]+$/);
+export const confirmationCode = z
+  .string()
+  .min(1)
+  .max(2_048)
+  .regex(/^[\S]+$/);
+export const tokenText = z.string().regex(/^[A-Za-z0-9\-_=.]+$/);
+export const session = z.string().min(20).max(2_048);
+export const flag = z.boolean();
+export const queryLimit = z.int().min(0).max(60);
+export const paginationToken = z
+  .string()
+  .min(1)
+  .regex(/^[\S]+$/);
+export const textMap = z.record(z.string(), z.string());
+
+export const attributes = z.array(
+  z.object({
+    Name: z
+      .string()
+      .min(1)
+      .max(32)
+      .regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u),
+    Value: z.string().max(2_048).optional(),
+  }),
+);

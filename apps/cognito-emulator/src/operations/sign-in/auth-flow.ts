@@ -1,0 +1,28 @@
+import { invalidParameter } from '../../domain/errors.js';
+import type { UserPool } from '../../domain/pool/user-pool.js';
+import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
+import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
+import type { Services } from '../services.js';
+
+/** Who wants to sign in where, and what they sent: AuthParameters or ChallengeResponses. */
+export interface SignInAttempt {
+  readonly pool: UserPool;
+  readonly client: UserPoolClient;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly clientMetadata?: ClientMetadata;
+}
+
+/** One value of AuthFlow: how a sign-in begins. */
+export interface AuthFlow {
+  readonly name: string;
+  /** @returns either tokens or a challenge, as InitiateAuth answers. */
+  run(services: Services, attempt: SignInAttempt): Promise<object>;
+}
+
+/** @throws InvalidParameterException when it is not there. */
+export function requiredParameter({ parameters }: SignInAttempt, name: string): string {
+  const value = parameters[name];
+  if (value === undefined || value === '')
+    throw invalidParameter(`Missing required parameter ${name}`);
+  return value;
+}

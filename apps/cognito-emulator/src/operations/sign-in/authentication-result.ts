@@ -1,0 +1,15 @@
+import type { IssuedTokens } from '../../domain/token/token-issuer.js';
+
+/** Tokens in the form InitiateAuth and its relatives answer with. */
+export function authenticationResult(issued: IssuedTokens, refreshToken?: string) {
+  return {
+    ChallengeParameters: {},
+    AuthenticationResult: {
+      AccessToken: issued.accessToken,
+      ExpiresIn: issued.expiresIn,
+      TokenType: 'Bearer',
+      RefreshToken: refreshToken,
+      IdToken: issued.idToken,
+    },
+  };
+}

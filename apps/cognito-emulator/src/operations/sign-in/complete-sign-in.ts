@@ -1,0 +1,41 @@
+import { notAuthorized, unsupported } from '../../domain/errors.js';
+import { selfServiceScope } from '../../domain/pool/resource-server.js';
+import type { Change } from '../../domain/store.js';
+import type { UserTokenSource } from '../../domain/token/pre-token-generation.js';
+import { newTokenSession, type TokenSession } from '../../domain/token/token-session.js';
+import type { User } from '../../domain/user/user.js';
+import type { Services } from '../services.js';
+import type { SignInAttempt } from './auth-flow.js';
+import { authenticationResult } from './authentication-result.js';
+
+/**
+ * Gives tokens to a user who has proved everything that was asked for. API sign-in gives the one scope for
+ * self-service; a trigger may add others.
+ * @param keep commits what starts the session, along with what else the sign-in changed.
+ */
+export async function completeSignIn(
+  services: Services,
+  attempt: SignInAttempt,
+  { user, source }: { readonly user: User; readonly source: UserTokenSource },
+  keep: (sessionStart: readonly Change[]) => Promise<void>,
+): Promise<object> {
+  const { pool, client, clientMetadata } = attempt;
+  if (pool.settings.MfaConfiguration === 'ON')
+    throw unsupported('Sign-in to a user pool that requires MFA');
+  const session = newTokenSession(user, client, services.clock.nowMilliseconds(), {
+    scopes: [selfServiceScope],
+    withIdToken: true,
+    viaOAuth: false,
+  });
+  const [issued, refreshToken] = await Promise.all([
+    services.tokens.forUser({ pool, client, user, session, source, clientMetadata }),
+    services.tokens.refreshToken(session, firstTokenId(session)),
+  ]);
+  // The trigger took its time: whoever was disabled meanwhile gets nothing.
+  if (services.users.findBySub(pool.id, user.sub)?.enabled !== true)
+    throw notAuthorized('User is disabled.');
+  await keep(services.sessions.start(session));
+  return authenticationResult(issued, refreshToken);
+}
+
+const firstTokenId = ({ refreshTokens }: TokenSession) => refreshTokens[0]?.id ?? '';

@@ -1,0 +1,221 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AdminAddUserToGroupCommand,
+  AdminSetUserPasswordCommand,
+  DescribeUserPoolCommand,
+  GetTokensFromRefreshTokenCommand,
+  GetUserCommand,
+  InitiateAuthCommand,
+  SignUpCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { EmulatorOptions } from './server.js';
+import { fixtureTemplate, fixtureWith } from './spec-support/fixture-template.js';
+import { goodPassword } from './spec-support/harness.js';
+import { type StartedEmulator, startFixture } from './spec-support/started-emulator.js';
+import { temporaryDirectory } from './spec-support/temporary-directory.js';
+
+const Username = 'ann@example.com';
+
+describe('an emulator with a data directory', () => {
+  const root = temporaryDirectory();
+  let count = 0;
+  let dataDirectory: string;
+  beforeEach(() => {
+    dataDirectory = join(root, `data-${(count += 1)}`);
+  });
+
+  const start = (options: EmulatorOptions = {}) => startFixture({ dataDirectory, ...options });
+  const withUser = async (started: StartedEmulator) => {
+    const { sdk, pool, client } = started;
+    const ClientId = client('web').id;
+    await sdk.send(new SignUpCommand({ ClientId, Username, Password: goodPassword }));
+    const Password = 'Another-horse-8';
+    const set = { UserPoolId: pool.id, Username, Password, Permanent: true };
+    await sdk.send(new AdminSetUserPasswordCommand(set));
+    const group = { UserPoolId: pool.id, Username, GroupName: 'support' };
+    await sdk.send(new AdminAddUserToGroupCommand(group));
+    const { AuthenticationResult: result } = await sdk.send(
+      new InitiateAuthCommand({
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        ClientId,
+        AuthParameters: { USERNAME: Username, PASSWORD: Password },
+      }),
+    );
+    return result!;
+  };
+
+  it('has users, keys, sessions, secrets and messages again after a restart', async () => {
+    const publicUrl = 'http://cognito.example';
+    const first = await start({ publicUrl });
+    const tokens = await withUser(first);
+    const { secrets } = first.client('server');
+    await first.close();
+
+    const second = await start({ publicUrl });
+    expect(second.client('server').secrets).toEqual(secrets);
+    const user = await second.sdk.send(new GetUserCommand({ AccessToken: tokens.AccessToken! }));
+    expect(user.UserAttributes).toContainEqual({ Name: 'email', Value: Username });
+    await second.sdk.send(
+      new GetTokensFromRefreshTokenCommand({
+        ClientId: second.client('web').id,
+        RefreshToken: tokens.RefreshToken!,
+      }),
+    );
+    const messages = await fetch(`${second.emulator.url}/_emulator/outbox`);
+    expect(await messages.json()).toHaveLength(1);
+    await second.close();
+  });
+
+  it('follows the template’s new settings', async () => {
+    const first = await start();
+    await withUser(first);
+    const { CreationDate } = await described(first);
+    await first.close();
+
+    const { Resources } = fixtureWith('Pool', {
+      UserPoolName: 'renamed',
+    }) as typeof fixtureTemplate;
+    const { LegacyClient: _, SupportGroup: __, ...kept } = Resources as Record<string, object>;
+    const second = await start({ template: { ...fixtureTemplate, Resources: kept } });
+    expect(await described(second)).toMatchObject({ Name: 'renamed', CreationDate });
+    expect(() => second.client('legacy')).toThrow();
+    const { users } = second.emulator.services;
+    expect(users.groupsOf(users.get(second.pool, Username))).toEqual([]);
+    await second.close();
+
+    const third = await start();
+    expect(users.groupsOf(users.get(second.pool, Username))).toEqual([]);
+    expect(third.client('legacy').id).toMatch(/^[a-z0-9]{26}$/);
+    await third.close();
+  });
+
+  const described = async ({ sdk, pool }: StartedEmulator) =>
+    (await sdk.send(new DescribeUserPoolCommand({ UserPoolId: pool.id }))).UserPool!;
+
+  it('does not let what users sign in with be changed under them', async () => {
+    const first = await start();
+    await withUser(first);
+    await first.close();
+    const template = fixtureWith('Pool', { UsernameAttributes: ['phone_number'] });
+    await expect(start({ template })).rejects.toThrow(
+      "Pool.UsernameAttributes can't change while the pool has users",
+    );
+    await (await start()).close();
+  });
+
+  it('is not shared with another emulator', async () => {
+    const first = await start();
+    await expect(start()).rejects.toThrow('two can not share a data directory');
+    await first.close();
+  });
+});
+
+describe('client secrets in a directory', () => {
+  const root = temporaryDirectory();
+  let count = 0;
+  let clientSecretsDirectory: string;
+  beforeEach(() => {
+    clientSecretsDirectory = join(root, `secrets-${(count += 1)}`);
+  });
+
+  it('are written for their owner alone, and read again', async () => {
+    const first = await startFixture({ clientSecretsDirectory });
+    const path = join(clientSecretsDirectory, 'machine');
+    expect(readFileSync(path, 'utf8').trim()).toBe(first.client('machine').secrets[0]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(clientSecretsDirectory).mode & 0o777).toBe(0o700);
+    await first.close();
+    const own = 'Own_secret+of_24_letters';
+    writeFileSync(path, `${own}\n`);
+    const second = await startFixture({ clientSecretsDirectory });
+    expect(second.client('machine').secrets).toEqual([own]);
+    await second.close();
+  });
+
+  it.each(['', 'too short', 'x'.repeat(65), 'with space and more of them'])(
+    'must be good: %j',
+    async (content) => {
+      mkdirSync(clientSecretsDirectory);
+      writeFileSync(join(clientSecretsDirectory, 'machine'), content);
+      const start = startFixture({ clientSecretsDirectory });
+      await expect(start).rejects.toThrow('must hold 24 to 64 letters, digits, _ or +');
+    },
+  );
+});
+
+describe('a template that Cognito would refuse', () => {
+  it.each([
+    [
+      'ServerClient',
+      { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
+      'rotation can not be enabled',
+    ],
+    [
+      'MachineClient',
+      { AllowedOAuthFlows: ['client_credentials', 'code'], CallbackURLs: ['http://localhost'] },
+      'can not be selected with other flows',
+    ],
+    ['MachineClient', { GenerateSecret: false }, 'needs a client with a secret'],
+    ['MachineClient', { AllowedOAuthScopes: ['openid'] }, 'needs custom scopes'],
+    ['MachineClient', { AllowedOAuthScopes: ['orders/none'] }, 'Scope orders/none does not exist'],
+    ['WebClient', { AllowedOAuthFlows: ['code'] }, 'need a callback URL'],
+    [
+      'WebClient',
+      { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] },
+      'can not mix',
+    ],
+    ['WebClient', { AccessTokenValidity: 4 }, '5 minutes to 1 day'],
+    [
+      'WebClient',
+      {
+        RefreshTokenValidity: 10,
+        TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
+      },
+      '1 hour to 3650 days',
+    ],
+    ['WebClient', { ClientName: 'machine', GenerateSecret: true }, 'two clients with a secret'],
+  ])('does not start: %s %j', async (logicalId, properties, text) => {
+    await expect(startFixture({ template: fixtureWith(logicalId, properties) })).rejects.toThrow(
+      text,
+    );
+  });
+});
+
+describe('users of a template', () => {
+  const declared = {
+    ...fixtureTemplate,
+    Resources: {
+      ...fixtureTemplate.Resources,
+      Ann: {
+        Type: 'AWS::Cognito::UserPoolUser',
+        Properties: {
+          UserPoolId: { Ref: 'Pool' },
+          Username,
+          DesiredDeliveryMediums: ['EMAIL'],
+          UserAttributes: [{ Name: 'name', Value: 'Ann' }],
+        },
+      },
+      AnnInSupport: {
+        Type: 'AWS::Cognito::UserPoolUserToGroupAttachment',
+        Properties: { UserPoolId: { Ref: 'Pool' }, Username: { Ref: 'Ann' }, GroupName: 'support' },
+      },
+    },
+  };
+
+  it('are invited once and put into their groups', async () => {
+    const dataDirectory = join(temporaryRoot, 'data');
+    for (let round = 0; round < 2; round++) {
+      const started = await startFixture({ template: declared, dataDirectory });
+      const { users } = started.emulator.services;
+      const ann = users.get(started.pool, Username);
+      expect(ann).toMatchObject({ status: 'FORCE_CHANGE_PASSWORD', attributes: { name: 'Ann' } });
+      expect(users.groupsOf(ann).map(({ name }) => name)).toEqual(['support']);
+      const messages = await fetch(`${started.emulator.url}/_emulator/outbox`);
+      expect(await messages.json()).toHaveLength(1);
+      await started.close();
+    }
+  });
+
+  const temporaryRoot = temporaryDirectory();
+});

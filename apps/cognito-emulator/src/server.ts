@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Clock, createLogger, type Logger, systemClock } from '@gatehouse/platform-core';
+import { domainCollections } from './domain/collections.js';
+import { emulatorRoutes } from './emulator-api/routes.js';
+import { healthRoute } from './http/health.js';
+import { createHttpServer, serveRoutes } from './http/server.js';
+import { discoveryRoutes } from './oauth/discovery.js';
+import { tokenRoutes } from './oauth/token-endpoint.js';
+import { createServices, type Services } from './operations/services.js';
+import { KeptOutbox, messages } from './outbox/kept-outbox.js';
+import { openStore } from './store/open-store.js';
+import { applyBlueprint } from './template/apply-blueprint.js';
+import type { Blueprint } from './template/blueprint.js';
+import { secretsInDirectory, secretsInStore } from './template/client-secrets.js';
+import { loadBlueprint } from './template/load-blueprint.js';
+import { makeUsers } from './template/make-users.js';
+import { InlineTriggers } from './triggers/inline-triggers.js';
+import { wireRoutes } from './wire/routes.js';
+
+export interface EmulatorOptions {
+  /** 0, the default, lets the system choose. */
+  readonly port?: number;
+  /** The address to listen on: loopback unless told otherwise. */
+  readonly host?: string;
+  /** A CloudFormation template in JSON, or the path of one. */
+  readonly template?: string | object | undefined;
+  /** Where state is kept; in memory alone when absent. */
+  readonly dataDirectory?: string | undefined;
+  /** What issuers begin with; `http://localhost:<port>` when absent. */
+  readonly publicUrl?: string | undefined;
+  readonly region?: string;
+  /** Where the secrets of the template's clients are shared, a file each. */
+  readonly clientSecretsDirectory?: string | undefined;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+}
+
+export interface RunningEmulator {
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+  readonly publicUrl: string;
+  readonly services: Services;
+  /** Takes no more requests, finishes those under way and lets go of the data directory. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an emulator in this process.
+ * @throws TemplateError, CorruptStateError, DirectoryInUseError, or the system's error for a port that is taken.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+  const { region = 'eu-west-1', host = '127.0.0.1', clock = systemClock } = options;
+  const log = options.log ?? createLogger('cognito-emulator', 'silent');
+  const blueprint = await loadBlueprint(options.template, region);
+  const { store, close: closeStore } = await openStore(
+    options.dataDirectory,
+    [...domainCollections, messages],
+    (error) => log.error({ err: error }, 'a snapshot could not be written'),
+  );
+  const triggers = new InlineTriggers(blueprint.functions, {
+    onOutput: (functionArn, text) => log.debug({ functionArn, text }, 'a function printed'),
+  });
+  const server = createHttpServer();
+  const publicUrl = () => options.publicUrl ?? `http://localhost:${portOf(server)}`;
+  const outbox = new KeptOutbox(store, clock);
+  const services = createServices({ clock, store, triggers, outbox, publicUrl });
+  serveRoutes(
+    server,
+    [
+      healthRoute,
+      ...wireRoutes(services, log),
+      ...tokenRoutes(services, log),
+      ...emulatorRoutes(services, outbox),
+      ...discoveryRoutes(services),
+    ],
+    log,
+  );
+  try {
+    await prepare(services, blueprint, options);
+    await listen(server, options.port ?? 0, host);
+  } catch (error) {
+    triggers.close();
+    await closeStore();
+    throw error;
+  }
+  for (const remark of blueprint.remarks) log.warn(remark);
+  makeKeysAhead(services, log);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`,
+    publicUrl: publicUrl(),
+    services,
+    close: async () => {
+      await stopListening(server);
+      triggers.close();
+      await closeStore();
+    },
+  };
+}
+
+async function prepare(
+  services: Services,
+  blueprint: Blueprint,
+  { clientSecretsDirectory: directory }: EmulatorOptions,
+): Promise<void> {
+  const { store, clock } = services;
+  const secretOf = directory === undefined ? secretsInStore : secretsInDirectory(directory);
+  await applyBlueprint(store, blueprint, secretOf, clock.nowMilliseconds());
+  await makeUsers(services, blueprint);
+}
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening');
+}
+
+async function stopListening(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
+}
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
+
+/** Making RSA keys takes a while; nobody waits for it before the first token is asked for. */
+function makeKeysAhead({ pools, keys }: Services, log: Logger): void {
+  for (const { id } of pools.all())
+    keys.of(id).catch((error: unknown) => log.error({ err: error }, 'keys could not be made'));
+}

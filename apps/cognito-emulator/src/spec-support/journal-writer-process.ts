@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { transformSync } from '@swc/core';
+
+/**
+ * A copy of the stores that plain Node runs: a process made of it is up in no time, so that it can be killed often.
+ * @returns the path of a program that commits pairs of values to the directory it is given and prints each number whose
+ *   commit was acknowledged.
+ */
+export function writeWriterProgram(directory: string): string {
+  const source = join(import.meta.dirname, '..');
+  const inStore = readdirSync(join(source, 'store')).filter((name) => !name.endsWith('.spec.ts'));
+  for (const path of [...inStore.map((name) => `store/${name}`), 'domain/store.ts']) {
+    const { code } = transformSync(readFileSync(join(source, path), 'utf8'), {
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'es6' },
+    });
+    mkdirSync(join(directory, path, '..'), { recursive: true });
+    writeFileSync(join(directory, path.replace(/\.ts$/, '.js')), code);
+  }
+  writeFileSync(join(directory, 'package.json'), '{"type":"module"}');
+  const program = join(directory, 'writer.js');
+  writeFileSync(program, writerSource);
+  return program;
+}
+
+export const writerCollection = { name: 'numbers', keyOf: String, indexes: {} };
+
+const writerSource = `
+import { FileStore } from './store/file-store.js';
+const [directory, first] = process.argv.slice(2);
+const numbers = { name: 'numbers', keyOf: String, indexes: {} };
+const store = await FileStore.open({ directory, collections: [numbers], foldAboveBytes: 20000 });
+let next = Number(first);
+async function write() {
+  for (;;) {
+    const number = next++;
+    const value = { number, filler: 'x'.repeat(number % 97) };
+    await store.commit([
+      { collection: numbers, key: 'a' + number, value },
+      { collection: numbers, key: 'b' + number, value },
+    ]);
+    process.stdout.write(number + '\\n');
+  }
+}
+await Promise.all(Array.from({ length: 4 }, write));
+`;
+
+/** Starts the program, kills it some acknowledgements later, and gives the numbers that were acknowledged. */
+export async function writeAndKill(
+  program: string,
+  directory: string,
+  { first, acknowledgements }: { readonly first: number; readonly acknowledgements: number },
+): Promise<readonly number[]> {
+  const child: ChildProcess = spawn(process.execPath, [program, directory, String(first)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  await new Promise<void>((resolve) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.split('\n').length > acknowledgements) child.kill('SIGKILL');
+    });
+    child.on('close', () => resolve());
+  });
+  return output.split('\n').slice(0, -1).map(Number);
+}

@@ -1,0 +1,196 @@
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { open as openFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { put, remove, UniqueViolation } from '../domain/store.js';
+import { temporaryDirectory } from '../spec-support/temporary-directory.js';
+import { thing, things } from '../spec-support/things.js';
+import { FileStore } from './file-store.js';
+import { CorruptStateError } from './journal-record.js';
+
+const collections = [things];
+
+describe('FileStore', () => {
+  const root = temporaryDirectory();
+  let count = 0;
+  let directory: string;
+  beforeEach(() => {
+    directory = join(root, `data-${(count += 1)}`);
+  });
+
+  const open = (foldAboveBytes?: number) =>
+    FileStore.open({ directory, collections, foldAboveBytes });
+  const idsIn = (store: FileStore) => [...store.all(things)].map(({ id }) => id);
+  const files = () => readdirSync(directory).sort();
+  const journal = () =>
+    join(
+      directory,
+      files().find((name) => name.startsWith('journal-'))!,
+    );
+  /** Leaves three commits behind. */
+  const written = async () => {
+    const store = await open();
+    for (const id of ['a', 'b', 'c']) await store.commit([put(things, thing(id))]);
+    await store.close();
+  };
+
+  it('finds everything again, indexes included', async () => {
+    const store = await open();
+    await store.commit([
+      put(things, thing('a', ['ant'])),
+      put(things, thing('__proto__', ['bee'])),
+    ]);
+    await store.commit([put(things, thing('a', ['emmet'], 'black')), put(things, thing('c'))]);
+    await store.commit([remove(things, thing('c'))]);
+    await store.close();
+    const again = await open();
+    expect(idsIn(again)).toEqual(['a', '__proto__']);
+    expect([...again.find(things, 'name', 'emmet')]).toEqual([thing('a', ['emmet'], 'black')]);
+    expect([...again.find(things, 'name', 'ant')]).toEqual([]);
+    await again.commit([put(things, thing('d'))]);
+    await again.close();
+    const last = await open();
+    expect(idsIn(last)).toEqual(['a', '__proto__', 'd']);
+    await last.close();
+  });
+
+  it('writes nothing for a commit that is refused', async () => {
+    const store = await open();
+    await store.commit([put(things, thing('a', ['ant']))]);
+    await expect(store.commit([put(things, thing('b', ['ant']))])).rejects.toBeInstanceOf(
+      UniqueViolation,
+    );
+    await store.commit([put(things, thing('c'))]);
+    await store.close();
+    const again = await open();
+    expect(idsIn(again)).toEqual(['a', 'c']);
+    await again.close();
+  });
+
+  it('keeps others of the machine out', async () => {
+    mkdirSync(directory, { mode: 0o755 });
+    chmodSync(directory, 0o755);
+    const store = await open();
+    const modes = [directory, ...files().map((name) => join(directory, name))].map(
+      (path) => statSync(path).mode & 0o777,
+    );
+    expect(modes).toEqual([0o700, 0o600, 0o600]);
+    await store.close();
+  });
+
+  it('drops a last line that a crash cut short, whatever is left of it', async () => {
+    await written();
+    const whole = readFileSync(journal());
+    const lastStart = whole.lastIndexOf(10, whole.length - 2) + 1;
+    for (const length of [lastStart + 1, lastStart + 20, whole.length - 1]) {
+      writeFileSync(journal(), whole.subarray(0, length));
+      const store = await open();
+      expect(idsIn(store)).toEqual(['a', 'b']);
+      await store.commit([put(things, thing('after'))]);
+      await store.close();
+      const again = await open();
+      expect(idsIn(again)).toEqual(['a', 'b', 'after']);
+      await again.close();
+    }
+  });
+
+  it.each([
+    ['a changed letter', (text: string) => text.replace('"b"', '"x"')],
+    ['a changed last line', (text: string) => text.replaceAll('"c"', '"x"')],
+    ['a line taken out', (text: string) => text.replace(/^.*\n(.*\n)/, '$1')],
+    ['a line put in', (text: string) => `${text}hello\n`],
+    ['an empty line', (text: string) => text.replace('\n', '\n\n')],
+  ])('refuses to start on %s', async (_what, damage) => {
+    await written();
+    writeFileSync(journal(), damage(readFileSync(journal(), 'utf8')));
+    await expect(open()).rejects.toBeInstanceOf(CorruptStateError);
+    await expect(open()).rejects.toThrow(directory);
+    // Refusing lets go of the directory.
+    expect(files().filter((name) => name.startsWith('lock'))).toEqual([]);
+  });
+
+  it('folds a long journal into a snapshot while commits go on', async () => {
+    const store = await open(4_000);
+    await Promise.all(
+      Array.from({ length: 300 }, (_, number) =>
+        store.commit([put(things, thing(`t${number % 50}`, [`n${number}`]))]),
+      ),
+    );
+    await store.commit([put(things, thing('last'))]);
+    await store.close();
+    expect(files()).toContain('snapshot');
+    expect(files().filter((name) => name.startsWith('journal-'))).toHaveLength(1);
+    expect(statSync(join(directory, 'snapshot')).mode & 0o777).toBe(0o600);
+    const again = await open();
+    expect(idsIn(again)).toHaveLength(51);
+    expect(again.get(things, 't49')).toEqual(thing('t49', ['n299']));
+    await again.close();
+  });
+
+  it('takes a snapshot that was cut short for no snapshot at all', async () => {
+    await written();
+    appendFileSync(join(directory, 'snapshot.new'), 'half a snap');
+    const store = await open();
+    expect(idsIn(store)).toEqual(['a', 'b', 'c']);
+    expect(files()).not.toContain('snapshot.new');
+    await store.close();
+    writeFileSync(join(directory, 'snapshot'), '');
+    await expect(open()).rejects.toBeInstanceOf(CorruptStateError);
+  });
+
+  it('skips commits that are in the snapshot already', async () => {
+    const store = await open(200);
+    for (let number = 0; number < 10; number++)
+      await store.commit([
+        put(things, thing(`t${number}`)),
+        remove(things, thing(`t${number - 1}`)),
+      ]);
+    await store.close();
+    const before = readFileSync(journal());
+    // As if the process had died after writing the snapshot and before removing the journal it replaces.
+    writeFileSync(join(directory, 'journal-00000000'), before);
+    const again = await open();
+    expect(idsIn(again)).toEqual(['t9']);
+    await again.close();
+  });
+
+  it('writes commits that wait together with one sync', async () => {
+    const store = await open();
+    const handle = await openFile(journal(), 'r');
+    const prototype = Object.getPrototypeOf(handle) as { datasync: () => Promise<void> };
+    await handle.close();
+    const { datasync } = prototype;
+    let syncs = 0;
+    prototype.datasync = function () {
+      syncs += 1;
+      return datasync.call(this);
+    };
+    try {
+      await Promise.all(
+        Array.from({ length: 500 }, (_, number) =>
+          store.commit([put(things, thing(`t${number}`))]),
+        ),
+      );
+    } finally {
+      prototype.datasync = datasync;
+    }
+    expect(syncs).toBeGreaterThan(0);
+    expect(syncs).toBeLessThan(10);
+    await store.close();
+  });
+
+  it('takes no more commits once one could not be written', async () => {
+    const store = await open();
+    await store.commit([put(things, thing('a'))]);
+    await store.close();
+    await expect(store.commit([put(things, thing('b'))])).rejects.toThrow('could not be written');
+    await expect(store.commit([put(things, thing('c'))])).rejects.toThrow('could not be written');
+  });
+});

@@ -1,0 +1,23 @@
+import type { Collection, Store } from '../domain/store.js';
+import { FileStore } from './file-store.js';
+import { MemoryStore } from './memory-store.js';
+
+export interface OpenStore {
+  readonly store: Store;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the state of a directory, or state in memory when there is none.
+ * @throws DirectoryInUseError or CorruptStateError
+ */
+export async function openStore(
+  directory: string | undefined,
+  collections: readonly Collection<never>[],
+  onFoldFailure: (error: unknown) => void,
+): Promise<OpenStore> {
+  if (directory === undefined)
+    return { store: new MemoryStore(collections), close: () => Promise.resolve() };
+  const store = await FileStore.open({ directory, collections, onFoldFailure });
+  return { store, close: () => store.close() };
+}

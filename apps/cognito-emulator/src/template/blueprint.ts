@@ -1,0 +1,78 @@
+import type { Group } from '../domain/pool/group.js';
+import type { ResourceServer } from '../domain/pool/resource-server.js';
+import type { UserPoolSettings } from '../domain/pool/user-pool.js';
+import type { UserPoolClientSettings } from '../domain/pool/user-pool-client.js';
+import type { InlineFunction } from '../triggers/function-code.js';
+
+/** What a template asks the emulator for, every reference resolved. */
+export interface Blueprint {
+  readonly pools: readonly PoolPlan[];
+  readonly clients: readonly ClientPlan[];
+  readonly domains: readonly { readonly poolId: string; readonly domain: string }[];
+  readonly resourceServers: readonly ResourceServer[];
+  readonly groups: readonly Omit<Group, 'createdAt' | 'updatedAt'>[];
+  readonly users: readonly UserPlan[];
+  readonly memberships: readonly MembershipPlan[];
+  readonly functions: readonly InlineFunction[];
+  /** What is in the template and not acted on, each said in a sentence. */
+  readonly remarks: readonly string[];
+}
+
+export interface PoolPlan {
+  readonly logicalId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly settings: UserPoolSettings;
+}
+
+export interface ClientPlan {
+  readonly logicalId: string;
+  readonly poolId: string;
+  readonly id: string;
+  readonly name: string;
+  readonly hasSecret: boolean;
+  readonly settings: UserPoolClientSettings;
+}
+
+export interface UserPlan {
+  readonly poolId: string;
+  readonly username: string;
+  readonly attributes: readonly { readonly Name: string; readonly Value?: string | undefined }[];
+  readonly mediums: readonly string[];
+  readonly suppressInvitation: boolean;
+}
+
+export interface MembershipPlan {
+  readonly poolId: string;
+  readonly username: string;
+  readonly groupName: string;
+}
+
+export const emptyBlueprint: Blueprint = {
+  pools: [],
+  clients: [],
+  domains: [],
+  resourceServers: [],
+  groups: [],
+  users: [],
+  memberships: [],
+  functions: [],
+  remarks: [],
+};
+
+/** One blueprint of several parts. */
+export function mergeBlueprints(parts: readonly Partial<Blueprint>[]): Blueprint {
+  const all = <Key extends keyof Blueprint>(key: Key) =>
+    parts.flatMap((part) => (part[key] ?? []) as unknown as readonly Blueprint[Key][number][]);
+  return {
+    pools: all('pools'),
+    clients: all('clients'),
+    domains: all('domains'),
+    resourceServers: all('resourceServers'),
+    groups: all('groups'),
+    users: all('users'),
+    memberships: all('memberships'),
+    functions: all('functions'),
+    remarks: all('remarks'),
+  };
+}

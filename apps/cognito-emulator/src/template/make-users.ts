@@ -1,0 +1,29 @@
+import { groupMemberships } from '../domain/pool/group.js';
+import { put } from '../domain/store.js';
+import { inviteUser } from '../operations/accounts/invited-user.js';
+import type { Services } from '../operations/services.js';
+import type { Blueprint } from './blueprint.js';
+import { TemplateError } from './template.js';
+
+/** Makes the users a template declares, unless they are there already, and puts them into their groups. */
+export async function makeUsers(services: Services, blueprint: Blueprint): Promise<void> {
+  const { pools, users, store } = services;
+  for (const { poolId, username, attributes, mediums, suppressInvitation } of blueprint.users) {
+    const pool = pools.get(poolId);
+    if (users.find(pool, username) !== undefined) continue;
+    const invited = suppressInvitation ? [] : mediums;
+    await inviteUser(services, pool, {
+      username,
+      attributes,
+      mediums: invited,
+      takesAliases: false,
+    });
+  }
+  const memberships = blueprint.memberships.map(({ poolId, username, groupName }) => {
+    const user = users.find(pools.get(poolId), username);
+    if (user === undefined || pools.findGroup(poolId, groupName) === undefined)
+      throw new TemplateError(`there is no such user to put into the group ${groupName}`);
+    return put(groupMemberships, { poolId, groupName, sub: user.sub });
+  });
+  if (memberships.length > 0) await store.commit(memberships);
+}

@@ -1,0 +1,32 @@
+import { lambdaFunction } from './lambda-function.js';
+import type { ResourceType } from './resource-type.js';
+import { userPool } from './user-pool.js';
+import { userPoolClient } from './user-pool-client.js';
+import { userPoolDomain } from './user-pool-domain.js';
+import { userPoolGroup } from './user-pool-group.js';
+import { userPoolResourceServer } from './user-pool-resource-server.js';
+import { userPoolUser, userPoolUserToGroupAttachment } from './user-pool-user.js';
+
+/** The resource types the emulator makes something of. */
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
+  [
+    userPool,
+    userPoolClient,
+    userPoolDomain,
+    userPoolGroup,
+    userPoolResourceServer,
+    userPoolUser,
+    userPoolUserToGroupAttachment,
+    lambdaFunction,
+  ].map((resourceType) => [resourceType.type, resourceType]),
+);
+
+/** Types that only matter on AWS: who may call and log what. */
+export const ignoredTypes: ReadonlySet<string> = new Set([
+  'AWS::CDK::Metadata',
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+]);

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { clientIdFrom } from '../../domain/pool/pool-ids.js';
+import { userPoolClientSettings } from '../../operations/shapes/user-pool-client-settings.js';
+import {
+  checked,
+  poolLogicalIdOf,
+  type ReadContext,
+  type ResourceType,
+  textOr,
+} from './resource-type.js';
+
+const properties = userPoolClientSettings.extend({
+  UserPoolId: z.string(),
+  ClientName: z
+    .string()
+    .min(1)
+    .max(128)
+    .regex(/^[\w\s+=,.@-]+$/)
+    .optional(),
+  GenerateSecret: z.boolean().optional(),
+});
+
+export const userPoolClient: ResourceType = {
+  type: 'AWS::Cognito::UserPoolClient',
+  ref: ({ UserPoolId: poolId }, context) => idOf(String(poolId), context),
+  attribute(name, { UserPoolId: poolId, ClientName: clientName }, context) {
+    if (name === 'ClientId') return idOf(String(poolId), context);
+    return name === 'Name' ? textOr(clientName, context.logicalId) : undefined;
+  },
+  read(given, context) {
+    const { logicalId } = context;
+    const {
+      UserPoolId: poolId,
+      ClientName: name = logicalId,
+      GenerateSecret: hasSecret = false,
+      ...settings
+    } = checked(properties, given, context);
+    const id = idOf(poolId, context);
+    return { clients: [{ logicalId, poolId, id, name, hasSecret, settings }] };
+  },
+};
+
+const idOf = (poolId: string, context: ReadContext) =>
+  clientIdFrom(poolLogicalIdOf(poolId, context), context.logicalId);

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { attributes, groupName, username } from '../../operations/shapes/formats.js';
+import { checked, poolLogicalIdOf, type ResourceType, textOr } from './resource-type.js';
+
+const userProperties = z.looseObject({
+  UserPoolId: z.string(),
+  Username: username,
+  UserAttributes: attributes.optional(),
+  DesiredDeliveryMediums: z.array(z.enum(['SMS', 'EMAIL'])).optional(),
+  MessageAction: z.enum(['RESEND', 'SUPPRESS']).optional(),
+});
+
+export const userPoolUser: ResourceType = {
+  type: 'AWS::Cognito::UserPoolUser',
+  ref: ({ Username: name }, { logicalId }) => textOr(name, logicalId),
+  read(given, context) {
+    const user = checked(userProperties, given, context);
+    poolLogicalIdOf(user.UserPoolId, context);
+    return {
+      users: [
+        {
+          poolId: user.UserPoolId,
+          username: user.Username,
+          attributes: user.UserAttributes ?? [],
+          mediums: user.DesiredDeliveryMediums ?? ['SMS'],
+          suppressInvitation: user.MessageAction === 'SUPPRESS',
+        },
+      ],
+    };
+  },
+};
+
+const attachmentProperties = z.looseObject({
+  UserPoolId: z.string(),
+  Username: username,
+  GroupName: groupName,
+});
+
+export const userPoolUserToGroupAttachment: ResourceType = {
+  type: 'AWS::Cognito::UserPoolUserToGroupAttachment',
+  ref: (_properties, { logicalId }) => logicalId,
+  read(given, context) {
+    const attachment = checked(attachmentProperties, given, context);
+    poolLogicalIdOf(attachment.UserPoolId, context);
+    return {
+      memberships: [
+        {
+          poolId: attachment.UserPoolId,
+          username: attachment.Username,
+          groupName: attachment.GroupName,
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,83 @@
+import type { Logger } from '@gatehouse/platform-core';
+import { ServiceError } from '../domain/errors.js';
+import { type Answer, jsonAnswer } from '../http/answer.js';
+import { BodyTooLargeError, isAborted, type Request } from '../http/request.js';
+import type { Route } from '../http/route.js';
+import type { Services } from '../operations/services.js';
+import { callOrigin } from './access-check.js';
+import { corsHeaders, preflight } from '../http/cors.js';
+import { dispatch } from './dispatch.js';
+import { parseJsonBody } from './json-body.js';
+
+const mostBodyBytes = 1024 * 1024;
+const targetPrefix = 'AWSCognitoIdentityProviderService.';
+const contentType = 'application/x-amz-json-1.1';
+
+/** The AWS JSON 1.1 endpoint: one address, the operation in a header (Smithy, "AWS JSON 1.1 protocol"). */
+export function wireRoutes(services: Services, log: Logger): readonly Route[] {
+  return [
+    { method: 'OPTIONS', path: '/', handle: preflight },
+    {
+      method: 'POST',
+      path: '/',
+      handle: async (request) => {
+        const target = request.headers['x-amz-target'];
+        const name = operationName(typeof target === 'string' ? target : '');
+        try {
+          const body = parseJsonBody(await request.body(mostBodyBytes));
+          const output = await dispatch(
+            services,
+            name,
+            body,
+            callOrigin(request, services.publicUrl()),
+          );
+          logOutcome(log, request, name, 'ok');
+          return jsonAnswer(200, output, { ...corsHeaders, 'content-type': contentType });
+        } catch (error) {
+          return refusal(error, request, name, log);
+        }
+      },
+    },
+  ];
+}
+
+function operationName(target: string): string {
+  return target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : '';
+}
+
+/** Errors as the service sends them: 400 for whatever the client did, the type in the body and in a header. */
+function refusal(error: unknown, request: Request, name: string, log: Logger): Answer {
+  if (error instanceof ServiceError) {
+    logOutcome(log, request, name, error.code);
+    return errorBody(400, error.code, error.publicMessage);
+  }
+  if (error instanceof BodyTooLargeError) {
+    logOutcome(log, request, name, 'RequestEntityTooLargeException');
+    return errorBody(413, 'RequestEntityTooLargeException', 'The request body is too large.');
+  }
+  if (isAborted(error)) throw error;
+  log.error({ requestId: request.id, operation: name, err: error }, 'an operation failed');
+  return errorBody(500, 'InternalErrorException', 'An internal error occurred.');
+}
+
+function errorBody(status: number, type: string, message: string): Answer {
+  return jsonAnswer(
+    status,
+    { __type: type, message },
+    {
+      ...corsHeaders,
+      'content-type': contentType,
+      'x-amzn-errortype': `${type}:`,
+      'x-amzn-errormessage': headerSafe(message),
+    },
+  );
+}
+
+/** Header values hold visible ASCII and spaces only. */
+const headerSafe = (text: string) => text.replaceAll(/[^\x20-\x7e]+/g, ' ').trim();
+
+/** Names from outside are logged only when they are an operation's. */
+function logOutcome(log: Logger, { id }: Request, name: string, outcome: string): void {
+  const operation = /^\w{1,64}$/.test(name) ? name : 'unknown';
+  log.info({ requestId: id, operation, outcome }, 'operation');
+}

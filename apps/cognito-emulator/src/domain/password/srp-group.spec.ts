@@ -31,6 +31,23 @@ describe('srpVerifier', () => {
     expect(BigInt(`0x${verifier}`)).toBe(power(2n, x));
   });
 
+  it('is right also where a number begins with zeros', () => {
+    const exponentOf = (password: string) =>
+      sha256(Buffer.from('01', 'hex'), sha256(`AbCdEfGhIann:${password}`)).toString('hex');
+    const passwords = Array.from({ length: 1_500 }, (_, number) => `password ${number}`);
+    const smallExponent = passwords.filter((password) => exponentOf(password).startsWith('00'));
+    const smallPower = passwords.filter((password) =>
+      srpVerifier(identity, '01', password).startsWith('00'),
+    );
+    expect(smallExponent.length).toBeGreaterThan(0);
+    expect(smallPower.length).toBeGreaterThan(0);
+    for (const password of [...smallExponent, ...smallPower]) {
+      const verifier = srpVerifier(identity, '01', password);
+      expect(verifier).toHaveLength(768);
+      expect(BigInt(`0x${verifier}`)).toBe(power(2n, BigInt(`0x${exponentOf(password)}`)));
+    }
+  }, 30_000);
+
   it('differs by salt, user, pool and password', () => {
     const verifiers = [
       srpVerifier(identity, '00', 'a'),

@@ -1,14 +1,8 @@
 /** Waits until the local system is ready, makes two users to try it with, and says how. */
-import {
-  AdminAddUserToGroupCommand,
-  AdminCreateUserCommand,
-  AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
 import { demoUsers } from './demo-users.mjs';
 import { endWithParent } from './end-with-parent.mjs';
 import { keptSecret } from './secrets.mjs';
+import { seedDemoUsers } from './seed-demo-users.mjs';
 import { emulatorUrl, gatewayUrl, pool, ports } from './settings.mjs';
 
 const pollMilliseconds = 100;
@@ -19,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 endWithParent(() => process.exit(0));
 
 await ready('cognito-emulator');
-await seed();
+await seedDemoUsers({ endpoint: emulatorUrl, poolId: pool.id, users });
 await Promise.all(['user-service', 'order-service', 'gateway'].map(ready));
 console.log(banner());
 if (process.argv.includes('--once')) clearInterval(keepAlive);
@@ -35,34 +29,6 @@ async function ready(app) {
     }
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
   }
-}
-
-async function seed() {
-  const cognito = new CognitoIdentityProviderClient({
-    region: pool.id.split('_')[0],
-    endpoint: emulatorUrl,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  for (const user of users) await seedUser(cognito, user);
-  cognito.destroy();
-}
-
-async function seedUser(cognito, { email, group, name, password }) {
-  const target = { UserPoolId: pool.id, Username: email };
-  const attributes = { email, name, email_verified: 'true' };
-  const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-  await cognito
-    .send(new AdminCreateUserCommand({ ...target, UserAttributes, MessageAction: 'SUPPRESS' }))
-    .catch((error) => {
-      if (error.name !== 'UsernameExistsException') throw error;
-    });
-  const { UserStatus } = await cognito.send(new AdminGetUserCommand(target));
-  if (UserStatus !== 'CONFIRMED') {
-    await cognito.send(
-      new AdminSetUserPasswordCommand({ ...target, Password: password, Permanent: true }),
-    );
-  }
-  await cognito.send(new AdminAddUserToGroupCommand({ ...target, GroupName: group }));
 }
 
 function banner() {

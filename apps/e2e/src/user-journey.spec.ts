@@ -140,8 +140,7 @@ describe('support', () => {
 });
 
 describe('the token of a sign-in by API', () => {
-  const scopesOf = ({ access_token }: Tokens) =>
-    String(decodeJwt(access_token).scope).split(' ');
+  const scopesOf = ({ access_token }: Tokens) => String(decodeJwt(access_token).scope).split(' ');
 
   it('holds what the user is entitled to, and no more for the asking', async () => {
     const [customer, support] = [

@@ -1,0 +1,120 @@
+/** Proves docker-compose.yml on a Docker host and nothing else: `npm run test:compose`. */
+import { spawnSync } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { demoUsers } from '../local/demo-users.mjs';
+import { seedDemoUsers } from '../local/seed-demo-users.mjs';
+import { compose, healthy, remains } from './compose.mjs';
+import { Customer, everyServiceMayRestart, gatewayMayBeReplaced } from './interruptions.mjs';
+import {
+  databasesAreApart,
+  nothingRunsAsRoot,
+  onlyTheDoorsAnswerOnTheHost,
+  secretsStayOutOfLogs,
+} from './isolation.mjs';
+
+const root = new URL('../..', import.meta.url).pathname;
+const [gatewayPort, emulatorPort] = await freePorts(2);
+Object.assign(process.env, { GATEWAY_PORT: `${gatewayPort}`, EMULATOR_PORT: `${emulatorPort}` });
+process.chdir(root);
+
+const ids = JSON.parse(readFileSync('infra/user-pool/generated/local-ids.json', 'utf8'));
+const [pool] = Object.values(ids.pools);
+const gatewayUrl = `http://localhost:${gatewayPort}`;
+const emulatorUrl = `http://localhost:${emulatorPort}`;
+const users = demoUsers();
+const customer = new Customer(gatewayUrl, users[0]);
+
+try {
+  await step('clean', () => compose('down', '-v', '--remove-orphans'));
+  await step('build', () => compose('build', '-q'));
+  await step('up', () => compose('up', '-d').then(healthy));
+  const secrets = await step('read the secrets it made', readSecrets);
+  await step('journeys', () => journeys(secrets));
+  await step('only the doors answer on the host', () =>
+    onlyTheDoorsAnswerOnTheHost([gatewayPort, emulatorPort]),
+  );
+  await step('nothing runs as root', nothingRunsAsRoot);
+  await step('databases are apart', databasesAreApart);
+  await step('every service may restart', () => everyServiceMayRestart(customer));
+  const { placed, refused } = await step('the gateway may be replaced', () =>
+    gatewayMayBeReplaced(customer),
+  );
+  console.log(
+    `        ${placed} orders placed and found, ${refused} connections refused meanwhile`,
+  );
+  await step('secrets stay out of logs', () => secretsStayOutOfLogs(Object.values(secrets)));
+  await step('down and up keep users and orders', downAndUp);
+  await step('down -v leaves nothing', leaveNothing);
+} catch (error) {
+  console.error(error);
+  console.error(await compose('logs', '--tail=40').catch(String));
+  process.exitCode = 1;
+} finally {
+  await compose('down', '-v', '--remove-orphans').catch(() => undefined);
+}
+
+async function step(name, work) {
+  const started = Date.now();
+  const result = await work();
+  console.log(`compose: ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  return result;
+}
+
+/** Read the way an operator would: through a container that has the volume. */
+async function readSecrets() {
+  const names = ['user-service', 'order-service', 'partner'];
+  const script = `console.log(JSON.stringify(${JSON.stringify(names)}.map((name) => require('node:fs').readFileSync('/settings/cognito-emulator/' + name, 'utf8'))))`;
+  const values = JSON.parse(
+    await compose('run', '--rm', '--no-deps', '-T', 'settings', 'node', '-e', script),
+  );
+  return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+}
+
+/** The journeys of apps/e2e, from outside. */
+async function journeys(secrets) {
+  await seedDemoUsers({ endpoint: emulatorUrl, poolId: pool.id, users });
+  const system = { gatewayUrl, emulatorUrl, pool, users, secrets };
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      '../../node_modules/jest/bin/jest.js',
+      'user-journey',
+      'machine-journey',
+      'refusals',
+    ],
+    {
+      cwd: `${root}apps/e2e`,
+      env: { ...process.env, E2E_SYSTEM: JSON.stringify(system) },
+      stdio: 'inherit',
+    },
+  );
+  assert.equal(status, 0, 'a journey failed');
+}
+
+async function downAndUp() {
+  const id = await customer.placeOrder();
+  await compose('down');
+  await compose('up', '-d');
+  await healthy();
+  await customer.seesOrder(id);
+  await customer.signIn();
+}
+
+async function leaveNothing() {
+  await compose('down', '-v', '--remove-orphans');
+  assert.deepEqual(await remains(), []);
+}
+
+async function freePorts(count) {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(
+    servers.map((server) => new Promise((resolve) => server.once('listening', resolve))),
+  );
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}

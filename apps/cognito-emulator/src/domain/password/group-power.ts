@@ -19,9 +19,9 @@ export function powerOfGenerator(exponent: Buffer): string {
   );
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
-  return lastInteger(publicKey)
-    .toString('hex')
-    .padStart(prime.length * 2, '0');
+  // An INTEGER may have an octet of zero in front, or be short of some.
+  const digits = prime.length * 2;
+  return lastInteger(publicKey).toString('hex').padStart(digits, '0').slice(-digits);
 }
 
 // The few types of DER (ITU-T X.690) that a key of PKCS #3 is made of.

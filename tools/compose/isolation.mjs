@@ -25,7 +25,7 @@ export async function onlyTheDoorsAnswerOnTheHost(ports) {
 /** No process of any container has user id 0. */
 export async function nothingRunsAsRoot() {
   for (const { Id, Name } of await containers()) {
-    const [, ...processes] = (await docker('top', Id, '-eo', 'uid,comm')).trim().split('\n');
+    const [, ...processes] = (await docker('top', Id, '-eo', 'uid,pid,comm')).trim().split('\n');
     assert.ok(processes.length > 0);
     for (const line of processes)
       assert.notEqual(line.trim().split(/\s+/)[0], '0', `${Name}: ${line}`);

@@ -23,7 +23,10 @@ for (const [service, database] of [
   ['order-service', 'orders'],
   ['user-service', 'users'],
 ]) {
-  const password = kept(`postgres/${database}-password`, `${database.toUpperCase()}_DATABASE_PASSWORD`);
+  const password = kept(
+    `postgres/${database}-password`,
+    `${database.toUpperCase()}_DATABASE_PASSWORD`,
+  );
   const address = `${database}:${encodeURIComponent(password)}@postgres:5432/${database}`;
   write(`${service}/database-url`, `postgres://${address}`);
   write(`${service}/cognito-client-id`, pool.clients[service]);

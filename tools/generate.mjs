@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const source = ['--conditions=@gatehouse/source', '--import', '@swc-node/register/esm-register'];
+const loader = new URL('typescript/register.mjs', import.meta.url).href;
+const source = ['--conditions=@gatehouse/source', '--import', loader];
 const check = process.argv.includes('--check');
 
 /** Each file with the command that prints it; later ones may read earlier ones. */
@@ -29,7 +30,7 @@ for (const [file, make] of Object.entries(generated)) {
 function run(folder, args, environment = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...source, ...args], {
     cwd: root + folder,
-    env: { ...process.env, SWC_NODE_PROJECT: `${root}tsconfig.base.json`, ...environment },
+    env: { ...process.env, ...environment },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`${folder}: ${stderr}`);

@@ -1,4 +1,4 @@
-import '@swc-node/register/esm-register';
+import '../../tools/typescript/register.mjs';
 
 /**
  * Jest `globalSetup` for projects whose specs need a PostgreSQL: TEST_DATABASE_URL names an empty database

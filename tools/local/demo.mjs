@@ -8,6 +8,9 @@ import { emulatorUrl, gatewayUrl, pool, ports } from './settings.mjs';
 const pollMilliseconds = 100;
 const users = demoUsers();
 
+// On Node.js 20 the SDK would print ten lines about versions to come.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const keepAlive = setInterval(() => undefined, 60_000);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
 endWithParent(() => process.exit(0));

@@ -7,6 +7,7 @@ import { demandFreePorts } from './free-ports.mjs';
 import { environmentOf } from './settings.mjs';
 
 const app = process.argv[2];
+const loader = new URL('../typescript/register.mjs', import.meta.url).href;
 const folder = app === 'local-database' ? 'infra' : 'apps';
 const environment = environmentOf(app);
 
@@ -27,15 +28,11 @@ if (environment.EMULATOR_TEMPLATE) {
 
 function start() {
   const options = ['--watch', '--watch-preserve-output', '--conditions=@gatehouse/source'];
-  const started = spawn(
-    process.execPath,
-    [...options, '--import', '@swc-node/register/esm-register', 'src/main.ts'],
-    {
-      cwd: fileURLToPath(new URL(`../../${folder}/${app}`, import.meta.url)),
-      env: environment,
-      stdio: 'inherit',
-    },
-  );
+  const started = spawn(process.execPath, [...options, '--import', loader, 'src/main.ts'], {
+    cwd: fileURLToPath(new URL(`../../${folder}/${app}`, import.meta.url)),
+    env: environment,
+    stdio: 'inherit',
+  });
   started.once('exit', (code) => process.exit(stopping ? 0 : (code ?? 1)));
   return started;
 }

@@ -43,8 +43,6 @@ const txnTokens = { TXN_TOKEN_JWKS_URI: `${internal('gateway')}/.well-known/txn-
 const common = {
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   NODE_ENV: 'development',
-  // Where @swc-node/register finds how decorators are to be compiled.
-  SWC_NODE_PROJECT: `${root}tsconfig.base.json`,
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 

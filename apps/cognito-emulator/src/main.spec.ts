@@ -11,7 +11,7 @@ const main = join(import.meta.dirname, 'main.ts');
 const fromSource = [
   '--conditions=@gatehouse/source',
   '--import',
-  '@swc-node/register/esm-register',
+  new URL('../../../tools/typescript/register.mjs', import.meta.url).href,
 ];
 
 describe('the process', () => {

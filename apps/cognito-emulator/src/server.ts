@@ -118,7 +118,13 @@ async function listen(server: Server, port: number, host: string): Promise<void>
 async function stopListening(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  await closed;
+  // A connection whose answer is just going out counts as busy at first, and nobody would close it once it is idle.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
+  try {
+    await closed;
+  } finally {
+    clearInterval(sweep);
+  }
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;

@@ -1,4 +1,4 @@
-import '@swc-node/register/esm-register';
+import '../../../tools/typescript/register.mjs';
 
 /** One system for all journeys; E2E_SYSTEM, the JSON it prints, may name another that runs already. */
 export default async function setUp() {

@@ -11,7 +11,10 @@ import pg from 'pg';
 import { tryPort } from './free-port.js';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
-const loader = ['--import', '@swc-node/register/esm-register'];
+const loader = [
+  '--import',
+  new URL('../../../tools/typescript/register.mjs', import.meta.url).href,
+];
 
 describe('the serve process', () => {
   let directory: string;

@@ -18,7 +18,11 @@ describe('a process that ends without closing its temporary database', () => {
     ['exits', 'process.exit(0)'],
   ])('and %s leaves neither a server nor files', async (_how, end) => {
     const index = new URL('index.ts', import.meta.url).href;
-    const loader = ['--import', '@swc-node/register/esm-register', '--input-type=module'];
+    const loader = [
+      '--import',
+      new URL('../../../tools/typescript/register.mjs', import.meta.url).href,
+      '--input-type=module',
+    ];
     const child = spawn(process.execPath, [...loader, '-e', start.replace('END', end), index], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

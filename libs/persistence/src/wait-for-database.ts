@@ -10,7 +10,7 @@ interface Waiting {
 }
 
 const firstPauseMilliseconds = 50;
-const longestPauseMilliseconds = 1_000;
+const longestPauseMilliseconds = 250;
 
 /**
  * Tries to connect until it works. A refusal is tried again too: a database server may take connections before
@@ -28,11 +28,12 @@ export async function waitForDatabase(options: Waiting): Promise<void> {
     const error = await tryToConnect(url);
     if (error === undefined) return;
     if (Date.now() + pauseMilliseconds > deadline) throw error;
-    if (pauseMilliseconds >= longestPauseMilliseconds) {
+    await pause(pauseMilliseconds);
+    if (pauseMilliseconds === longestPauseMilliseconds) continue;
+    pauseMilliseconds = Math.min(pauseMilliseconds * 2, longestPauseMilliseconds);
+    if (pauseMilliseconds === longestPauseMilliseconds) {
       logger?.warn({ reason: error.message }, 'waiting for the database');
     }
-    await pause(pauseMilliseconds);
-    pauseMilliseconds = Math.min(pauseMilliseconds * 2, longestPauseMilliseconds);
   }
 }
 

@@ -26,7 +26,7 @@ function run(environment: Record<string, string>, signal?: NodeJS.Signals) {
     [
       '--conditions=@gatehouse/source',
       '--import',
-      '@swc-node/register/esm-register',
+      new URL('../../../tools/typescript/register.mjs', import.meta.url).href,
       '--input-type=module',
       '-e',
       script,

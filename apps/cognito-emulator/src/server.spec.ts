@@ -1,0 +1,49 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { startEmulator } from './server.js';
+import { fixtureTemplate } from './spec-support/fixture-template.js';
+
+describe('startEmulator', () => {
+  it('runs without a template', async () => {
+    const emulator = await startEmulator();
+    const pools = await fetch(`${emulator.url}/_emulator/pools`);
+    expect(await pools.json()).toEqual([]);
+    expect(emulator.publicUrl).toBe(emulator.url.replace('127.0.0.1', 'localhost'));
+    await emulator.close();
+  });
+
+  it('answers before its keys are made, and tokens as soon as they are', async () => {
+    const emulator = await startEmulator({ template: fixtureTemplate });
+    const [pool] = emulator.services.pools.all();
+    const path = `${pool!.id}/.well-known`;
+    const first = await fetch(`${emulator.url}/${path}/openid-configuration`);
+    expect(first.status).toBe(200);
+    const keys = await Promise.all(
+      [1, 2].map(async () => (await fetch(`${emulator.url}/${path}/jwks.json`)).text()),
+    );
+    expect(keys[0]).toBe(keys[1]);
+    await emulator.close();
+  });
+
+  it('finishes what is under way before it ends, and takes nothing more', async () => {
+    const emulator = await startEmulator({ template: fixtureTemplate });
+    const { port } = new URL(emulator.url);
+    const [pool] = emulator.services.pools.all();
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    const body = 'grant_type=x';
+    const type = 'Content-Type: application/x-www-form-urlencoded';
+    const head = `POST /oauth2/token HTTP/1.1\r\nHost: x\r\n${type}\r\nContent-Length: ${body.length}\r\n\r\n`;
+    socket.write(head);
+    // A second request proves that the first one's head has arrived.
+    await fetch(`${emulator.url}/${pool!.id}/.well-known/openid-configuration`);
+    const closed = emulator.close();
+    socket.write(body);
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*connection: close[\s\S]*invalid_request/i);
+    await closed;
+    await expect(fetch(`${emulator.url}/health`)).rejects.toThrow('fetch failed');
+  });
+});

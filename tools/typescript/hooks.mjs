@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { transform } from '@swc/core';
+
+const swc = JSON.parse(readFileSync(new URL('../../.swcrc', import.meta.url), 'utf8'));
+
+/** Sources name each other as what they compile to: `./config.js` is `./config.ts`. */
+export async function resolve(specifier, context, next) {
+  if (/^\.{1,2}\/.*\.js$/.test(specifier) && context.parentURL?.endsWith('.ts')) {
+    try {
+      return await next(specifier.replace(/\.js$/, '.ts'), context);
+    } catch (error) {
+      if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    }
+  }
+  return next(specifier, context);
+}
+
+/** Types are dropped and decorators compiled as in a build; nothing is checked. */
+export async function load(url, context, next) {
+  if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
+  const filename = fileURLToPath(url);
+  const source = await readFile(filename, 'utf8');
+  const { code } = await transform(source, { ...swc, swcrc: false, filename });
+  return { format: 'module', source: code, shortCircuit: true };
+}

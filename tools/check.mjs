@@ -5,7 +5,7 @@ const steps = [
   ['format', 'npx', ['prettier', '--check', '--log-level=warn', '.']],
   ['types', 'npx', ['tsc', '-b']],
   ['lint', 'npx', ['nx', 'run-many', '-t', 'lint', '--output-style=stream']],
-  ['lint of tools', 'npx', ['eslint', '--max-warnings=0', '*.mjs', 'tools']],
+  ['lint of tools', 'npx', ['eslint', '--max-warnings=0', '*.mjs', 'tools', 'bench', 'docker']],
   ['generated files', 'node', ['tools/generate.mjs', '--check']],
   ['links in documents', 'node', ['tools/check/links.mjs']],
   ['dependencies', 'node', ['tools/check/dependencies.mjs']],

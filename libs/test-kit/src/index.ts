@@ -10,6 +10,7 @@ export {
   type ReceivedRequest,
 } from './fake-server.js';
 export { freePorts } from './free-ports.js';
+export { type Answer, callService } from './service-client.js';
 export { StartedProcess, startProcess } from './started-process.js';
 export { generateSigningKey, KeyServer, type SigningKey } from './key-server.js';
 export { TestGateway, type TxnTokenChanges } from './test-gateway.js';

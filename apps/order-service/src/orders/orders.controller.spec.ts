@@ -1,12 +1,11 @@
 import { type Order, type OrderPage, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase } from '@gatehouse/persistence';
-import { FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
 import { eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import * as schema from '../schema.js';
 import { startOrderService } from '../start-order-service.js';
-import { callService } from '../testing/service-client.js';
 import { testConfig } from '../testing/test-config.js';
 import { knownUser, tokenAnswers } from '../testing/upstream-answers.js';
 import { orders } from './orders.table.js';

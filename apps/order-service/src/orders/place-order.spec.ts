@@ -1,9 +1,8 @@
 import { type Order, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
-import { FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { type Answer, callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { startOrderService } from '../start-order-service.js';
-import { type Answer, callService } from '../testing/service-client.js';
 import { testConfig } from '../testing/test-config.js';
 import { knownUser, tokenAnswers, unknownUser } from '../testing/upstream-answers.js';
 

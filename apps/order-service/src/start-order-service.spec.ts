@@ -1,8 +1,7 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
-import { FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
 import { startOrderService } from './start-order-service.js';
-import { callService } from './testing/service-client.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
 

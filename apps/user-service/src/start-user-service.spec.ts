@@ -1,10 +1,9 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
-import { TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { callService, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { startUserService } from './start-user-service.js';
-import { callService } from './testing/service-client.js';
 import { testConfig } from './testing/test-config.js';
 
 /** A way to PostgreSQL that can be shut. */

@@ -1,5 +1,5 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
-import { FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { secretHash } from '../identity-provider/secret-hash.js';
 import { startUserService } from '../start-user-service.js';
 import {
@@ -7,7 +7,6 @@ import {
   cognitoException,
   signUpAnswer,
 } from '../testing/cognito-answers.js';
-import { callService } from '../testing/service-client.js';
 import { testClient, testConfig } from '../testing/test-config.js';
 
 const email = 'ada@example.com';

@@ -1,9 +1,8 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
-import { FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { startUserService } from '../start-user-service.js';
-import { callService } from '../testing/service-client.js';
 import { testConfig } from '../testing/test-config.js';
 
 const peerClientId = 'orderserviceclient00000000';

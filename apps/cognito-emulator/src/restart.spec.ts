@@ -174,7 +174,6 @@ describe('a template that Cognito would refuse', () => {
       },
       '1 hour to 3650 days',
     ],
-    ['WebClient', { ClientName: 'machine', GenerateSecret: true }, 'two clients with a secret'],
   ])('does not start: %s %j', async (logicalId, properties, text) => {
     await expect(startFixture({ template: fixtureWith(logicalId, properties) })).rejects.toThrow(
       text,

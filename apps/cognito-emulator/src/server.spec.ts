@@ -25,6 +25,23 @@ describe('startEmulator', () => {
     await emulator.close();
   });
 
+  it.each([
+    ['silent', ''],
+    ['halfway through its headers', 'POST / HTTP/1.1\r\nHost: x\r\n'],
+    ['halfway through a body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
+  ])('does not wait for a connection that is %s', async (_what, bytes) => {
+    const emulator = await startEmulator();
+    const socket = connect(Number(new URL(emulator.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.on('error', () => undefined).write(bytes);
+    const gone = new Promise((resolve) => socket.once('close', resolve));
+    await (await fetch(`${emulator.url}/health`)).text();
+    const startedAt = performance.now();
+    await emulator.close();
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    await gone;
+  });
+
   it('finishes what is under way before it ends, and takes nothing more', async () => {
     const emulator = await startEmulator({ template: fixtureTemplate });
     const { port } = new URL(emulator.url);

@@ -6,6 +6,7 @@ import { domainCollections } from './domain/collections.js';
 import { emulatorRoutes } from './emulator-api/routes.js';
 import { healthRoute } from './http/health.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
+import { stoppable } from './http/stop.js';
 import { discoveryRoutes } from './oauth/discovery.js';
 import { tokenRoutes } from './oauth/token-endpoint.js';
 import { createServices, type Services } from './operations/services.js';
@@ -13,7 +14,7 @@ import { KeptOutbox, messages } from './outbox/kept-outbox.js';
 import { openStore } from './store/open-store.js';
 import { applyBlueprint } from './template/apply-blueprint.js';
 import type { Blueprint } from './template/blueprint.js';
-import { secretsInDirectory, secretsInStore } from './template/client-secrets.js';
+import { requireOwnFiles, secretsInDirectory, secretsInStore } from './template/client-secrets.js';
 import { loadBlueprint } from './template/load-blueprint.js';
 import { makeUsers } from './template/make-users.js';
 import { InlineTriggers } from './triggers/inline-triggers.js';
@@ -42,7 +43,7 @@ export interface RunningEmulator {
   readonly url: string;
   readonly publicUrl: string;
   readonly services: Services;
-  /** Takes no more requests, finishes those under way and lets go of the data directory. */
+  /** Takes no more requests, gives those under way two seconds and lets go of the data directory. */
   close(): Promise<void>;
 }
 
@@ -63,6 +64,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     onOutput: (functionArn, text) => log.debug({ functionArn, text }, 'a function printed'),
   });
   const server = createHttpServer();
+  const stop = stoppable(server);
   const publicUrl = () => options.publicUrl ?? `http://localhost:${portOf(server)}`;
   const outbox = new KeptOutbox(store, clock);
   const services = createServices({ clock, store, triggers, outbox, publicUrl });
@@ -92,7 +94,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     publicUrl: publicUrl(),
     services,
     close: async () => {
-      await stopListening(server);
+      await stop();
       triggers.close();
       await closeStore();
     },
@@ -105,6 +107,7 @@ async function prepare(
   { clientSecretsDirectory: directory }: EmulatorOptions,
 ): Promise<void> {
   const { store, clock } = services;
+  if (directory !== undefined) requireOwnFiles(blueprint.clients);
   const secretOf = directory === undefined ? secretsInStore : secretsInDirectory(directory);
   await applyBlueprint(store, blueprint, secretOf, clock.nowMilliseconds());
   await makeUsers(services, blueprint);
@@ -113,18 +116,6 @@ async function prepare(
 async function listen(server: Server, port: number, host: string): Promise<void> {
   server.listen(port, host);
   await once(server, 'listening');
-}
-
-async function stopListening(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  // A connection whose answer is just going out counts as busy at first, and nobody would close it once it is idle.
-  const sweep = setInterval(() => server.closeIdleConnections(), 20);
-  try {
-    await closed;
-  } finally {
-    clearInterval(sweep);
-  }
 }
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;

@@ -1,4 +1,4 @@
-import { fields } from '@gatehouse/platform-core';
+import { fields, type MissingSettings } from '@gatehouse/platform-core';
 import { z } from 'zod';
 import { type UpstreamName, upstreams } from './routes.js';
 
@@ -41,8 +41,18 @@ export const gatewayConfig = z.object({
   TXN_TOKEN_REUSE_SECONDS: fields.seconds(20, { max: 50 }),
   /** An upstream that has sent no answer by then is given up, in seconds. */
   UPSTREAM_TIMEOUT_SECONDS: fields.seconds(15, { min: 1, max: 300 }),
-  /** Largest body forwarded, in bytes. */
-  BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(1_048_576),
+  /** Largest body forwarded, in bytes; what the services take themselves. */
+  BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(262_144),
 });
+
+/** A pool is described by one variable or by two; a key is made up outside production alone. */
+export const missingGatewaySettings: MissingSettings = (values) => [
+  ...(values.has('COGNITO_POOLS')
+    ? []
+    : ['COGNITO_ISSUER', 'COGNITO_CLIENT_IDS'].filter((name) => !values.has(name))),
+  ...(values.get('NODE_ENV') === 'production' && !values.has('TXN_TOKEN_PRIVATE_KEY')
+    ? ['TXN_TOKEN_PRIVATE_KEY']
+    : []),
+];
 
 export type GatewayConfig = z.output<typeof gatewayConfig>;

@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { runProcess } from '@gatehouse/platform-core';
-import { gatewayConfig } from './config.js';
+import { gatewayConfig, missingGatewaySettings } from './config.js';
 import { startGateway } from './start-gateway.js';
 
 await runProcess({
   name: 'gateway',
   config: gatewayConfig,
+  missing: missingGatewaySettings,
   environment: process.env,
   start: startGateway,
 });

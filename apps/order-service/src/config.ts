@@ -1,4 +1,4 @@
-import { fields } from '@gatehouse/platform-core';
+import { fields, type MissingSettings } from '@gatehouse/platform-core';
 import { z } from 'zod';
 
 /** order-service's settings, read from the environment. */
@@ -26,5 +26,9 @@ export const orderServiceConfig = z.object({
   /** Where that issuer's keys are; absent: under the issuer's own address. */
   COGNITO_JWKS_URI: fields.httpUrl().optional(),
 });
+
+/** The issuer of the peers' tokens is needed where there are peers. */
+export const missingOrderServiceSettings: MissingSettings = (values) =>
+  values.has('PEER_CLIENTS') && !values.has('COGNITO_ISSUER') ? ['COGNITO_ISSUER'] : [];
 
 export type OrderServiceConfig = z.output<typeof orderServiceConfig>;

@@ -10,7 +10,7 @@ export {
 } from './access-token/access-token-verifier.js';
 export { accessTokenLimits } from './access-token/claim-policy.js';
 export { type ScopesByGroup, selfServiceScope } from './access-token/effective-scopes.js';
-export { poolIdOf, type TrustedPool } from './access-token/trusted-pools.js';
+export { issuerNames, poolIdOf, type TrustedPool } from './access-token/trusted-pools.js';
 export * from './errors.js';
 export {
   authorizingScopes,

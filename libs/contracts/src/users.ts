@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { line } from './text.js';
 
-/** The `sub` of a user, or the client id of a machine. Cognito's `sub` looks like a UUID and need not be one. */
+/** The `sub` of a user, or the client id of a machine. Cognito's `sub` looks like a UUID and need not be one. `me` is nobody's. */
 export const userId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_+-]{0,127}$/, 'must be the id of a user');
+  .regex(/^(?!me$)[A-Za-z0-9][A-Za-z0-9_+-]{0,127}$/, 'must be the id of a user');
 
 /** A language tag of BCP 47, given back in its canonical spelling. */
 const locale = z
@@ -17,7 +17,9 @@ const locale = z
       context.addIssue({ code: 'custom', message: 'must be a language tag such as en-GB' });
       return z.NEVER;
     }
-  });
+  })
+  // The canonical spelling may be the longer one.
+  .pipe(z.string().max(35));
 
 // Cognito's own bounds (SignUp, InitiateAuth). What a password must be is the pool's policy to say.
 const email = z.email().max(128);

@@ -11,6 +11,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Names the variables that are missing in view of the others that are set; for rules a schema can't say. */
+export type MissingSettings = (values: ReadonlyMap<string, string>) => readonly string[];
+
 /**
  * Reads an app's settings from environment variables. Any variable `NAME` may be given as `NAME_FILE`
  * instead, the path of a file that holds the value; an empty variable counts as absent.
@@ -20,8 +23,10 @@ export class ConfigError extends Error {
 export function loadConfig<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,
   environment: Environment,
+  missing: MissingSettings = () => [],
 ): z.output<z.ZodObject<Shape>> {
   const { values, faults } = readVariables(Object.keys(schema.shape), environment);
+  for (const name of missing(values)) faults.set(name, faults.get(name) ?? 'is missing');
   const result = schema.safeParse(Object.fromEntries(values));
   for (const { path, message } of result.error?.issues ?? []) {
     const name = String(path[0]);

@@ -4,7 +4,7 @@
  * start to SIGTERM. It refuses to know HTTP servers, Nest, tokens and tables.
  */
 export { type Clock, systemClock } from './clock.js';
-export { ConfigError, loadConfig } from './config.js';
+export { ConfigError, loadConfig, type MissingSettings } from './config.js';
 export * as fields from './config-fields.js';
 export { DomainError, type FaultKind } from './domain-error.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';

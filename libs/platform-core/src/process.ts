@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ConfigError, type Environment, loadConfig } from './config.js';
+import { ConfigError, type Environment, loadConfig, type MissingSettings } from './config.js';
 
 export interface RunningProcess {
   /** Stops taking work, finishes what is under way and frees all ports. */
@@ -10,6 +10,8 @@ interface ProcessDefinition<Shape extends z.ZodRawShape> {
   readonly name: string;
   readonly config: z.ZodObject<Shape>;
   readonly environment: Environment;
+  /** Names what is missing although the schema allows it; see loadConfig. */
+  readonly missing?: MissingSettings;
   start(config: z.output<z.ZodObject<Shape>>): Promise<RunningProcess>;
 }
 
@@ -41,7 +43,9 @@ export async function runProcess<Shape extends z.ZodRawShape>(
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
   try {
-    running = await definition.start(loadConfig(definition.config, definition.environment));
+    running = await definition.start(
+      loadConfig(definition.config, definition.environment, definition.missing),
+    );
   } catch (error) {
     fail(definition.name, error);
   }
@@ -56,6 +60,8 @@ function describe(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `port ${String(port)} is taken by another program.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return 'HOST is no address of this machine.';
   if (code === 'EACCES' && port !== undefined) return `port ${String(port)} may not be opened.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -28,6 +28,9 @@ export const appLimits = {
   idleMilliseconds: 65_000,
 } as const;
 
+/** A path parameter longer than this finds no route; Fastify's own 100 is less than an id may have. */
+const maxParamLength = 256;
+
 const requestIdHeader = 'x-request-id';
 const requestIdPattern = /^[\w-]{8,64}$/;
 
@@ -55,6 +58,7 @@ export async function createApp(
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     frameworkErrors: answerBadUrl,
+    routerOptions: { maxParamLength },
   });
   logRequests(adapter);
   endConnectionsWhenClosing(adapter);
@@ -90,11 +94,11 @@ function requestId(request: IncomingMessage, accept: boolean): string {
 }
 
 /** Fastify refuses a path it can't decode before any route is chosen, so no filter sees it. */
-function answerBadUrl(_error: unknown, _request: unknown, reply: FastifyReply): void {
+function answerBadUrl(_error: unknown, request: { id: string }, reply: FastifyReply): void {
   void reply
     .status(400)
     .header('content-type', 'application/problem+json')
-    .send(JSON.stringify(problem(400)));
+    .send(JSON.stringify(problem(400, { requestId: request.id })));
 }
 
 /** One line a request: the route's pattern and not its URL, which may hold what no log should. */

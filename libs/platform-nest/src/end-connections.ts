@@ -1,14 +1,33 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 
+/** Requests under way may take so long once the server closes; less than a process is given to end. */
+const graceMilliseconds = 20_000;
+
 /**
- * Lets a closing server come to its end. Node ends the connections that are idle when it closes; one that was busy
- * then would stay open after its answer until the keep-alive timeout, and hold up the end of the process.
+ * Lets a closing server come to its end. Node ends the connections that are idle when it closes. Three kinds would
+ * hold it up: one that was busy then and stays open after its answer; one that has not sent a whole request head yet;
+ * and one whose request never ends, because a closing server no longer looks at its own timeouts.
  */
 export function endConnectionsWhenClosing(adapter: FastifyAdapter): void {
   const fastify = adapter.getInstance();
+  const { server } = fastify;
+  const open = new Set<Socket>();
+  const busy = new Set<Socket>();
   let closing = false;
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  server.on('request', ({ socket }: { socket: Socket }, response: ServerResponse) => {
+    busy.add(socket);
+    response.once('close', () => busy.delete(socket));
+  });
   fastify.addHook('preClose', (done) => {
     closing = true;
+    for (const socket of open) if (!busy.has(socket)) socket.destroy();
+    setTimeout(() => server.closeAllConnections(), graceMilliseconds).unref();
     done();
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {

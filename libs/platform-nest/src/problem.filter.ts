@@ -39,6 +39,8 @@ export class ProblemFilter implements ExceptionFilter {
       });
     }
     if (reply.sent) return;
+    // Every 401 carries a challenge (RFC 9110 §15.5.2).
+    if (answer.status === 401) reply.header('www-authenticate', 'Bearer realm="gatehouse"');
     if (error instanceof DomainError && error.retryAfterSeconds !== undefined) {
       reply.header('retry-after', String(error.retryAfterSeconds));
     }

@@ -43,6 +43,7 @@ describe('/_emulator', () => {
       1,
     );
     expect(await destinations('poolId=eu-west-1_000000000')).toEqual([]);
+    expect(await destinations('poolId=&username=')).toHaveLength(2);
     expect(await destinations('username=__proto__')).toEqual([]);
     const { services } = started.emulator;
     const { sub } = services.users.get(started.pool, 'bob@example.com');

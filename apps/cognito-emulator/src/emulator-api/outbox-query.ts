@@ -3,15 +3,15 @@ import type { KeptOutbox, SentMessage } from '../outbox/kept-outbox.js';
 
 /**
  * Sent messages, oldest first: those of one pool with `poolId`, those to one user with `username`, which may be the
- * username, the `sub`, the email address or the phone number.
+ * username, the `sub`, the email address or the phone number. An empty one asks for all.
  */
 export function outboxMessages(services: Services, outbox: KeptOutbox, query: URLSearchParams) {
-  const poolId = query.get('poolId');
-  const name = query.get('username');
+  const poolId = query.get('poolId') ?? '';
+  const name = query.get('username') ?? '';
   return outbox
     .all()
-    .filter((message) => poolId === null || message.poolId === poolId)
-    .filter((message) => name === null || isTo(services, message, name))
+    .filter((message) => poolId === '' || message.poolId === poolId)
+    .filter((message) => name === '' || isTo(services, message, name))
     .map(({ number: _number, ...message }) => message);
 }
 

@@ -37,6 +37,7 @@ describe('POST /oauth2/token', () => {
   const errorOf = async (response: Response) => {
     expect(response.status).toBe(400);
     expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('x-amz-cognito-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     return ((await response.json()) as { error: string }).error;
   };
 

@@ -23,8 +23,7 @@ export function tokenRoutes(services: Services, log: Logger): readonly Route[] {
         try {
           const tokens = await grantTokens(services, request);
           log.info({ requestId: request.id, outcome: 'ok' }, 'token endpoint');
-          const requestId = { 'x-amz-cognito-request-id': request.id };
-          return jsonAnswer(200, tokens, { ...noStore, ...requestId });
+          return jsonAnswer(200, tokens, { ...noStore, ...requestIdHeader(request) });
         } catch (error) {
           return refusal(error, request, log);
         }
@@ -47,8 +46,11 @@ function refusal(error: unknown, request: Request, log: Logger): Answer {
   const known = toOAuthError(error);
   if (known === undefined) throw error;
   log.info({ requestId: request.id, outcome: known.code }, 'token endpoint');
-  return oauthErrorAnswer(known);
+  const answer = oauthErrorAnswer(known);
+  return { ...answer, headers: { ...answer.headers, ...requestIdHeader(request) } };
 }
+
+const requestIdHeader = ({ id }: Request) => ({ 'x-amz-cognito-request-id': id });
 
 function toOAuthError(error: unknown): OAuthError | undefined {
   if (error instanceof OAuthError) return error;

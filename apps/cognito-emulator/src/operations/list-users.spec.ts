@@ -23,6 +23,14 @@ describe('ListUsers', () => {
   const emailsOf = (answer: OperationAnswer) =>
     answer.Users.map(({ Attributes }) => Attributes.find(({ Name }) => Name === 'email')?.Value);
 
+  it.each(['= "force_change_password"', '^= "Force"'])(
+    'finds users by status %s whatever its case',
+    async (asked) => {
+      const { Users } = await list({ Filter: `cognito:user_status ${asked}`, Limit: 5 });
+      expect(Users).toHaveLength(5);
+    },
+  );
+
   it('gives pages of sixty, each user once, and no token with the last', async () => {
     const seen: unknown[] = [];
     let PaginationToken: string | undefined;

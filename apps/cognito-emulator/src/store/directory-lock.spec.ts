@@ -1,7 +1,17 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import { DirectoryInUseError, DirectoryLock } from './directory-lock.js';
 
@@ -52,6 +62,24 @@ describe('DirectoryLock', () => {
     await taken();
     writeFileSync(join(directory, 'lock-7'), '');
     await taken();
+  });
+
+  (existsSync('/proc/self/stat') ? it : it.skip)('takes over from a zombie', async () => {
+    // The child of a shell that became a program which never asks how its children ended.
+    const parent = spawn('sh', ['-c', 'sh -c "echo \\$\\$; read line" <&3 & exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+    });
+    try {
+      const [line] = (await once(parent.stdout!, 'data')) as [Buffer];
+      const pid = Number(line.toString());
+      leave({ pid });
+      await expect(taken()).rejects.toBeInstanceOf(DirectoryInUseError);
+      (parent.stdio[3] as Writable).end();
+      while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await setImmediate();
+      await taken();
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 
   it('respects a living process', async () => {

@@ -85,7 +85,7 @@ export class DirectoryLock {
     const self: LockHolder = {
       host: hostname(),
       pid: process.pid,
-      begun: processBegin(process.pid),
+      begun: processStatus(process.pid).begun,
       nonce,
     };
     try {
@@ -137,7 +137,10 @@ async function isAlive(path: string, holder: LockHolder): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
-  return holder.begun === null || processBegin(holder.pid) === holder.begun;
+  const { state, begun } = processStatus(holder.pid);
+  // A zombie is dead: its id lasts only until its parent asks how it ended.
+  if (state === 'Z' || state === 'X') return false;
+  return holder.begun === null || begun === holder.begun;
 }
 
 /** Processes of other hosts, or containers, can't be asked; a living holder touches its lock every two seconds. */
@@ -149,12 +152,13 @@ async function wasTouchedLately(path: string): Promise<boolean> {
   }
 }
 
-/** When a process began, out of Linux's /proc (proc(5), field 22 of stat). */
-function processBegin(pid: number): string | null {
+/** A process's state and when it began, out of Linux's /proc (proc(5), fields 3 and 22 of stat). */
+function processStatus(pid: number): { state: string | null; begun: string | null } {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0] ?? null, begun: fields[19] ?? null };
   } catch {
-    return null;
+    return { state: null, begun: null };
   }
 }

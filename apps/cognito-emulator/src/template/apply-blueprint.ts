@@ -72,10 +72,6 @@ function plannedClients(
   secretOf: SecretSource,
   now: number,
 ): Promise<UserPoolClient[]> {
-  const names = blueprint.clients.filter(({ hasSecret }) => hasSecret).map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new TemplateError(`two clients with a secret have the name ${twice}`);
   return Promise.all(
     blueprint.clients.map(async ({ logicalId, hasSecret, ...plan }) => {
       const kept = store.get(userPoolClients, plan.id);

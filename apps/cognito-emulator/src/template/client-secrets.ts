@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomClientSecret } from '../domain/random.js';
+import type { ClientPlan } from './blueprint.js';
 import { TemplateError } from './template.js';
 
 /** Finds or makes the secret of a template's client; `kept` is the one it had before. */
@@ -32,6 +33,17 @@ export function secretsInDirectory(directory: string): SecretSource {
     await chmod(path, 0o600);
     return secret;
   };
+}
+
+/**
+ * Secrets in a directory are found by the client's name alone, whatever its pool.
+ * @throws TemplateError when two clients would share a file.
+ */
+export function requireOwnFiles(clients: readonly ClientPlan[]): void {
+  const names = clients.filter(({ hasSecret }) => hasSecret).map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new TemplateError(`two clients with a secret have the name ${twice}`);
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

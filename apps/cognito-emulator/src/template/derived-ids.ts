@@ -1,4 +1,4 @@
-import type { Blueprint } from './blueprint.js';
+import type { Blueprint, ClientPlan } from './blueprint.js';
 
 /** The ids a template leads to, for programs that have to know them before an emulator runs. */
 export function derivedIds({ pools, clients, domains }: Blueprint) {
@@ -9,11 +9,17 @@ export function derivedIds({ pools, clients, domains }: Blueprint) {
         {
           id,
           domain: domains.find(({ poolId }) => poolId === id)?.domain ?? null,
-          clients: Object.fromEntries(
-            clients.filter(({ poolId }) => poolId === id).map((client) => [client.name, client.id]),
-          ),
+          clients: idsByName(clients.filter(({ poolId }) => poolId === id)),
         },
       ]),
     ),
   };
+}
+
+/** Clients of a pool may share a name; those that do go by their logical ids. */
+function idsByName(clients: readonly ClientPlan[]) {
+  const isShared = (name: string) => clients.filter((client) => client.name === name).length > 1;
+  return Object.fromEntries(
+    clients.map(({ name, logicalId, id }) => [isShared(name) ? logicalId : name, id]),
+  );
 }

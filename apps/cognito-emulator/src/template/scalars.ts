@@ -5,8 +5,16 @@ const numbers = new Set([
   'ManagedLoginVersion',
 ]);
 
-/** Properties that are text although people write numbers. */
-const texts = new Set(['MinLength', 'MaxLength', 'MinValue', 'MaxValue']);
+const booleans = new Set([
+  ...['RequireUppercase', 'RequireLowercase', 'RequireNumbers', 'RequireSymbols'],
+  ...['CaseSensitive', 'AllowAdminCreateUserOnly', 'Mutable', 'Required', 'DeveloperOnlyAttribute'],
+  ...['GenerateSecret', 'AllowedOAuthFlowsUserPoolClient', 'EnableTokenRevocation'],
+  ...['EnablePropagateAdditionalUserContextData', 'ChallengeRequiredOnNewDevice'],
+  'DeviceOnlyRememberedOnUserPrompt',
+]);
+
+/** Properties that are text although people write numbers or booleans; `Value` is a user attribute's. */
+const texts = new Set(['MinLength', 'MaxLength', 'MinValue', 'MaxValue', 'Value']);
 
 /**
  * Gives properties the types the API has. CloudFormation is lenient: `"true"` is true and `"8"` is 8, above all when
@@ -22,7 +30,12 @@ export function withProperScalars(value: unknown, name = ''): unknown {
 }
 
 function properScalar(value: unknown, name: string): unknown {
-  if (value === 'true' || value === 'false') return value === 'true';
-  if (numbers.has(name) && typeof value === 'string' && value.trim() !== '') return Number(value);
-  return texts.has(name) && typeof value === 'number' ? String(value) : value;
+  if (typeof value === 'string') return scalarOfText(value, name);
+  const isScalar = typeof value === 'number' || typeof value === 'boolean';
+  return texts.has(name) && isScalar ? String(value) : value;
+}
+
+function scalarOfText(text: string, name: string): unknown {
+  if (booleans.has(name) && (text === 'true' || text === 'false')) return text === 'true';
+  return numbers.has(name) && text.trim() !== '' ? Number(text) : text;
 }

@@ -73,8 +73,12 @@ function errorBody(status: number, type: string, message: string): Answer {
   );
 }
 
-/** Header values hold visible ASCII and spaces only. */
-const headerSafe = (text: string) => text.replaceAll(/[^\x20-\x7e]+/g, ' ').trim();
+/** Header values hold visible ASCII and spaces only, and clients take but so many bytes of headers. */
+const headerSafe = (text: string) =>
+  text
+    .slice(0, 1_024)
+    .replaceAll(/[^\x20-\x7e]+/g, ' ')
+    .trim();
 
 /** Names from outside are logged only when they are an operation's. */
 function logOutcome(log: Logger, { id }: Request, name: string, outcome: string): void {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { invalidParameter } from '../domain/errors.js';
+import { modelSpellings } from '../operations/shapes/formats.js';
 import { serialization } from './json-body.js';
 
 type Issue = z.core.$ZodIssue;
@@ -74,5 +75,5 @@ const measureOf = (origin: string) =>
   ['number', 'int', 'bigint'].includes(origin) ? 'value' : 'length';
 
 /** A pattern as the service's model writes it: without slashes and flags. */
-const sourceOf = (pattern: string | undefined) =>
-  (pattern ?? '').replace(/^\/\^?|\$?\/[a-z]*$/g, '');
+const sourceOf = (pattern = '') =>
+  modelSpellings.get(pattern) ?? pattern.replace(/^\/\^?|\$?\/[a-z]*$/g, '');

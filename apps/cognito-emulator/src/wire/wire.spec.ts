@@ -156,6 +156,27 @@ describe('POST /', () => {
     expect(answer.message).toBe(`1 validation error detected: ${text}`);
   });
 
+  it.each(['a'.repeat(1_000_000) + ' ', 'a' + ' '.repeat(1_000_000)])(
+    'is quick to refuse a very long password, case %#',
+    async (Password) => {
+      const startedAt = performance.now();
+      const answer = await refusal(await post(JSON.stringify({ ...signUp(), Password })));
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      expect(answer.message).toBe(
+        "2 validation errors detected: Value at 'password' failed to satisfy constraint: Member must have length less than or equal to 256; Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+.*[\\S]+",
+      );
+    },
+  );
+
+  it('cuts a long message short in its header alone', async () => {
+    const UserAttributes = Array.from({ length: 1_000 }, () => ({ Name: '' }));
+    const response = await post(JSON.stringify({ ...signUp(), UserAttributes }));
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-amzn-errormessage')).toMatch(/^2000 validation errors.{900,}$/);
+    expect(response.headers.get('x-amzn-errormessage')!.length).toBeLessThanOrEqual(1_024);
+    expect((await refusal(response)).message.length).toBeGreaterThan(100_000);
+  });
+
   it('keeps names like __proto__ apart from the real ones', async () => {
     for (const Username of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
       const answer = await refusal(await post(JSON.stringify({ ...signUp(), Username })));

@@ -1,5 +1,5 @@
 import { loadConfig } from '@gatehouse/platform-core';
-import { gatewayConfig } from '../config.js';
+import { gatewayConfig, missingGatewaySettings } from '../config.js';
 import { accessTokenOptions } from './access-token-options.js';
 
 const upstreams = { ORDER_SERVICE_URL: 'http://orders', USER_SERVICE_URL: 'http://users' };
@@ -35,6 +35,25 @@ describe('accessTokenOptions', () => {
     const single = { COGNITO_ISSUER: issuer, COGNITO_CLIENT_IDS: 'web' };
     expect(options(single).scopesByGroup).toBeUndefined();
     expect(options({ ...single, COGNITO_SCOPES_BY_GROUP: 'true' }).scopesByGroup).toBeDefined();
+  });
+
+  it('refuses one pool given twice, under either of its names', () => {
+    const twice = [issuer, issuer.replace('https://', 'https://issuer-')];
+    const pools = twice.map((name) => ({ issuer: name, clientIds: ['a'] }));
+    expect(() => options({ COGNITO_POOLS: JSON.stringify(pools) })).toThrow('same issuer twice');
+  });
+
+  it('names what is missing together with every other fault', () => {
+    const load = () =>
+      loadConfig(gatewayConfig, { NODE_ENV: 'production' }, missingGatewaySettings);
+    for (const name of [
+      'COGNITO_ISSUER',
+      'COGNITO_CLIENT_IDS',
+      'ORDER_SERVICE_URL',
+      'TXN_TOKEN_PRIVATE_KEY',
+    ]) {
+      expect(load).toThrow(`${name}: is missing`);
+    }
   });
 
   it.each<[Record<string, string>, string]>([

@@ -1,4 +1,8 @@
-import type { AccessTokenVerifierOptions, TrustedPool } from '@gatehouse/auth-core';
+import {
+  type AccessTokenVerifierOptions,
+  issuerNames,
+  type TrustedPool,
+} from '@gatehouse/auth-core';
 import { entitlements } from '@gatehouse/contracts';
 import { ConfigError } from '@gatehouse/platform-core';
 import type { GatewayConfig, PoolSettings } from '../config.js';
@@ -22,6 +26,10 @@ function trustedPools(config: GatewayConfig): TrustedPool[] {
       throw new ConfigError([
         'COGNITO_POOLS: stands beside single-pool variables; give one or the other',
       ]);
+    }
+    const issuers = COGNITO_POOLS.flatMap(({ issuer }) => issuerNames(issuer));
+    if (new Set(issuers).size < issuers.length) {
+      throw new ConfigError(['COGNITO_POOLS: names the same issuer twice']);
     }
     return COGNITO_POOLS.map(trustedPool);
   }

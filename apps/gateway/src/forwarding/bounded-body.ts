@@ -16,6 +16,8 @@ export function boundedBody(body: Readable, limitBytes: number): Readable {
       else done(null, chunk);
     },
   });
+  // Whoever reads it learns of an error by itself; when nobody does, it is nobody's.
+  bounded.on('error', () => undefined);
   body.once('error', (error) => bounded.destroy(error));
   body.once('close', () => {
     if (!body.readableEnded) bounded.destroy(new Error('the caller broke off'));

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { type Route, upstreams } from '../routes.js';
 import type { TxnTokenMinter } from '../txn-token/txn-token-minter.js';
+import { boundedBody } from './bounded-body.js';
 import { canonicalPath } from './canonical-path.js';
 import { downstreamHeaders, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
 import { answerUpstreamFailure } from './upstream-failure.js';
@@ -21,6 +22,7 @@ export class Forwarder {
     if (path === undefined) throw new Error('a path that is not canonical reached forwarding');
     const { origin, pathname } = new URL(this.config[upstreams[route.upstream]]);
     const hasBody = request.body !== undefined;
+    if (hasBody) request.body = boundedBody(request.raw, this.config.BODY_LIMIT_BYTES);
     reply.from(`${pathname.replace(/\/$/, '')}${path}`, {
       getUpstream: () => origin,
       rewriteRequestHeaders: (_request, headers) =>

@@ -57,7 +57,7 @@ describe('upstreamHeaders', () => {
       .constantFrom(...names)
       .chain((name) =>
         fc.tuple(
-          ...[...name].map((letter) =>
+          ...Array.from(name, (letter) =>
             fc.constantFrom(letter, letter.toUpperCase(), letter === '-' ? '_' : letter),
           ),
         ),

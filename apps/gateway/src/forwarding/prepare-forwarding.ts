@@ -3,7 +3,7 @@ import { problem } from '@gatehouse/platform-core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
-import { boundedBody, BodyTooLargeError } from './bounded-body.js';
+import { BodyTooLargeError } from './bounded-body.js';
 import { canonicalPath } from './canonical-path.js';
 
 const connectionsPerUpstream = 128;
@@ -26,10 +26,16 @@ export async function prepareForwarding(
     disableRequestLogging: true,
   });
   fastify.removeAllContentTypeParsers();
+  // The body stays unread until the caller is known and the request goes on.
   fastify.addContentTypeParser('*', (request, payload, done) => {
     const declared = Number(request.headers['content-length'] ?? 0);
     if (declared > config.BODY_LIMIT_BYTES) done(new BodyTooLargeError('the body is too large'));
-    else done(null, boundedBody(payload, config.BODY_LIMIT_BYTES));
+    else done(null, payload);
+  });
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    // What is left of a body nobody wanted would be read as the next request, or waited for.
+    if (request.body !== undefined && !request.raw.complete) reply.header('connection', 'close');
+    done(null, payload);
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!isUnambiguous(request)) refuse(reply, 400, 'ambiguous_request');

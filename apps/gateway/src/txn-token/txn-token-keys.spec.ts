@@ -31,6 +31,11 @@ describe('txnTokenKeys', () => {
     expect(() => keys(undefined)).toThrow('TXN_TOKEN_PRIVATE_KEY: is missing');
   });
 
+  it('refuses one key given twice', () => {
+    const key = pem('P-256');
+    expect(() => keys(key + key)).toThrow('same key twice');
+  });
+
   it.each([
     ['is not PEM', 'c2VjcmV0'],
     ['is not on the curve P-256', pem('P-384')],

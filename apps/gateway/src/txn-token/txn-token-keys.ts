@@ -27,6 +27,7 @@ export function txnTokenKeys(
   }
   const [first, ...rest] = (pem.match(pemBlock) ?? []).map(readKey);
   if (!first) fail('is not PEM');
+  if (rest.some((key) => key.kid === first.kid)) fail('holds the same key twice');
   if (rest.length >= maxKeys) fail(`holds more than ${maxKeys} keys`);
   return [first, ...rest];
 }

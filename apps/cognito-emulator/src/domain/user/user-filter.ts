@@ -79,9 +79,11 @@ function lookedUp(users: Users, pool: UserPool, filter: UserFilter): readonly Us
   return user === undefined ? [] : [user];
 }
 
-function passes({ byPrefix, value }: UserFilter, found: string | undefined): boolean {
+function passes({ attribute, byPrefix, value }: UserFilter, found: string | undefined): boolean {
   if (found === undefined) return false;
-  return byPrefix ? found.startsWith(value) : found === value;
+  // Of all attributes, this one alone is compared whatever the case (SDK, ListUsers "Filter").
+  const wanted = attribute === 'cognito:user_status' ? value.toUpperCase() : value;
+  return byPrefix ? found.startsWith(wanted) : found === wanted;
 }
 
 function valueOf(user: User, attribute: string): string | undefined {

@@ -1,0 +1,72 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startEmulator } from '../server.js';
+import { emailPool } from '../spec-support/fixture-template.js';
+import { createHarness } from '../spec-support/harness.js';
+import { temporaryDirectory } from '../spec-support/temporary-directory.js';
+import { derivedIds } from './derived-ids.js';
+import { loadBlueprint } from './load-blueprint.js';
+
+const { LambdaConfig: _, ...poolProperties } = emailPool.Properties as Record<string, unknown>;
+const pool = { ...emailPool, Properties: poolProperties };
+const client = (poolId: string, more: object = {}) => ({
+  Type: 'AWS::Cognito::UserPoolClient',
+  Properties: { UserPoolId: { Ref: poolId }, ClientName: 'same', GenerateSecret: true, ...more },
+});
+const twoPools = {
+  Resources: { One: pool, Two: pool, OneClient: client('One'), TwoClient: client('Two') },
+};
+
+describe('clients of one name', () => {
+  const root = temporaryDirectory();
+
+  it('have secrets of their own in different pools', async () => {
+    const { services } = await createHarness(twoPools);
+    const secrets = services.pools
+      .all()
+      .flatMap(({ id }) => services.pools.clientsOf(id).map((one) => one.secrets[0]));
+    expect(secrets).toHaveLength(2);
+    expect(new Set(secrets).size).toBe(2);
+  });
+
+  it('cannot share a file with their secret', async () => {
+    const clientSecretsDirectory = join(root, 'secrets');
+    await expect(startEmulator({ template: twoPools, clientSecretsDirectory })).rejects.toThrow(
+      'two clients with a secret have the name same',
+    );
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it('go by logical id among the derived ids when their pool is one', async () => {
+    const Resources = {
+      ...twoPools.Resources,
+      Again: client('One'),
+      Other: client('One', { ClientName: 'other' }),
+    };
+    const { pools } = derivedIds(await loadBlueprint({ Resources }, 'eu-west-1'));
+    expect(Object.keys(pools.One!.clients)).toEqual(['OneClient', 'Again', 'other']);
+    expect(Object.keys(pools.Two!.clients)).toEqual(['same']);
+  });
+});
+
+describe('a user of the template', () => {
+  it.each(['true', true])('may have the attribute email_verified %j', async (Value) => {
+    const email = 'ann@example.com';
+    const Properties = {
+      UserPoolId: { Ref: 'One' },
+      Username: email,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email', Value: email },
+        { Name: 'email_verified', Value },
+        { Name: 'custom:level', Value: 7 },
+      ],
+    };
+    const Ann = { Type: 'AWS::Cognito::UserPoolUser', Properties };
+    const { services, pool: made } = await createHarness({ Resources: { One: pool, Ann } });
+    expect(services.users.get(made, email).attributes).toMatchObject({
+      email_verified: 'true',
+      'custom:level': '7',
+    });
+  });
+});

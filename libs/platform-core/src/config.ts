@@ -26,7 +26,8 @@ export function loadConfig<Shape extends z.ZodRawShape>(
   missing: MissingSettings = () => [],
 ): z.output<z.ZodObject<Shape>> {
   const { values, faults } = readVariables(Object.keys(schema.shape), environment);
-  for (const name of missing(values)) faults.set(name, faults.get(name) ?? 'is missing');
+  const absent = missing(values).filter((name) => !faults.has(name));
+  for (const name of absent) faults.set(name, 'is missing');
   const result = schema.safeParse(Object.fromEntries(values));
   for (const { path, message } of result.error?.issues ?? []) {
     const name = String(path[0]);

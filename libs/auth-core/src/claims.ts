@@ -1,4 +1,4 @@
-import { InvalidTokenError, type InvalidTokenReason } from './errors.js';
+import { ClaimError, type InvalidTokenError } from './invalid-token-errors.js';
 
 /** A claims set as it came out of a token. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -6,14 +6,14 @@ export type Claims = Readonly<Record<string, unknown>>;
 /** Gives the value back when it is of the type, else undefined. */
 type Reader<Value> = (value: unknown) => Value | undefined;
 
-/** @throws InvalidTokenError when the claim is missing or of another type */
+/** @throws ClaimError when the claim is missing or of another type */
 export function required<Value>(claims: Claims, name: string, read: Reader<Value>): Value {
   const value = optional(claims, name, read);
-  if (value === undefined) throw new InvalidTokenError('claims', `${name} is missing`);
+  if (value === undefined) throw new ClaimError(`${name} is missing`);
   return value;
 }
 
-/** @throws InvalidTokenError when the claim is there and of another type */
+/** @throws ClaimError when the claim is there and of another type */
 export function optional<Value>(
   claims: Claims,
   name: string,
@@ -21,7 +21,7 @@ export function optional<Value>(
 ): Value | undefined {
   if (!Object.hasOwn(claims, name)) return undefined;
   const value = read(claims[name]);
-  if (value === undefined) throw new InvalidTokenError('claims', `${name} is of the wrong type`);
+  if (value === undefined) throw new ClaimError(`${name} is of the wrong type`);
   return value;
 }
 
@@ -47,11 +47,11 @@ export function scopeList(value: unknown): readonly string[] | undefined {
   return typeof value === 'string' ? value.split(' ').filter(Boolean) : undefined;
 }
 
-/** @throws InvalidTokenError when the condition doesn't hold */
+/** @throws InvalidTokenError, of the given class, when the condition doesn't hold */
 export function demand(
   condition: boolean,
-  reason: InvalidTokenReason,
+  Refusal: new (detail: string) => InvalidTokenError,
   detail: string,
 ): asserts condition {
-  if (!condition) throw new InvalidTokenError(reason, detail);
+  if (!condition) throw new Refusal(detail);
 }

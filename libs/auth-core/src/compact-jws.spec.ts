@@ -1,5 +1,5 @@
-import { maxTokenLength, parseCompactJws } from './compact-jws.js';
-import { InvalidTokenError } from './errors.js';
+import { compactJwsLimits, parseCompactJws } from './compact-jws.js';
+import { MalformedTokenError } from './invalid-token-errors.js';
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 const header = encode('{"alg":"RS256"}');
@@ -31,8 +31,8 @@ describe('parseCompactJws', () => {
     ['a line break inside', `${header}.${payload.slice(0, 4)}\n${payload.slice(4)}.c2ln`],
     ['a header that is no object', `${encode('[]')}.${payload}.c2ln`],
     ['a payload that is no JSON', `${header}.${encode('sub')}.c2ln`],
-    ['more than fits', `${header}.${'a'.repeat(maxTokenLength)}.c2ln`],
+    ['more than fits', `${header}.${'a'.repeat(compactJwsLimits.maxTokenLength)}.c2ln`],
   ])('refuses %s', (_name, token) => {
-    expect(() => parseCompactJws(token)).toThrow(InvalidTokenError);
+    expect(() => parseCompactJws(token)).toThrow(MalformedTokenError);
   });
 });

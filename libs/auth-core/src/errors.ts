@@ -1,24 +1,3 @@
-/**
- * Why a token was refused. Goes to logs and counters, never to the caller, who learns no more than
- * `invalid_token` (RFC 6750 §3.1): the difference helps only an attacker.
- */
-export type InvalidTokenReason =
-  | 'malformed'
-  | 'header'
-  | 'algorithm'
-  | 'unknown_key'
-  | 'signature'
-  | 'type'
-  | 'issuer'
-  | 'token_use'
-  | 'client'
-  | 'audience'
-  | 'expired'
-  | 'not_yet_valid'
-  | 'lifetime'
-  | 'claims'
-  | 'not_a_peer';
-
 /** A refusal by the auth libraries. `code` is stable; `publicMessage` may be shown to anyone. */
 export abstract class AuthError extends Error {
   abstract readonly code: string;
@@ -41,24 +20,19 @@ export class AmbiguousCredentialsError extends AuthError {
   readonly publicMessage = 'Send exactly one Authorization header.';
 }
 
-/** A token is there and is no good. `reason` and `detail` are for the log; neither holds any part of the token. */
-export class InvalidTokenError extends AuthError {
-  readonly code = 'invalid_token';
-  readonly publicMessage = 'The access token is not valid.';
-
-  constructor(
-    readonly reason: InvalidTokenReason,
-    readonly detail: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${reason}: ${detail}`, options);
-  }
-}
-
 /** The keys that would tell whether a token is good can't be had now. It says nothing about the token. */
 export class KeysUnavailableError extends AuthError {
   readonly code = 'keys_unavailable';
   readonly publicMessage = 'Tokens cannot be checked at the moment. Try again shortly.';
+}
+
+/**
+ * A browser sent the token by itself, in a cookie, and nothing shows that the page meant it: the request may be forged
+ * across sites.
+ */
+export class CrossSiteRequestError extends AuthError {
+  readonly code = 'cross_site_request';
+  readonly publicMessage = 'This request must come from a page of this site.';
 }
 
 /** The caller is known and lacks a scope. */

@@ -8,14 +8,20 @@ export {
   type AccessTokenVerifierOptions,
   type ReadAccessToken,
 } from './access-token/access-token-verifier.js';
-export { accessTokenLimits } from './access-token/claim-policy.js';
+export { type AccessTokenLimits, accessTokenLimits } from './access-token/claim-policy.js';
 export { type ScopesByGroup, selfServiceScope } from './access-token/effective-scopes.js';
 export { issuerNames, poolIdOf, type TrustedPool } from './access-token/trusted-pools.js';
+export { type Clock, systemClock } from './clock.js';
+export { compactJwsLimits } from './compact-jws.js';
 export * from './errors.js';
+export * from './invalid-token-errors.js';
+export { jwksLimits } from './keys/fetch-jwks.js';
+export { type KeyStoreLimits, keyStoreLimits } from './keys/key-store.js';
 export {
   authorizingScopes,
   type ClientPrincipal,
   type Principal,
+  type Transaction,
   type UserPrincipal,
   type Workload,
 } from './principal.js';
@@ -24,5 +30,26 @@ export {
   type ClientCredentialsOptions,
   TokenUnavailableError,
 } from './client-credentials/token-source.js';
-export { type RequestContext, txnTokenHeaderName } from './txn-token/txn-token.js';
+export {
+  type Revocation,
+  RevocationList,
+  RevocationListFullError,
+  revocationListLimits,
+  type RevocableToken,
+  type Revocations,
+  type RevokedSession,
+  type RevokedUser,
+} from './revocation/revocation-list.js';
+export { strictJsonLimits } from './strict-json.js';
+export {
+  type RequestContext,
+  txnTokenHeaderName,
+  txnTokenKeyLimits,
+  txnTokenLimits,
+} from './txn-token/txn-token.js';
 export { TxnTokenVerifier, type TxnTokenVerifierOptions } from './txn-token/verify.js';
+export {
+  VerifiedTokenCache,
+  type VerifiedTokenCacheLimits,
+  verifiedTokenCacheLimits,
+} from './verified-token-cache.js';

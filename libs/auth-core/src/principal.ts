@@ -6,6 +6,14 @@ export interface Workload {
   readonly scopes: readonly string[];
 }
 
+/** The transaction a Txn-Token was made for. Within the gateway's reuse window calls of one caller share it. */
+export interface Transaction {
+  /** `txn`. */
+  readonly id: string;
+  /** The caller's address as the gateway saw it. */
+  readonly clientAddress?: string;
+}
+
 interface VerifiedCaller {
   /** `sub`: of a user their id, of a machine its client id. */
   readonly subject: string;
@@ -18,13 +26,18 @@ interface VerifiedCaller {
   readonly workload?: Workload;
   /** The workloads that passed the call on, first the gateway; empty for the caller's own token. */
   readonly requestingWorkloads: readonly string[];
+  /** What the gateway calls the transaction; absent for the caller's own token. */
+  readonly transaction?: Transaction;
 }
 
 /** A person, signed in by password, by code or by another identity provider. */
 export interface UserPrincipal extends VerifiedCaller {
   readonly kind: 'user';
   readonly username: string;
+  /** Without the group Cognito makes for an identity provider, which is no right. */
   readonly groups: readonly string[];
+  /** The identity provider a federated user signed in with; absent for users of the pool's own. */
+  readonly identityProvider?: string;
   /** When the user last proved who they are, in seconds since the epoch. */
   readonly authTime?: number;
   /** The level and the means of that proof; absent means unknown. */

@@ -1,4 +1,4 @@
-import { InvalidTokenError } from './errors.js';
+import { MalformedTokenError } from './invalid-token-errors.js';
 import { parseStrictJsonObject } from './strict-json.js';
 
 const parse = (text: string) => parseStrictJsonObject(Buffer.from(text));
@@ -36,7 +36,7 @@ describe('parseStrictJsonObject', () => {
     ['17 levels', `${'{"a":'.repeat(17)}1${'}'.repeat(17)}`],
     ['2,000 levels of arrays', `{"a":${'['.repeat(2000)}${']'.repeat(2000)}}`],
   ])('refuses %s', (_name, text) => {
-    expect(() => parse(text)).toThrow(InvalidTokenError);
+    expect(() => parse(text)).toThrow(MalformedTokenError);
   });
 
   it('refuses what is not UTF-8', () => {
@@ -45,6 +45,6 @@ describe('parseStrictJsonObject', () => {
       Buffer.from([0xc3, 0x28]),
       Buffer.from('"}'),
     ]);
-    expect(() => parseStrictJsonObject(bytes)).toThrow(InvalidTokenError);
+    expect(() => parseStrictJsonObject(bytes)).toThrow(MalformedTokenError);
   });
 });

@@ -1,13 +1,18 @@
-import { InvalidTokenError } from './errors.js';
+import { MalformedTokenError } from './invalid-token-errors.js';
 
-const maxDepth = 16;
+/** Bounds on the JSON of a token. */
+export const strictJsonLimits = {
+  /** Deepest nesting of objects and arrays, in levels. */
+  maxDepth: 16,
+} as const;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads one JSON object from UTF-8 bytes and refuses what parsers disagree on: members given twice
  * (RFC 8259 §4), a member named `__proto__`, a byte order mark, invalid UTF-8, and nesting beyond 16 levels.
  *
- * @throws InvalidTokenError `malformed`
+ * @throws MalformedTokenError
  */
 export function parseStrictJsonObject(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   let text: string;
@@ -16,10 +21,10 @@ export function parseStrictJsonObject(bytes: Uint8Array): Readonly<Record<string
     text = utf8.decode(bytes);
     value = JSON.parse(text);
   } catch (cause) {
-    throw new InvalidTokenError('malformed', 'not JSON', { cause: (cause as Error).name });
+    throw new MalformedTokenError('not JSON', { cause: (cause as Error).name });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InvalidTokenError('malformed', 'not a JSON object');
+    throw new MalformedTokenError('not a JSON object');
   }
   refuseDoubtfulMembers(text);
   return value as Record<string, unknown>;
@@ -41,7 +46,7 @@ function refuseDoubtfulMembers(text: string): void {
     if (character === '{') open.push(new Set());
     else if (character === '[') open.push(undefined);
     else if (character === '}' || character === ']') open.pop();
-    if (open.length > maxDepth) throw new InvalidTokenError('malformed', 'nested too deeply');
+    if (open.length > strictJsonLimits.maxDepth) throw new MalformedTokenError('nested too deeply');
     position += 1;
   }
 }
@@ -67,7 +72,7 @@ function isMemberName(text: string, end: number): boolean {
 
 function addMember(members: Set<string>, quoted: string): void {
   const name = quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
-  if (name === '__proto__') throw new InvalidTokenError('malformed', 'a forbidden member name');
-  if (members.has(name)) throw new InvalidTokenError('malformed', 'a member given twice');
+  if (name === '__proto__') throw new MalformedTokenError('a forbidden member name');
+  if (members.has(name)) throw new MalformedTokenError('a member given twice');
   members.add(name);
 }

@@ -40,6 +40,23 @@ export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt'
     passport.use(this.name, this as unknown as passport.Strategy);
   }
 
+  /** A token that was found good a while ago isn't verified again. */
+  override authenticate(request: AuthenticatedRequest, options?: object): void {
+    const known = this.knownPrincipal(request);
+    if (known instanceof Error) this.error(known);
+    else if (known) this.success(known);
+    else super.authenticate(request as never, options);
+  }
+
+  private knownPrincipal(request: AuthenticatedRequest): Principal | Error | undefined {
+    try {
+      const token = bearerToken(request);
+      return token === null ? undefined : this.verifier.known(token);
+    } catch (error) {
+      return error as Error;
+    }
+  }
+
   /** Called by Passport once the signature is found good. */
   validate(request: object): Principal {
     const readToken = this.read.get(request);

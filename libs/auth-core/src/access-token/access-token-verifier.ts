@@ -1,17 +1,33 @@
 import type { KeyObject } from 'node:crypto';
-import { type Clock, systemClock } from '@gatehouse/platform-core';
+import { type Clock, systemClock } from '../clock.js';
 import { type CompactJws, parseCompactJws } from '../compact-jws.js';
-import { InvalidTokenError } from '../errors.js';
-import { KeyStore } from '../keys/key-store.js';
+import {
+  AlgorithmError,
+  InvalidTokenError,
+  IssuerError,
+  RevokedTokenError,
+  TokenHeaderError,
+} from '../invalid-token-errors.js';
+import { KeyStore, type KeyStoreLimits } from '../keys/key-store.js';
 import type { Principal } from '../principal.js';
-import { type AccessTokenClaims, checkAccessTokenClaims } from './claim-policy.js';
-import { effectiveScopes, type ScopesByGroup } from './effective-scopes.js';
-import { poolIdOf, poolsByIssuer, type TrustedPool } from './trusted-pools.js';
+import type { RevocableToken, Revocations } from '../revocation/revocation-list.js';
+import { VerifiedTokenCache, type VerifiedTokenCacheLimits } from '../verified-token-cache.js';
+import {
+  type AccessTokenClaims,
+  type AccessTokenLimits,
+  accessTokenLimits,
+  checkAccessTokenClaims,
+} from './claim-policy.js';
+import { principalOf } from './principal-of.js';
+import type { ScopesByGroup } from './effective-scopes.js';
+import { poolsByIssuer, type TrustedPool } from './trusted-pools.js';
 
 /** A token that reads well and comes from a trusted issuer, with the key that must have signed it. */
 export interface ReadAccessToken {
+  readonly token: string;
   readonly jws: CompactJws;
   readonly pool: TrustedPool;
+  readonly kid: string;
   readonly key: KeyObject;
 }
 
@@ -19,7 +35,22 @@ export interface AccessTokenVerifierOptions {
   readonly pools: readonly TrustedPool[];
   /** Rights by group, for pools whose tier has no trigger to put them into tokens. */
   readonly scopesByGroup?: ScopesByGroup;
+  /** What has ended before its `exp`; absent: nothing has. */
+  readonly revocations?: Revocations;
+  readonly limits?: {
+    readonly claims?: Partial<AccessTokenLimits>;
+    readonly keys?: KeyStoreLimits;
+    readonly verifiedTokens?: VerifiedTokenCacheLimits;
+  };
   readonly clock?: Clock;
+}
+
+/** What is remembered of a token found good. */
+interface VerifiedAccessToken extends RevocableToken {
+  readonly principal: Principal;
+  readonly pool: TrustedPool;
+  readonly kid: string;
+  readonly key: KeyObject;
 }
 
 /**
@@ -29,16 +60,38 @@ export interface AccessTokenVerifierOptions {
 export class AccessTokenVerifier {
   private readonly pools: ReadonlyMap<string, TrustedPool>;
   private readonly keyStores: ReadonlyMap<TrustedPool, KeyStore>;
+  private readonly verifiedTokens: VerifiedTokenCache<VerifiedAccessToken>;
+  private readonly limits: AccessTokenLimits;
   private readonly clock: Clock;
-  private readonly scopesByGroup: ScopesByGroup | undefined;
 
-  constructor({ pools, scopesByGroup, clock = systemClock }: AccessTokenVerifierOptions) {
+  constructor(private readonly options: AccessTokenVerifierOptions) {
+    const { pools, limits = {}, clock = systemClock } = options;
     this.pools = poolsByIssuer(pools);
     this.keyStores = new Map(
-      pools.map((pool) => [pool, new KeyStore(pool.jwksUri, 'RS256', clock)]),
+      pools.map((pool) => [pool, new KeyStore(pool.jwksUri, 'RS256', clock, limits.keys)]),
     );
+    this.verifiedTokens = new VerifiedTokenCache(limits.verifiedTokens);
+    this.limits = { ...accessTokenLimits, ...limits.claims };
     this.clock = clock;
-    this.scopesByGroup = scopesByGroup;
+  }
+
+  /**
+   * Whose token this is, when this very token was found good a while ago and its key and its session still hold.
+   *
+   * @throws RevokedTokenError when its session has ended since
+   */
+  known(token: string): Principal | undefined {
+    const verified = this.verifiedTokens.get(token, this.clock.nowMilliseconds());
+    if (!verified) return undefined;
+    if (this.keyStores.get(verified.pool)?.current(verified.kid) !== verified.key) {
+      this.verifiedTokens.forget(token);
+      return undefined;
+    }
+    if (this.options.revocations?.isRevoked(verified)) {
+      this.verifiedTokens.forget(token);
+      throw revoked(verified.principal.clientId);
+    }
+    return verified.principal;
   }
 
   /**
@@ -50,52 +103,50 @@ export class AccessTokenVerifier {
   async read(token: string): Promise<ReadAccessToken> {
     const jws = parseCompactJws(token);
     const { alg, kid, crit, b64 } = jws.header;
-    if (alg !== 'RS256') throw new InvalidTokenError('algorithm', 'not RS256');
+    if (alg !== 'RS256') throw new AlgorithmError('not RS256');
     if (crit !== undefined || b64 !== undefined) {
-      throw new InvalidTokenError('header', 'an extension that is not understood');
+      throw new TokenHeaderError('an extension that is not understood');
     }
-    if (typeof kid !== 'string' || kid === '' || kid.length > maxKidLength) {
-      throw new InvalidTokenError('header', 'no usable key id');
+    if (typeof kid !== 'string' || kid === '' || kid.length > this.limits.maxKeyIdLength) {
+      throw new TokenHeaderError('no usable key id');
     }
     const issuer = jws.claims.iss;
     const pool = typeof issuer === 'string' ? this.pools.get(issuer) : undefined;
     const keyStore = pool && this.keyStores.get(pool);
-    if (!keyStore) throw new InvalidTokenError('issuer', 'not an issuer on the list');
-    return { jws, pool, key: await keyStore.get(kid) };
+    if (!keyStore) throw new IssuerError('not an issuer on the list');
+    return { token, jws, pool, kid, key: keyStore.current(kid) ?? (await keyStore.get(kid)) };
   }
 
   /**
-   * Judges the claims of a token whose signature has been found good.
+   * Judges the claims of a token whose signature has been found good, and remembers it.
    *
    * @throws InvalidTokenError
    */
-  accept({ jws, pool }: ReadAccessToken): Principal {
-    const nowSeconds = this.clock.nowMilliseconds() / 1000;
-    return this.principal(checkAccessTokenClaims(jws.claims, pool, nowSeconds), pool);
+  accept({ token, jws, pool, kid, key }: ReadAccessToken): Principal {
+    const nowMilliseconds = this.clock.nowMilliseconds();
+    const claims = this.check(jws, pool, nowMilliseconds / 1000);
+    const principal = principalOf(claims, pool, this.options.scopesByGroup);
+    const { subject, poolId } = principal;
+    const { issuedAt, originJti, expiresAt } = claims;
+    const verified = { principal, pool, kid, key, poolId, subject, issuedAt, originJti };
+    if (this.options.revocations?.isRevoked(verified)) throw revoked(claims.clientId);
+    this.verifiedTokens.remember(token, verified, expiresAt, nowMilliseconds);
+    return principal;
   }
 
-  private principal(claims: AccessTokenClaims, pool: TrustedPool): Principal {
-    const caller = {
-      subject: claims.subject,
-      poolId: poolIdOf(pool.issuer),
-      clientId: claims.clientId,
-      requestingWorkloads: [],
-    };
-    if (claims.username === undefined) return { ...caller, kind: 'client', scopes: claims.scopes };
-    const { username, groups, scopes, authTime, acr, amr, originJti } = claims;
-    return {
-      ...caller,
-      kind: 'user',
-      scopes: effectiveScopes(scopes, groups, this.scopesByGroup),
-      username,
-      groups,
-      authTime,
-      acr,
-      amr,
-      originJti,
-    };
+  private check({ claims }: CompactJws, pool: TrustedPool, nowSeconds: number): AccessTokenClaims {
+    try {
+      return checkAccessTokenClaims(claims, pool, nowSeconds, this.limits);
+    } catch (error) {
+      const clientId = pool.clientIds.find((id) => id === claims.client_id);
+      if (error instanceof InvalidTokenError) error.clientId = clientId;
+      throw error;
+    }
   }
 }
 
-/** Cognito's are 44 characters. */
-const maxKidLength = 128;
+function revoked(clientId: string): RevokedTokenError {
+  const error = new RevokedTokenError('its session has ended');
+  error.clientId = clientId;
+  return error;
+}

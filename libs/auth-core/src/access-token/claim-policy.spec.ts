@@ -1,4 +1,4 @@
-import { InvalidTokenError } from '../errors.js';
+import { ExpiredTokenError, NotYetValidTokenError } from '../invalid-token-errors.js';
 import { checkAccessTokenClaims } from './claim-policy.js';
 
 const now = 1_800_000_000;
@@ -46,11 +46,11 @@ describe('checkAccessTokenClaims', () => {
 
   it('allows 30 seconds between the clocks, to the second', () => {
     expect(check(user, user.exp + 29)).toBeDefined();
-    expect(() => check(user, user.exp + 30)).toThrow(InvalidTokenError);
+    expect(() => check(user, user.exp + 30)).toThrow(ExpiredTokenError);
     expect(check(user, now - 30)).toBeDefined();
-    expect(() => check(user, now - 31)).toThrow(InvalidTokenError);
+    expect(() => check(user, now - 31)).toThrow(NotYetValidTokenError);
     expect(check({ ...user, nbf: now + 30 })).toBeDefined();
-    expect(() => check({ ...user, nbf: now + 31 })).toThrow(InvalidTokenError);
+    expect(() => check({ ...user, nbf: now + 31 })).toThrow(NotYetValidTokenError);
   });
 
   it('takes an aud of the client, or one on the list', () => {
@@ -63,7 +63,9 @@ describe('checkAccessTokenClaims', () => {
 
   it.each(['sub', 'client_id', 'token_use', 'exp', 'iat'])('refuses a bad %s', (name) => {
     for (const value of [undefined, null, '', 0, -1, 1.5, 1e308, true, [], {}, ['web']]) {
-      expect(() => check({ ...user, [name]: value })).toThrow(InvalidTokenError);
+      expect(() => check({ ...user, [name]: value })).toThrow(
+        expect.objectContaining({ code: 'invalid_token' }),
+      );
     }
   });
 
@@ -80,7 +82,9 @@ describe('checkAccessTokenClaims', () => {
     ['aud', ['', 7, null, [], {}, 'other', ['web', 'other'], [7]]],
   ])('refuses a %s of the wrong type', (name, values) => {
     for (const value of values) {
-      expect(() => check({ ...user, [name]: value })).toThrow(InvalidTokenError);
+      expect(() => check({ ...user, [name]: value })).toThrow(
+        expect.objectContaining({ code: 'invalid_token' }),
+      );
     }
   });
 

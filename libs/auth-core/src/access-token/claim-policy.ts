@@ -8,6 +8,15 @@ import {
   text,
   wholeSeconds,
 } from '../claims.js';
+import {
+  AudienceError,
+  ClaimError,
+  ClientNotAllowedError,
+  ExpiredTokenError,
+  NotYetValidTokenError,
+  TokenLifetimeError,
+  TokenUseError,
+} from '../invalid-token-errors.js';
 import type { TrustedPool } from './trusted-pools.js';
 
 /** What a Cognito access token says once it has been found good. */
@@ -21,15 +30,22 @@ export interface AccessTokenClaims {
   readonly acr?: string;
   readonly amr?: readonly string[];
   readonly originJti?: string;
+  /** `iat` and `exp`, in seconds since the epoch. */
+  readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
+/** Bounds on access tokens. */
 export const accessTokenLimits = {
-  /** Difference allowed between Cognito's clock and ours. */
+  /** Difference allowed between Cognito's clock and ours, in seconds. */
   clockSkewSeconds: 30,
-  /** Cognito's own maximum for access tokens is a day; a longer life is the sign of a foreign token. */
+  /** Longest life, in seconds: Cognito's own maximum is a day, and a longer one is the sign of a foreign token. */
   maxLifetimeSeconds: 86_400,
+  /** Longest key id, in characters. Cognito's have 44. */
+  maxKeyIdLength: 128,
 } as const;
+
+export type AccessTokenLimits = { readonly [Name in keyof typeof accessTokenLimits]: number };
 
 /**
  * What makes the claims of a Cognito access token good, apart from its signature. Cognito's access tokens differ
@@ -43,23 +59,37 @@ export function checkAccessTokenClaims(
   claims: Claims,
   pool: TrustedPool,
   nowSeconds: number,
+  { clockSkewSeconds, maxLifetimeSeconds }: AccessTokenLimits = accessTokenLimits,
 ): AccessTokenClaims {
-  const { clockSkewSeconds, maxLifetimeSeconds } = accessTokenLimits;
-  demand(claims.token_use === 'access', 'token_use', 'not an access token');
+  demand(claims.token_use === 'access', TokenUseError, 'not an access token');
   const clientId = required(claims, 'client_id', text);
-  demand(pool.clientIds.includes(clientId), 'client', 'a client that is not on the list');
+  demand(
+    pool.clientIds.includes(clientId),
+    ClientNotAllowedError,
+    'a client that is not on the list',
+  );
   checkAudience(claims, pool, clientId);
 
   const expiresAt = required(claims, 'exp', wholeSeconds);
   const issuedAt = required(claims, 'iat', wholeSeconds);
   const notBefore = optional(claims, 'nbf', wholeSeconds) ?? issuedAt;
-  demand(expiresAt + clockSkewSeconds > nowSeconds, 'expired', 'exp has passed');
-  demand(issuedAt - clockSkewSeconds <= nowSeconds, 'not_yet_valid', 'iat is in the future');
-  demand(notBefore - clockSkewSeconds <= nowSeconds, 'not_yet_valid', 'nbf is in the future');
-  demand(expiresAt > issuedAt, 'lifetime', 'exp is not after iat');
-  demand(expiresAt - issuedAt <= maxLifetimeSeconds, 'lifetime', 'longer than Cognito issues');
+  demand(expiresAt + clockSkewSeconds > nowSeconds, ExpiredTokenError, 'exp has passed');
+  demand(issuedAt - clockSkewSeconds <= nowSeconds, NotYetValidTokenError, 'iat is in the future');
+  demand(notBefore - clockSkewSeconds <= nowSeconds, NotYetValidTokenError, 'nbf is in the future');
+  demand(expiresAt > issuedAt, TokenLifetimeError, 'exp is not after iat');
+  demand(
+    expiresAt - issuedAt <= maxLifetimeSeconds,
+    TokenLifetimeError,
+    'longer than Cognito issues',
+  );
 
-  return { ...checkIdentity(claims, clientId), ...checkSession(claims), clientId, expiresAt };
+  return {
+    ...checkIdentity(claims, clientId),
+    ...checkSession(claims),
+    clientId,
+    issuedAt,
+    expiresAt,
+  };
 }
 
 function checkAudience(claims: Claims, pool: TrustedPool, clientId: string): void {
@@ -70,7 +100,7 @@ function checkAudience(claims: Claims, pool: TrustedPool, clientId: string): voi
     audience !== undefined &&
       audience.length > 0 &&
       audience.every((name) => accepted.includes(name)),
-    'audience',
+    AudienceError,
     'made for another audience',
   );
 }
@@ -81,11 +111,11 @@ function checkIdentity(claims: Claims, clientId: string) {
   const username = optional(claims, 'username', text);
   demand(
     (username === undefined) === (subject === clientId),
-    'claims',
+    ClaimError,
     'neither plainly a user nor plainly a machine',
   );
   const groups = optional(claims, 'cognito:groups', strings) ?? [];
-  demand(username !== undefined || groups.length === 0, 'claims', 'a machine in a group');
+  demand(username !== undefined || groups.length === 0, ClaimError, 'a machine in a group');
   const scopes = optional(claims, 'scope', scopeList) ?? [];
   return { subject, username, groups, scopes };
 }

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@gatehouse/platform-core';
+import { type Clock, systemClock } from '../clock.js';
 
 export interface ClientCredentialsOptions {
   /** Cognito's token endpoint, `https://<domain>/oauth2/token`. */

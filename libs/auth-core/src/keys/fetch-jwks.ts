@@ -1,5 +1,12 @@
 /** Bounds on a JWKS answer. Cognito's own has two keys and about 1 KB. */
-export const jwksLimits = { maxBytes: 65_536, maxKeys: 20, timeoutMilliseconds: 5_000 } as const;
+export const jwksLimits = {
+  /** Largest answer, in bytes. */
+  maxBytes: 65_536,
+  /** Most keys in it. */
+  maxKeys: 20,
+  /** Longest time until it is there whole, in milliseconds. */
+  timeoutMilliseconds: 5_000,
+} as const;
 
 /**
  * Fetches a JWK Set (RFC 7517 §5) within bounds on time, size and number of keys, following no redirect: keys

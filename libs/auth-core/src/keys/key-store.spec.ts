@@ -1,5 +1,6 @@
 import { FakeClock, generateSigningKey, KeyServer, type SigningKey } from '@gatehouse/test-kit';
-import { InvalidTokenError, KeysUnavailableError } from '../errors.js';
+import { KeysUnavailableError } from '../errors.js';
+import { UnknownKeyError } from '../invalid-token-errors.js';
 import { KeyStore } from './key-store.js';
 
 let first: SigningKey;
@@ -44,7 +45,7 @@ describe('KeyStore', () => {
   it('lets a new key in after the cool-down, flood or not', async () => {
     await store.get('first');
     server.keys.push(second);
-    await expect(store.get('second')).rejects.toBeInstanceOf(InvalidTokenError);
+    await expect(store.get('second')).rejects.toBeInstanceOf(UnknownKeyError);
     clock.advanceSeconds(11);
     await expect(store.get('second')).resolves.toBeDefined();
     expect(server.requests).toBe(2);

@@ -1,22 +1,20 @@
 import type { KeyObject } from 'node:crypto';
-import { type Clock, systemClock } from '@gatehouse/platform-core';
-import { InvalidTokenError, KeysUnavailableError } from '../errors.js';
+import { type Clock, systemClock } from '../clock.js';
+import { KeysUnavailableError } from '../errors.js';
+import { UnknownKeyError } from '../invalid-token-errors.js';
 import { fetchSigningKeys, type SigningAlgorithm, type SigningKeys } from './signing-keys.js';
 
-export interface KeyStoreLimits {
-  /** Keys older than this are fetched again, in the background while they serve. */
-  readonly freshSeconds: number;
-  /** After a fetch, an unknown `kid` causes no other for so long. */
-  readonly coolDownSeconds: number;
-  /** Keys that can't be fetched again serve for so long after they were last seen published. */
-  readonly staleSeconds: number;
-}
-
-export const defaultKeyStoreLimits: KeyStoreLimits = {
+/** Bounds on how often keys are fetched and how long they serve. */
+export const keyStoreLimits = {
+  /** Keys older than this, in seconds, are fetched again, in the background while they serve. */
   freshSeconds: 600,
+  /** After a fetch, an unknown `kid` causes no other for so many seconds. */
   coolDownSeconds: 10,
+  /** Keys that can't be fetched again serve for so many seconds after they were last seen published. */
   staleSeconds: 86_400,
-};
+} as const;
+
+export type KeyStoreLimits = { readonly [Name in keyof typeof keyStoreLimits]: number };
 
 /**
  * The public keys published at one JWKS address. At most one fetch is under way at a time and one a cool-down,
@@ -33,30 +31,31 @@ export class KeyStore {
     private readonly jwksUri: string,
     private readonly algorithm: SigningAlgorithm,
     private readonly clock: Clock = systemClock,
-    private readonly limits: KeyStoreLimits = defaultKeyStoreLimits,
+    private readonly limits: KeyStoreLimits = keyStoreLimits,
   ) {}
 
+  /** The key of that id if it is at hand; it is refreshed in the background when it has aged. */
+  current(kid: string): KeyObject | undefined {
+    const age = this.age();
+    if (age > this.limits.staleSeconds) return undefined;
+    if (age > this.limits.freshSeconds) void this.refresh();
+    return this.keys.get(kid);
+  }
+
   /**
-   * The key of that id.
+   * The key of that id, fetched if need be.
    *
-   * @throws InvalidTokenError `unknown_key` when the published set is known and the id is not in it
+   * @throws UnknownKeyError when the published set is known and the id is not in it
    * @throws KeysUnavailableError when the set can't be had, so nothing can be said
    */
   async get(kid: string): Promise<KeyObject> {
-    const known = this.usable(kid);
-    if (known) {
-      if (this.age() > this.limits.freshSeconds) void this.refresh();
-      return known;
-    }
+    const known = this.current(kid);
+    if (known) return known;
     await this.refresh();
-    const found = this.usable(kid);
+    const found = this.current(kid);
     if (found) return found;
     if (this.failed) throw new KeysUnavailableError('the signing keys cannot be fetched');
-    throw new InvalidTokenError('unknown_key', 'no published key has this id');
-  }
-
-  private usable(kid: string): KeyObject | undefined {
-    return this.age() <= this.limits.staleSeconds ? this.keys.get(kid) : undefined;
+    throw new UnknownKeyError('no published key has this id');
   }
 
   private age(): number {
@@ -77,7 +76,7 @@ export class KeyStore {
 
   private async fetch(): Promise<void> {
     try {
-      this.keys = await fetchSigningKeys(this.jwksUri, this.algorithm);
+      this.keys = await fetchSigningKeys(this.jwksUri, this.algorithm, this.keys);
       this.fetchedAt = this.clock.nowMilliseconds();
       this.failed = false;
     } catch {

@@ -10,10 +10,16 @@ export type SigningKeys = ReadonlyMap<string, KeyObject>;
 
 const minRsaModulusBits = 2048;
 
-/** All usable keys at a JWKS address. A `kid` that stands twice names no key at all. */
+/**
+ * All usable keys at a JWKS address. A `kid` that stands twice names no key at all. A key that was there before stays
+ * the same object, so that what was verified with it can be told from what wasn't.
+ *
+ * @throws Error when the set can't be had or holds no usable key
+ */
 export async function fetchSigningKeys(
   jwksUri: string,
   algorithm: SigningAlgorithm,
+  before: SigningKeys = new Map(),
 ): Promise<SigningKeys> {
   const client = jwksRsa({ jwksUri, cache: false, rateLimit: false, fetcher: fetchJwks });
   const keys = new Map<string, KeyObject>();
@@ -24,7 +30,8 @@ export async function fetchSigningKeys(
     const key = createPublicKey(entry.getPublicKey());
     if (!fits(key, algorithm)) continue;
     if (keys.has(kid)) ambiguous.add(kid);
-    keys.set(kid, key);
+    const same = before.get(kid);
+    keys.set(kid, same?.equals(key) ? same : key);
   }
   for (const kid of ambiguous) keys.delete(kid);
   if (keys.size === 0) throw new Error('the JWKS holds no usable key');

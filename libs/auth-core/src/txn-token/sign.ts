@@ -8,7 +8,7 @@ import {
   randomUUID,
   sign,
 } from 'node:crypto';
-import { type Clock, systemClock } from '@gatehouse/platform-core';
+import { type Clock, systemClock } from '../clock.js';
 import type { Principal } from '../principal.js';
 import {
   type RequestContext,
@@ -114,6 +114,7 @@ function transactionContext(principal: Principal): TransactionContext {
     ...context,
     username: principal.username,
     groups: principal.groups,
+    identity_provider: principal.identityProvider,
     auth_time: principal.authTime,
     acr: principal.acr,
     amr: principal.amr,

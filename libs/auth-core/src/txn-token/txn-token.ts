@@ -7,11 +7,22 @@ export const txnTokenHeaderName = 'txn-token';
 
 export const txnTokenType = 'txntoken+jwt';
 
+/** Bounds on Txn-Tokens. */
 export const txnTokenLimits = {
-  /** A token that claims to live longer is refused. */
+  /** A token that claims to live longer, in seconds, is refused. */
   maxLifetimeSeconds: 60,
-  /** Difference allowed between the clocks of gateway and service. */
+  /** Difference allowed between the clocks of gateway and service, in seconds. */
   clockSkewSeconds: 5,
+} as const;
+
+/** Bounds on how often the gateway's keys are fetched and how long they serve. */
+export const txnTokenKeyLimits = {
+  /** Keys older than this, in seconds, are fetched again: so soon a retired key is one no more. */
+  freshSeconds: 60,
+  /** After a fetch, an unknown `kid` causes no other for so many seconds. */
+  coolDownSeconds: 10,
+  /** Keys that can't be fetched again serve for so many seconds after they were last seen published. */
+  staleSeconds: 3_600,
 } as const;
 
 /** The verified claims a service needs (`tctx` in the draft), in the spelling they have on the wire. */
@@ -21,6 +32,7 @@ export interface TransactionContext {
   readonly pool_id: string;
   readonly username?: string;
   readonly groups?: readonly string[];
+  readonly identity_provider?: string;
   readonly auth_time?: number;
   readonly acr?: string;
   readonly amr?: readonly string[];

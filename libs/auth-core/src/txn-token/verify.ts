@@ -1,36 +1,50 @@
-import { verify } from 'node:crypto';
-import { type Clock, systemClock } from '@gatehouse/platform-core';
-import {
-  type Claims,
-  demand,
-  optional,
-  required,
-  scopeList,
-  strings,
-  text,
-  wholeSeconds,
-} from '../claims.js';
+import { type KeyObject, verify } from 'node:crypto';
+import { type Clock, systemClock } from '../clock.js';
+import { demand } from '../claims.js';
 import { type CompactJws, parseCompactJws } from '../compact-jws.js';
-import { InvalidTokenError } from '../errors.js';
-import { KeyStore } from '../keys/key-store.js';
+import {
+  AlgorithmError,
+  AudienceError,
+  SignatureError,
+  TokenHeaderError,
+  TokenTypeError,
+} from '../invalid-token-errors.js';
+import { KeyStore, type KeyStoreLimits } from '../keys/key-store.js';
 import type { Principal } from '../principal.js';
-import { txnTokenLimits, txnTokenType } from './txn-token.js';
+import { VerifiedTokenCache, type VerifiedTokenCacheLimits } from '../verified-token-cache.js';
+import { checkTxnTokenClaims } from './txn-token-claims.js';
+import { txnTokenKeyLimits, txnTokenType } from './txn-token.js';
 
 export interface TxnTokenVerifierOptions {
   readonly issuer: string;
   /** The gateway's published keys. They are fetched when first needed. */
   readonly jwksUri: string;
+  readonly limits?: {
+    readonly keys?: KeyStoreLimits;
+    readonly verifiedTokens?: VerifiedTokenCacheLimits;
+  };
   readonly clock?: Clock;
 }
 
-/** Checks Txn-Tokens. */
+/** What is remembered of a Txn-Token found good. */
+interface VerifiedTxnToken {
+  readonly principal: Principal;
+  readonly audience: string;
+  readonly kid: string;
+  readonly key: KeyObject;
+}
+
+/** Checks Txn-Tokens, each once. */
 export class TxnTokenVerifier {
   private readonly clock: Clock;
   private readonly keyStore: KeyStore;
+  private readonly verifiedTokens: VerifiedTokenCache<VerifiedTxnToken>;
 
   constructor(private readonly options: TxnTokenVerifierOptions) {
-    this.clock = options.clock ?? systemClock;
-    this.keyStore = new KeyStore(options.jwksUri, 'ES256', this.clock);
+    const { jwksUri, limits = {}, clock = systemClock } = options;
+    this.clock = clock;
+    this.keyStore = new KeyStore(jwksUri, 'ES256', clock, limits.keys ?? txnTokenKeyLimits);
+    this.verifiedTokens = new VerifiedTokenCache(limits.verifiedTokens);
   }
 
   /**
@@ -40,62 +54,49 @@ export class TxnTokenVerifier {
    * @throws KeysUnavailableError
    */
   async verify(token: string, audience: string): Promise<Principal> {
+    return this.known(token, audience) ?? (await this.verifyFresh(token, audience));
+  }
+
+  private known(token: string, audience: string): Principal | undefined {
+    const verified = this.verifiedTokens.get(token, this.clock.nowMilliseconds());
+    if (!verified || this.keyStore.current(verified.kid) !== verified.key) return undefined;
+    demand(verified.audience === audience, AudienceError, 'made for another service');
+    return verified.principal;
+  }
+
+  private async verifyFresh(token: string, audience: string): Promise<Principal> {
     const jws = parseCompactJws(token);
-    await this.checkSignature(jws);
-    this.checkEnvelope(jws.claims, audience);
-    return readPrincipal(jws.claims);
-  }
-
-  private async checkSignature({ header, signingInput, signature }: CompactJws): Promise<void> {
-    demand(header.typ === txnTokenType, 'type', 'not a Txn-Token');
-    demand(header.alg === 'ES256', 'algorithm', 'not ES256');
-    demand(header.crit === undefined, 'header', 'an extension that is not understood');
-    const kid = header.kid;
-    if (typeof kid !== 'string') throw new InvalidTokenError('header', 'no usable key id');
-    const key = { key: await this.keyStore.get(kid), dsaEncoding: 'ieee-p1363' } as const;
-    const good = verify('sha256', Buffer.from(signingInput), key, signature);
-    demand(good, 'signature', 'the signature does not fit');
-  }
-
-  private checkEnvelope(claims: Claims, audience: string): void {
-    const { clockSkewSeconds, maxLifetimeSeconds } = txnTokenLimits;
-    const nowSeconds = this.clock.nowMilliseconds() / 1000;
-    const expiresAt = required(claims, 'exp', wholeSeconds);
-    const issuedAt = required(claims, 'iat', wholeSeconds);
-    demand(claims.iss === this.options.issuer, 'issuer', 'not from our gateway');
-    demand(claims.aud === audience, 'audience', 'made for another service');
-    demand(expiresAt + clockSkewSeconds > nowSeconds, 'expired', 'exp has passed');
-    demand(issuedAt - clockSkewSeconds <= nowSeconds, 'not_yet_valid', 'iat is in the future');
-    const lifetime = expiresAt - issuedAt;
-    demand(lifetime > 0 && lifetime <= maxLifetimeSeconds, 'lifetime', 'longer than a minute');
-    required(claims, 'txn', text);
+    const kid = readHeader(jws);
+    const key = this.keyStore.current(kid) ?? (await this.keyStore.get(kid));
+    checkSignature(jws, key);
+    const nowMilliseconds = this.clock.nowMilliseconds();
+    const expected = { issuer: this.options.issuer, audience };
+    const { principal, expiresAt } = checkTxnTokenClaims(
+      jws.claims,
+      expected,
+      nowMilliseconds / 1000,
+    );
+    const verified = { principal, audience, kid, key };
+    this.verifiedTokens.remember(token, verified, expiresAt, nowMilliseconds);
+    return principal;
   }
 }
 
-function readPrincipal(claims: Claims): Principal {
-  const context = required(claims, 'tctx', record);
-  const caller = {
-    subject: required(claims, 'sub', text),
-    poolId: required(context, 'pool_id', text),
-    clientId: required(context, 'client_id', text),
-    scopes: optional(claims, 'scope', scopeList) ?? [],
-    requestingWorkloads: [required(claims, 'req_wl', text)],
-  };
-  if (context.kind === 'client') return { ...caller, kind: 'client' };
-  demand(context.kind === 'user', 'claims', 'neither a user nor a machine');
-  return {
-    ...caller,
-    kind: 'user',
-    username: required(context, 'username', text),
-    groups: optional(context, 'groups', strings) ?? [],
-    authTime: optional(context, 'auth_time', wholeSeconds),
-    acr: optional(context, 'acr', text),
-    amr: optional(context, 'amr', strings),
-    originJti: optional(context, 'origin_jti', text),
-  };
+function readHeader({ header: { typ, alg, crit, b64, kid } }: CompactJws): string {
+  demand(typ === txnTokenType, TokenTypeError, 'not a Txn-Token');
+  demand(alg === 'ES256', AlgorithmError, 'not ES256');
+  const hasExtension = crit !== undefined || b64 !== undefined;
+  demand(!hasExtension, TokenHeaderError, 'an extension that is not understood');
+  if (typeof kid !== 'string' || kid === '') throw new TokenHeaderError('no usable key id');
+  return kid;
 }
 
-function record(value: unknown): Claims | undefined {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? (value as Claims) : undefined;
+function checkSignature({ signingInput, signature }: CompactJws, key: KeyObject): void {
+  const good = verify(
+    'sha256',
+    Buffer.from(signingInput),
+    { key, dsaEncoding: 'ieee-p1363' },
+    signature,
+  );
+  demand(good, SignatureError, 'the signature does not fit');
 }

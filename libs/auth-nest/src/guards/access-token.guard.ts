@@ -1,9 +1,4 @@
-import {
-  AuthError,
-  InvalidTokenError,
-  MissingTokenError,
-  type Principal,
-} from '@gatehouse/auth-core';
+import { AuthError, MissingTokenError, type Principal, SignatureError } from '@gatehouse/auth-core';
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import type { AuthenticatedRequest } from '../authenticated-request.js';
@@ -55,7 +50,7 @@ function passportGuard(strategyName: string) {
 function refusal(cause: unknown): unknown {
   if (cause instanceof AuthError || !(cause instanceof Error)) return cause;
   if (cause.name === 'JsonWebTokenError') {
-    return new InvalidTokenError('signature', 'the signature does not fit');
+    return new SignatureError('the signature does not fit');
   }
   return cause.message === 'No auth token' ? new MissingTokenError('no bearer token') : cause;
 }

@@ -1,6 +1,7 @@
 import {
-  InvalidTokenError,
+  MalformedTokenError,
   MissingTokenError,
+  NotAPeerError,
   type Principal,
   txnTokenHeaderName,
   type TxnTokenVerifier,
@@ -56,11 +57,11 @@ export class TxnTokenGuard implements CanActivate {
     txnToken: string | undefined,
   ): Promise<Principal> {
     const { peers, verifier } = this.options;
-    if (!peers) throw new InvalidTokenError('not_a_peer', 'this service has no peers');
+    if (!peers) throw new NotAPeerError('this service has no peers');
     const machine = await peers.accessTokens.authenticate(context);
     const name = peers.names.get(machine.clientId);
     if (machine.kind !== 'client' || name === undefined) {
-      throw new InvalidTokenError('not_a_peer', 'not a peer of this service');
+      throw new NotAPeerError('not a peer of this service');
     }
     if (txnToken === undefined) return machine;
     const subject = await verifier.verify(txnToken, name);
@@ -74,6 +75,6 @@ export class TxnTokenGuard implements CanActivate {
 
 function txnTokenOf(request: AuthenticatedRequest): string | undefined {
   const value = request.headers[txnTokenHeaderName];
-  if (Array.isArray(value)) throw new InvalidTokenError('malformed', 'two Txn-Tokens');
+  if (Array.isArray(value)) throw new MalformedTokenError('two Txn-Tokens');
   return value;
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { MalformedTokenError } from './invalid-token-errors.js';
 
 /** Bounds on the JSON of a token. */
@@ -6,73 +7,68 @@ export const strictJsonLimits = {
   maxDepth: 16,
 } as const;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /**
  * Reads one JSON object from UTF-8 bytes and refuses what parsers disagree on: members given twice
  * (RFC 8259 §4), a member named `__proto__`, a byte order mark, invalid UTF-8, and nesting beyond 16 levels.
  *
  * @throws MalformedTokenError
  */
-export function parseStrictJsonObject(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  let text: string;
+export function parseStrictJsonObject(bytes: Buffer): Readonly<Record<string, unknown>> {
+  if (!isUtf8(bytes)) throw new MalformedTokenError('not UTF-8');
+  const text = bytes.toString('utf8');
   let value: unknown;
   try {
-    text = utf8.decode(bytes);
     value = JSON.parse(text);
-  } catch (cause) {
-    throw new MalformedTokenError('not JSON', { cause: (cause as Error).name });
+  } catch {
+    // Its message would quote the text.
+    throw new MalformedTokenError('not JSON');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new MalformedTokenError('not a JSON object');
   }
-  refuseDoubtfulMembers(text);
+  // JSON.parse keeps the last of two members of one name, so that fewer are left than were written.
+  if (membersOf(value, 1) !== membersWritten(text)) {
+    throw new MalformedTokenError('a member given twice');
+  }
   return value as Record<string, unknown>;
 }
 
-/** Walks text that JSON.parse has taken, so the grammar need not be checked again. */
-function refuseDoubtfulMembers(text: string): void {
-  const open: (Set<string> | undefined)[] = [];
-  let position = 0;
-  while (position < text.length) {
-    const character = text[position];
-    if (character === '"') {
-      const end = endOfString(text, position);
-      const members = open.at(-1);
-      if (members && isMemberName(text, end)) addMember(members, text.slice(position, end));
-      position = end;
-      continue;
-    }
-    if (character === '{') open.push(new Set());
-    else if (character === '[') open.push(undefined);
-    else if (character === '}' || character === ']') open.pop();
-    if (open.length > strictJsonLimits.maxDepth) throw new MalformedTokenError('nested too deeply');
-    position += 1;
+/** How many members the value has, further in too. */
+function membersOf(value: object, depth: number): number {
+  if (depth > strictJsonLimits.maxDepth) throw new MalformedTokenError('nested too deeply');
+  const names = Object.keys(value);
+  let count = Array.isArray(value) ? 0 : names.length;
+  for (const name of names) {
+    if (name === '__proto__') throw new MalformedTokenError('a forbidden member name');
+    const member = (value as Record<string, unknown>)[name];
+    if (typeof member === 'object' && member !== null) count += membersOf(member, depth + 1);
   }
+  return count;
 }
 
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end + 1;
+const quote = 0x22;
+const colon = 0x3a;
+const backslash = 0x5c;
+
+/** How many members stand in text that JSON.parse has taken: each has one colon outside of strings. */
+function membersWritten(text: string): number {
+  let count = 0;
+  for (let position = 0; position < text.length; position += 1) {
+    const character = text.charCodeAt(position);
+    if (character === quote) position = closingQuote(text, position);
+    else if (character === colon) count += 1;
+  }
+  return count;
 }
 
-function isEscaped(text: string, quote: number): boolean {
-  let backslashes = 0;
-  while (text[quote - 1 - backslashes] === '\\') backslashes += 1;
-  return backslashes % 2 === 1;
+function closingQuote(text: string, opening: number): number {
+  let closing = text.indexOf('"', opening + 1);
+  while (isEscaped(text, closing)) closing = text.indexOf('"', closing + 1);
+  return closing;
 }
 
-const colonNext = /[ \t\r\n]*:/y;
-
-function isMemberName(text: string, end: number): boolean {
-  colonNext.lastIndex = end;
-  return colonNext.test(text);
-}
-
-function addMember(members: Set<string>, quoted: string): void {
-  const name = quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
-  if (name === '__proto__') throw new MalformedTokenError('a forbidden member name');
-  if (members.has(name)) throw new MalformedTokenError('a member given twice');
-  members.add(name);
+function isEscaped(text: string, position: number): boolean {
+  let before = position - 1;
+  while (text.charCodeAt(before) === backslash) before -= 1;
+  return (position - before) % 2 === 0;
 }

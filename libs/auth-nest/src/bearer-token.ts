@@ -1,7 +1,7 @@
 import { AmbiguousCredentialsError } from '@gatehouse/auth-core';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 
-const bearer = /^Bearer +(\S+)$/i;
+const scheme = 'bearer ';
 
 /**
  * The token of an `Authorization: Bearer` header (RFC 6750 §2.1), and of nothing else: not of the body, the query
@@ -11,9 +11,25 @@ const bearer = /^Bearer +(\S+)$/i;
  * @throws AmbiguousCredentialsError when there are two
  */
 export function bearerToken(request: AuthenticatedRequest): string | null {
-  const names = (request.raw ?? request).rawHeaders?.filter((_text, index) => index % 2 === 0);
-  const count = names?.filter((name) => name.toLowerCase() === 'authorization').length ?? 0;
-  if (count > 1) throw new AmbiguousCredentialsError('two Authorization headers');
   const value = request.headers.authorization;
-  return typeof value === 'string' ? (bearer.exec(value)?.[1] ?? null) : null;
+  if (typeof value !== 'string') return null;
+  if (countAuthorizationHeaders(request) > 1) {
+    throw new AmbiguousCredentialsError('two Authorization headers');
+  }
+  if (value.slice(0, scheme.length).toLowerCase() !== scheme) return null;
+  let start = scheme.length;
+  while (value[start] === ' ') start += 1;
+  return value.slice(start) || null;
+}
+
+function countAuthorizationHeaders(request: AuthenticatedRequest): number {
+  const { rawHeaders = [] } = request.raw ?? request;
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === 'authorization'.length && name.toLowerCase() === 'authorization') {
+      count += 1;
+    }
+  }
+  return count;
 }

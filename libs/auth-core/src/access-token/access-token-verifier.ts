@@ -102,14 +102,7 @@ export class AccessTokenVerifier {
    */
   async read(token: string): Promise<ReadAccessToken> {
     const jws = parseCompactJws(token);
-    const { alg, kid, crit, b64 } = jws.header;
-    if (alg !== 'RS256') throw new AlgorithmError('not RS256');
-    if (crit !== undefined || b64 !== undefined) {
-      throw new TokenHeaderError('an extension that is not understood');
-    }
-    if (typeof kid !== 'string' || kid === '' || kid.length > this.limits.maxKeyIdLength) {
-      throw new TokenHeaderError('no usable key id');
-    }
+    const kid = this.keyIdOf(jws);
     const issuer = jws.claims.iss;
     const pool = typeof issuer === 'string' ? this.pools.get(issuer) : undefined;
     const keyStore = pool && this.keyStores.get(pool);
@@ -132,6 +125,17 @@ export class AccessTokenVerifier {
     if (this.options.revocations?.isRevoked(verified)) throw revoked(claims.clientId);
     this.verifiedTokens.remember(token, verified, expiresAt, nowMilliseconds);
     return principal;
+  }
+
+  private keyIdOf({ header: { alg, kid, crit, b64 } }: CompactJws): string {
+    if (alg !== 'RS256') throw new AlgorithmError('not RS256');
+    if (crit !== undefined || b64 !== undefined) {
+      throw new TokenHeaderError('an extension that is not understood');
+    }
+    if (typeof kid !== 'string' || kid === '' || kid.length > this.limits.maxKeyIdLength) {
+      throw new TokenHeaderError('no usable key id');
+    }
+    return kid;
   }
 
   private check({ claims }: CompactJws, pool: TrustedPool, nowSeconds: number): AccessTokenClaims {

@@ -12,24 +12,33 @@ export function principalOf(
   pool: TrustedPool,
   scopesByGroup: ScopesByGroup | undefined,
 ): Principal {
-  const { subject, clientId, username, authTime, acr, amr, originJti } = claims;
+  const { subject, clientId, username, amr } = claims;
   const poolId = poolIdOf(pool.issuer);
-  const caller = { subject, poolId, clientId, requestingWorkloads: noWorkloads };
   if (username === undefined) {
-    return Object.freeze({ ...caller, kind: 'client', scopes: Object.freeze(claims.scopes) });
+    return Object.freeze({
+      kind: 'client',
+      subject,
+      poolId,
+      clientId,
+      scopes: Object.freeze(claims.scopes),
+      requestingWorkloads: noWorkloads,
+    });
   }
   const { groups, identityProvider } = separateAutoGroup(claims.groups, poolId);
   return Object.freeze({
-    ...caller,
     kind: 'user',
+    subject,
+    poolId,
+    clientId,
     scopes: Object.freeze(effectiveScopes(claims.scopes, groups, scopesByGroup)),
+    requestingWorkloads: noWorkloads,
     username,
     groups: Object.freeze(groups),
     identityProvider,
-    authTime,
-    acr,
+    authTime: claims.authTime,
+    acr: claims.acr,
     amr: amr && Object.freeze(amr),
-    originJti,
+    originJti: claims.originJti,
   });
 }
 

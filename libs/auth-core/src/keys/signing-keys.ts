@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import jwksRsa from 'jwks-rsa';
+import jwksRsa, { type SigningKey } from 'jwks-rsa';
 import { fetchJwks } from './fetch-jwks.js';
 
 /** The one algorithm a set of keys is used with; a key made for another is left out. */
@@ -25,10 +25,9 @@ export async function fetchSigningKeys(
   const keys = new Map<string, KeyObject>();
   const ambiguous = new Set<string>();
   for (const entry of await client.getSigningKeys()) {
-    const { kid, alg = algorithm } = entry as { kid?: string; alg?: string };
-    if (kid === undefined || alg !== algorithm) continue;
+    const kid = kidFor(entry, algorithm);
     const key = createPublicKey(entry.getPublicKey());
-    if (!fits(key, algorithm)) continue;
+    if (kid === undefined || !fits(key, algorithm)) continue;
     if (keys.has(kid)) ambiguous.add(kid);
     const same = before.get(kid);
     keys.set(kid, same?.equals(key) ? same : key);
@@ -36,6 +35,12 @@ export async function fetchSigningKeys(
   for (const kid of ambiguous) keys.delete(kid);
   if (keys.size === 0) throw new Error('the JWKS holds no usable key');
   return keys;
+}
+
+/** The id of a key that is not made for another algorithm. */
+function kidFor(entry: SigningKey, algorithm: SigningAlgorithm): string | undefined {
+  const { kid, alg = algorithm } = entry as { kid?: string; alg?: string };
+  return alg === algorithm ? kid : undefined;
 }
 
 function fits(key: KeyObject, algorithm: SigningAlgorithm): boolean {

@@ -12,7 +12,9 @@ export function banner({ url, publicUrl, services }: RunningEmulator): string {
       `  pool ${pool.name} ${pool.id}`,
       ...pools
         .clientsOf(pool.id)
-        .map(({ name, id, secrets }) => ['   ', name, id, ...secrets.slice(0, 1)].join(' ')),
+        .map(({ name, id, secrets }) =>
+          ['   ', name, id, ...secrets.slice(0, 1).map(({ value }) => value)].join(' '),
+        ),
     ]);
   return [
     '',

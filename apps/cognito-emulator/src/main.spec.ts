@@ -71,7 +71,7 @@ describe('the process', () => {
         Pool: {
           id: 'eu-west-1_sztxdNq7v',
           domain: 'fixture-domain',
-          clients: { web: id, server: id, legacy: id, machine: id },
+          clients: { web: id, server: id, legacy: id, machine: id, worker: id },
         },
       },
     });

@@ -1,12 +1,17 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  AddUserPoolClientSecretCommand,
   AdminAddUserToGroupCommand,
+  AdminDisableUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
+  DeleteUserPoolClientSecretCommand,
   DescribeUserPoolCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   InitiateAuthCommand,
+  ListUserPoolClientSecretsCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { EmulatorOptions } from './server.js';
@@ -67,6 +72,33 @@ describe('an emulator with a data directory', () => {
     await second.close();
   });
 
+  it('keeps what was revoked and who is disabled', async () => {
+    const publicUrl = 'http://cognito.example';
+    const first = await start({ publicUrl });
+    const tokens = await withUser(first);
+    const user = { UserPoolId: first.pool.id, Username };
+    await first.sdk.send(new AdminUserGlobalSignOutCommand(user));
+    await first.sdk.send(new AdminDisableUserCommand(user));
+    await first.close();
+
+    const second = await start({ publicUrl });
+    const ClientId = second.client('web').id;
+    await expect(
+      second.sdk.send(new GetUserCommand({ AccessToken: tokens.AccessToken! })),
+    ).rejects.toMatchObject({ message: 'Access Token has been revoked' });
+    const RefreshToken = tokens.RefreshToken!;
+    await expect(
+      second.sdk.send(new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken })),
+    ).rejects.toMatchObject({ message: 'Refresh Token has been revoked' });
+    const AuthParameters = { USERNAME: Username, PASSWORD: 'Another-horse-8' };
+    await expect(
+      second.sdk.send(
+        new InitiateAuthCommand({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId, AuthParameters }),
+      ),
+    ).rejects.toMatchObject({ message: 'User is disabled.' });
+    await second.close();
+  });
+
   it('follows the template’s new settings', async () => {
     const first = await start();
     await withUser(first);
@@ -122,15 +154,65 @@ describe('client secrets in a directory', () => {
   it('are written for their owner alone, and read again', async () => {
     const first = await startFixture({ clientSecretsDirectory });
     const path = join(clientSecretsDirectory, 'machine');
-    expect(readFileSync(path, 'utf8').trim()).toBe(first.client('machine').secrets[0]);
+    expect(readFileSync(path, 'utf8').trim()).toBe(first.client('machine').secrets[0]!.value);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(clientSecretsDirectory).mode & 0o777).toBe(0o700);
     await first.close();
     const own = 'Own_secret+of_24_letters';
     writeFileSync(path, `${own}\n`);
     const second = await startFixture({ clientSecretsDirectory });
-    expect(second.client('machine').secrets).toEqual([own]);
+    expect(second.client('machine').secrets).toMatchObject([{ value: own }]);
     await second.close();
+  });
+
+  const namedMachine = ({ pool, client }: StartedEmulator) => ({
+    UserPoolId: pool.id,
+    ClientId: client('machine').id,
+  });
+  const valuesIn = (started: StartedEmulator) =>
+    started.client('machine').secrets.map(({ value }) => value);
+  const deleteFirst = async (started: StartedEmulator) => {
+    const named = namedMachine(started);
+    const { ClientSecrets: listed } = await started.sdk.send(
+      new ListUserPoolClientSecretsCommand(named),
+    );
+    const { ClientSecretId } = listed![0]!;
+    await started.sdk.send(new DeleteUserPoolClientSecretCommand({ ...named, ClientSecretId }));
+  };
+
+  it('are two while one replaces the other, and what was deleted stays so, whatever the file says', async () => {
+    const options = {
+      clientSecretsDirectory,
+      dataDirectory: join(root, `replaced-${(count += 1)}`),
+    };
+    const ClientSecret = 'Own_secret+of_24_letters';
+    const first = await startFixture(options);
+    const add = { ...namedMachine(first), ClientSecret };
+    await first.sdk.send(new AddUserPoolClientSecretCommand(add));
+    const both = valuesIn(first);
+    expect(both).toHaveLength(2);
+    await first.close();
+
+    const second = await startFixture(options);
+    expect(valuesIn(second)).toEqual(both);
+    await deleteFirst(second);
+    await second.close();
+
+    const path = join(clientSecretsDirectory, 'machine');
+    expect(readFileSync(path, 'utf8').trim()).toBe(both[0]);
+    const third = await startFixture(options);
+    expect(valuesIn(third)).toEqual([ClientSecret]);
+    await third.close();
+
+    writeFileSync(path, `${ClientSecret}\n`);
+    const fourth = await startFixture(options);
+    expect(valuesIn(fourth)).toEqual([ClientSecret]);
+    await fourth.close();
+
+    writeFileSync(path, `${'another_'.repeat(4)}\n`);
+    const fifth = await startFixture(options);
+    expect(valuesIn(fifth)).toEqual(['another_'.repeat(4)]);
+    await fifth.close();
   });
 
   it.each(['', 'too short', 'x'.repeat(65), 'with space and more of them'])(
@@ -160,6 +242,12 @@ describe('a template that Cognito would refuse', () => {
     ['MachineClient', { AllowedOAuthScopes: ['openid'] }, 'needs custom scopes'],
     ['MachineClient', { AllowedOAuthScopes: ['orders/none'] }, 'Scope orders/none does not exist'],
     ['WebClient', { AllowedOAuthFlows: ['code'] }, 'need a callback URL'],
+    [
+      'WorkerClient',
+      { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] },
+      'can not be combined',
+    ],
+    ['WorkerClient', { GenerateSecret: false }, 'needs a client with a secret'],
     [
       'WebClient',
       { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] },

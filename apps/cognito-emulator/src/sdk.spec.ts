@@ -1,20 +1,31 @@
 import {
+  AddUserPoolClientSecretCommand,
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   ConfirmSignUpCommand,
+  DeleteUserPoolClientSecretCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   ForgotPasswordCommand,
+  GetClientTokenCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
+  GlobalSignOutCommand,
   InitiateAuthCommand,
+  LimitExceededException,
+  ListUserPoolClientSecretsCommand,
   ListUsersCommand,
   NotAuthorizedException,
   ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
+  RevokeTokenCommand,
   SignUpCommand,
+  UnsupportedTokenTypeException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { JwtVerifier } from 'aws-jwt-verify';
@@ -146,6 +157,77 @@ describe('the AWS SDK against a running emulator', () => {
     expect(users?.map((one) => one.Username)).toEqual([found.Username]);
   });
 
+  it('ends sessions: one, all of the user’s own, all of a user’s, and those of a disabled user', async () => {
+    const { sdk } = started;
+    const user = { UserPoolId, Username: email };
+    const tokens = async () => {
+      const { AccessToken, RefreshToken } = (await signIn()).AuthenticationResult!;
+      return { AccessToken: AccessToken!, RefreshToken: RefreshToken! };
+    };
+    const expectEnded = async ({
+      AccessToken,
+      RefreshToken,
+    }: Awaited<ReturnType<typeof tokens>>) => {
+      await expect(sdk.send(new GetUserCommand({ AccessToken }))).rejects.toMatchObject({
+        name: 'NotAuthorizedException',
+        message: 'Access Token has been revoked',
+      });
+      const refresh = new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken });
+      await expect(sdk.send(refresh)).rejects.toMatchObject({
+        name: 'NotAuthorizedException',
+        message: 'Refresh Token has been revoked',
+      });
+    };
+    const one = await tokens();
+    const wrongKind = new RevokeTokenCommand({ ClientId, Token: one.AccessToken });
+    await expect(sdk.send(wrongKind)).rejects.toBeInstanceOf(UnsupportedTokenTypeException);
+    await sdk.send(new RevokeTokenCommand({ ClientId, Token: one.RefreshToken }));
+    await expectEnded(one);
+
+    const own = await tokens();
+    await sdk.send(new GlobalSignOutCommand({ AccessToken: own.AccessToken }));
+    await expectEnded(own);
+
+    const ended = await tokens();
+    await sdk.send(new AdminUserGlobalSignOutCommand(user));
+    await expectEnded(ended);
+
+    const last = await tokens();
+    await sdk.send(new AdminDisableUserCommand(user));
+    await expect(signIn()).rejects.toMatchObject({ message: 'User is disabled.' });
+    await sdk.send(new AdminEnableUserCommand(user));
+    await expectEnded(last);
+    await expect(signIn()).resolves.toBeDefined();
+  });
+
+  it('replaces the secret of a machine without a refused request', async () => {
+    const { sdk } = started;
+    const { id, secrets } = started.client('worker');
+    const named = { UserPoolId, ClientId: id };
+    const tokenWith = async (Secret: string) => {
+      const Scopes = ['orders/read'];
+      const answer = await sdk.send(new GetClientTokenCommand({ ClientId: id, Secret, Scopes }));
+      return answer.ClientAuthenticationResult!;
+    };
+    const first = secrets[0]!.value;
+    expect(await tokenWith(first)).toMatchObject({ ExpiresIn: 7_200, TokenType: 'Bearer' });
+    const { ClientSecretDescriptor: added } = await sdk.send(
+      new AddUserPoolClientSecretCommand(named),
+    );
+    for (const secret of [first, added!.ClientSecretValue!])
+      await expect(tokenWith(secret)).resolves.toBeDefined();
+    await expect(sdk.send(new AddUserPoolClientSecretCommand(named))).rejects.toBeInstanceOf(
+      LimitExceededException,
+    );
+    const { ClientSecrets: listed } = await sdk.send(new ListUserPoolClientSecretsCommand(named));
+    expect(listed).toHaveLength(2);
+    expect(listed![0]!.ClientSecretCreateDate).toBeInstanceOf(Date);
+    const { ClientSecretId } = listed![0]!;
+    await sdk.send(new DeleteUserPoolClientSecretCommand({ ...named, ClientSecretId }));
+    await expect(tokenWith(first)).rejects.toBeInstanceOf(NotAuthorizedException);
+    await expect(tokenWith(added!.ClientSecretValue!)).resolves.toBeDefined();
+  });
+
   it('describes pool and client', async () => {
     const { UserPool: pool } = await started.sdk.send(new DescribeUserPoolCommand({ UserPoolId }));
     expect(pool?.Name).toBe('fixture');
@@ -153,12 +235,12 @@ describe('the AWS SDK against a running emulator', () => {
     const { UserPoolClient: client } = await started.sdk.send(
       new DescribeUserPoolClientCommand({ UserPoolId, ClientId: started.client('server').id }),
     );
-    expect(client?.ClientSecret).toBe(started.client('server').secrets[0]);
+    expect(client?.ClientSecret).toBe(started.client('server').secrets[0]!.value);
   });
 
   it('signs in at a client with a secret', async () => {
     const { id, secrets } = started.client('server');
-    const SECRET_HASH = secretHash(secrets[0]!, email, id);
+    const SECRET_HASH = secretHash(secrets[0]!.value, email, id);
     const { AuthenticationResult: result } = await started.sdk.send(
       new InitiateAuthCommand({
         AuthFlow: 'USER_PASSWORD_AUTH',

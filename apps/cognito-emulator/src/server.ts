@@ -8,6 +8,7 @@ import { healthRoute } from './http/health.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
 import { stoppable } from './http/stop.js';
 import { discoveryRoutes } from './oauth/discovery.js';
+import { revocationRoutes } from './oauth/revocation-endpoint.js';
 import { tokenRoutes } from './oauth/token-endpoint.js';
 import { createServices, type Services } from './operations/services.js';
 import { KeptOutbox, messages } from './outbox/kept-outbox.js';
@@ -74,6 +75,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       healthRoute,
       ...wireRoutes(services, log),
       ...tokenRoutes(services, log),
+      ...revocationRoutes(services, log),
       ...emulatorRoutes(services, outbox),
       ...discoveryRoutes(services),
     ],

@@ -30,8 +30,13 @@ export const poolNotFound = (poolId: string) =>
 export const clientNotFound = (clientId: string) =>
   new ServiceError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`);
 
+export const limitExceededBy = (text: string) => new ServiceError('LimitExceededException', text);
+
 export const limitExceeded = () =>
-  new ServiceError('LimitExceededException', 'Attempt limit exceeded, please try after some time.');
+  limitExceededBy('Attempt limit exceeded, please try after some time.');
+
+export const clientSecretNotFound = () =>
+  new ServiceError('ResourceNotFoundException', 'Client secret does not exist.');
 
 /** Part of Cognito that the emulator knows of and does not have. */
 export const unsupported = (what: string) =>

@@ -22,13 +22,17 @@ export function checkSecretHash(
     throw notAuthorized(
       `Client ${client.id} is configured with secret but SECRET_HASH was not received`,
     );
-  const right = client.secrets.some((secret) =>
-    equalInConstantTime(secretHash(secret, username, client.id), given),
+  const right = client.secrets.some(({ value }) =>
+    equalInConstantTime(secretHash(value, username, client.id), given),
   );
   if (!right) throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
 }
 
-/** Whether a secret sent as it is is one of the client's. */
-export function isClientSecret(client: UserPoolClient, given: string): boolean {
-  return client.secrets.some((secret) => equalInConstantTime(secret, given));
+/**
+ * Whether a client proved itself by what it sent as its secret: one of those it has, or none at all from a public
+ * client.
+ */
+export function provesClient(client: UserPoolClient, given: string | undefined): boolean {
+  if (client.secrets.length === 0) return given === undefined;
+  return client.secrets.some(({ value }) => equalInConstantTime(value, given ?? ''));
 }

@@ -60,7 +60,7 @@ describe('/_emulator', () => {
       issuer: `http://cognito.test:9500/${started.pool.id}`,
     });
     expect(pool!.clients).toContainEqual({ id: started.client('web').id, name: 'web' });
-    for (const secret of started.client('machine').secrets) expect(body).not.toContain(secret);
+    for (const { value } of started.client('machine').secrets) expect(body).not.toContain(value);
   });
 
   it.each<Record<string, string>>([

@@ -1,6 +1,6 @@
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
-import { isClientSecret } from '../domain/secret-hash.js';
+import { provesClient } from '../domain/secret-hash.js';
 import type { Request } from '../http/request.js';
 import type { Services } from '../operations/services.js';
 import { OAuthError } from './oauth-error.js';
@@ -24,9 +24,7 @@ export function authenticateClient(
   const client = pools.findClient(id);
   const pool = client && pools.find(client.poolId);
   if (!client || !pool) throw new OAuthError('invalid_client');
-  const proved =
-    client.secrets.length === 0 ? secret === undefined : isClientSecret(client, secret ?? '');
-  if (!proved) throw new OAuthError('invalid_client');
+  if (!provesClient(client, secret)) throw new OAuthError('invalid_client');
   if (pool.domain === undefined)
     throw new OAuthError('invalid_request', 'The user pool has no domain.');
   return { pool, client };

@@ -20,6 +20,7 @@ describe('discovery', () => {
       issuer,
       jwks_uri: `${issuer}/.well-known/jwks.json`,
       token_endpoint: `${publicUrl}/oauth2/token`,
+      revocation_endpoint: `${publicUrl}/oauth2/revoke`,
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
       grant_types_supported: ['client_credentials', 'refresh_token'],
       id_token_signing_alg_values_supported: ['RS256'],
@@ -46,7 +47,8 @@ describe('discovery', () => {
     const { Domain: _, ...Resources } = fixtureTemplate.Resources;
     const bare = await startFixture({ template: { ...fixtureTemplate, Resources } });
     const document = await (await get('openid-configuration', bare)).json();
-    expect(document).not.toHaveProperty('token_endpoint');
+    for (const name of ['token_endpoint', 'revocation_endpoint'])
+      expect(document).not.toHaveProperty(name);
     await bare.close();
   });
 

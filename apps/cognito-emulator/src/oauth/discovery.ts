@@ -54,6 +54,7 @@ function configuration(issuer: string, { domain }: UserPool, publicUrl: string) 
       ? {}
       : {
           token_endpoint: `${publicUrl}/oauth2/token`,
+          revocation_endpoint: `${publicUrl}/oauth2/revoke`,
           token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
           grant_types_supported: [...grants.keys()],
         }),

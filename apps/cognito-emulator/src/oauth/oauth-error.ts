@@ -1,6 +1,6 @@
 import { type Answer, jsonAnswer } from '../http/answer.js';
 
-/** Headers of every answer of the token endpoint (RFC 6749 §5.1). */
+/** Headers of every answer that has to do with tokens (RFC 6749 §5.1). */
 export const noStore = {
   'cache-control': 'no-store',
   pragma: 'no-cache',
@@ -13,6 +13,7 @@ export type OAuthErrorCode =
   | 'invalid_grant'
   | 'unauthorized_client'
   | 'unsupported_grant_type'
+  | 'unsupported_token_type'
   | 'invalid_scope';
 
 /** A refusal of an OAuth endpoint (RFC 6749 §5.2). The description is public and repeats nothing of the request. */
@@ -26,7 +27,8 @@ export class OAuthError extends Error {
   }
 }
 
-/** Cognito answers 400 for all of them, a client that can't be authenticated included (developer guide, "Token endpoint"). */
-export function oauthErrorAnswer({ code, description }: OAuthError): Answer {
-  return jsonAnswer(400, { error: code, error_description: description }, noStore);
+/** A refusal's body; 401 names the scheme by which a client can authenticate (RFC 9110 §11.6.1). */
+export function oauthErrorAnswer({ code, description }: OAuthError, status: 400 | 401): Answer {
+  const headers = status === 401 ? { 'www-authenticate': 'Basic realm="oauth2"' } : {};
+  return jsonAnswer(status, { error: code, error_description: description }, headers);
 }

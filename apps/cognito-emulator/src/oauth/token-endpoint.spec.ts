@@ -1,6 +1,12 @@
 import { decodeJwt } from 'jose';
 import { fixtureTemplate, fixtureWith } from '../spec-support/fixture-template.js';
-import { confirmedUser, createHarness, type Harness, signIn } from '../spec-support/harness.js';
+import {
+  callOperation,
+  confirmedUser,
+  createHarness,
+  type Harness,
+  signIn,
+} from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 describe('POST /oauth2/token', () => {
@@ -11,7 +17,7 @@ describe('POST /oauth2/token', () => {
     started = await startFixture();
     const client = started.client('machine');
     id = client.id;
-    secret = client.secrets[0]!;
+    secret = client.secrets[0]!.value;
   });
   afterAll(() => started.close());
 
@@ -75,6 +81,19 @@ describe('POST /oauth2/token', () => {
         expect(decodeJwt(token).scope).toBe('orders/read orders/write');
       },
     );
+
+    it('takes either of two secrets, by Basic and in the form', async () => {
+      const { services } = started.emulator;
+      const body = { UserPoolId: started.pool.id, ClientId: started.client('machine').id };
+      await callOperation(services, 'AddUserPoolClientSecret', body, 'eu-west-1');
+      const { secrets } = started.client('machine');
+      expect(secrets).toHaveLength(2);
+      for (const { value } of secrets) {
+        expect((await post(machine({ client_secret: value }))).status).toBe(200);
+        const form = { grant_type: 'client_credentials' };
+        expect((await post(form, basic(id, value))).status).toBe(200);
+      }
+    });
 
     it('takes percent-encoded Basic credentials', async () => {
       const encoded = Buffer.from(secret).toString('hex').replaceAll(/../g, '%$&');
@@ -164,7 +183,7 @@ describe('POST /oauth2/token', () => {
         const { id: client_id, secrets } = started.client(name);
         const form = { grant_type: 'client_credentials', client_id };
         const proof: Record<string, string> =
-          secrets[0] === undefined ? {} : { client_secret: secrets[0] };
+          secrets[0] === undefined ? {} : { client_secret: secrets[0].value };
         expect(await errorOf(await post({ ...form, ...proof }))).toBe('unauthorized_client');
       }
     });
@@ -179,7 +198,7 @@ describe('POST /oauth2/token', () => {
       const { Domain: _, ...Resources } = fixtureTemplate.Resources;
       const bare = await startFixture({ template: { ...fixtureTemplate, Resources } });
       const client = bare.client('machine');
-      const form = machine({ client_id: client.id, client_secret: client.secrets[0]! });
+      const form = machine({ client_id: client.id, client_secret: client.secrets[0]!.value });
       expect(await errorOf(await post(form, {}, bare))).toBe('invalid_request');
       await bare.close();
     });

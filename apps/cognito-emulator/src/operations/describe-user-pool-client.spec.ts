@@ -17,14 +17,14 @@ describe('DescribeUserPoolClient', () => {
       UserPoolId: harness.pool.id,
       ClientId: id,
       ClientName: 'machine',
-      ClientSecret: secrets[0],
+      ClientSecret: secrets[0]!.value,
       AllowedOAuthFlows: ['client_credentials'],
       AllowedOAuthScopes: ['orders/read', 'orders/write'],
       AllowedOAuthFlowsUserPoolClient: true,
       PreventUserExistenceErrors: 'ENABLED',
     });
     expect(id).toMatch(/^[a-z0-9]{26}$/);
-    expect(secrets[0]).toMatch(/^[a-z0-9]{51}$/);
+    expect(secrets[0]!.value).toMatch(/^[a-z0-9]{51}$/);
   });
 
   it('gives a public client no secret', async () => {

@@ -25,7 +25,7 @@ export const describeUserPoolClient = operation({
         UserPoolId: pool.id,
         ClientId: client.id,
         ClientName: client.name,
-        ClientSecret: client.secrets[0],
+        ClientSecret: client.secrets[0]?.value,
         CreationDate: timestamp(client.createdAt),
         LastModifiedDate: timestamp(client.updatedAt),
       },

@@ -17,7 +17,7 @@ describe('refreshing', () => {
     const answer = await harness.callUnsigned('GetTokensFromRefreshToken', {
       RefreshToken,
       ClientId,
-      ClientSecret: secrets[0],
+      ClientSecret: secrets[0]?.value,
       ...body,
     });
     return answer.AuthenticationResult;

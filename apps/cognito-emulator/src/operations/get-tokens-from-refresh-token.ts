@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notAuthorized } from '../domain/errors.js';
-import { isClientSecret } from '../domain/secret-hash.js';
+import { provesClient } from '../domain/secret-hash.js';
 import { operation } from './operation.js';
 import { clientId, clientSecret, textMap, tokenText } from './shapes/formats.js';
 import { authenticationResult } from './sign-in/authentication-result.js';
@@ -19,11 +19,8 @@ export const getTokensFromRefreshToken = operation({
   }),
   async handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
-    const provesSecret =
-      client.secrets.length === 0
-        ? request.ClientSecret === undefined
-        : isClientSecret(client, request.ClientSecret ?? '');
-    if (!provesSecret) throw notAuthorized(`Unable to verify secret for client ${client.id}`);
+    if (!provesClient(client, request.ClientSecret))
+      throw notAuthorized(`Unable to verify secret for client ${client.id}`);
     const { RefreshToken: token, ClientMetadata: clientMetadata } = request;
     const issued = await refresh(services, { pool, client, token, clientMetadata });
     const { AuthenticationResult } = authenticationResult(issued, issued.refreshToken);

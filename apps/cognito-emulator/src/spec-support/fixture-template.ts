@@ -1,9 +1,9 @@
-/** Template building blocks for specs: a pool of people who sign in by email, with four kinds of client. */
+/** Template building blocks for specs: a pool of people who sign in by email, with five kinds of client. */
 
 /** Adds scopes by group to what the sign-in gave, and shows the event in claims so that specs can look at it. */
 export const preTokenGenerationCode = `
 exports.handler = async (event) => {
-  const groups = event.request.groupConfiguration.groupsToOverride || [];
+  const groups = (event.request.groupConfiguration || {}).groupsToOverride || [];
   const asked = event.request.scopes || [];
   const api = asked.length === 1 && asked[0] === 'aws.cognito.signin.user.admin';
   event.response = {
@@ -125,6 +125,19 @@ export const clients: Readonly<Record<string, Resource>> = {
         { 'Fn::Join': ['', [{ Ref: 'Orders' }, '/read']] },
         { 'Fn::Sub': '${Orders}/write' },
       ],
+    },
+  },
+  WorkerClient: {
+    Type: 'AWS::Cognito::UserPoolClient',
+    DependsOn: ['Orders'],
+    Properties: {
+      ...common,
+      UserPoolId: pool,
+      ClientName: 'worker',
+      GenerateSecret: true,
+      ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH'],
+      AllowedOAuthScopes: ['orders/read', 'orders/write'],
+      AccessTokenValidity: 2,
     },
   },
 };

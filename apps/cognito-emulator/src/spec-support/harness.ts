@@ -40,6 +40,13 @@ export interface OperationAnswer {
     readonly ExpiresIn: number;
     readonly TokenType: string;
   };
+  readonly ClientAuthenticationResult: {
+    readonly AccessToken: string;
+    readonly ExpiresIn: number;
+    readonly TokenType: string;
+  };
+  readonly ClientSecretDescriptor: SecretDescriptor;
+  readonly ClientSecrets: readonly SecretDescriptor[];
   readonly ChallengeName: string;
   readonly ChallengeParameters: Readonly<Record<string, string>>;
   readonly CodeDeliveryDetails: { readonly Destination: string };
@@ -53,6 +60,12 @@ export interface OperationAnswer {
   readonly UserSub: string;
   readonly Username: string;
   readonly Users: readonly { readonly Attributes: readonly AnsweredAttribute[] }[];
+}
+
+interface SecretDescriptor {
+  readonly ClientSecretId: string;
+  readonly ClientSecretValue?: string;
+  readonly ClientSecretCreateDate: number;
 }
 
 interface AnsweredAttribute {
@@ -91,7 +104,7 @@ export async function createHarness(template: object = fixtureTemplate): Promise
     callUnsigned: (name, body) => callOperation(services, name, body, undefined),
     secretHash: (clientName, username) => {
       const { id, secrets } = client(clientName);
-      return secretHash(secrets[0] ?? '', username, id);
+      return secretHash(secrets[0]?.value ?? '', username, id);
     },
     close: () => triggers.close(),
   };

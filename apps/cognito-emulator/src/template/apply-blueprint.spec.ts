@@ -24,7 +24,7 @@ describe('clients of one name', () => {
     const { services } = await createHarness(twoPools);
     const secrets = services.pools
       .all()
-      .flatMap(({ id }) => services.pools.clientsOf(id).map((one) => one.secrets[0]));
+      .flatMap(({ id }) => services.pools.clientsOf(id).map((one) => one.secrets[0]!.value));
     expect(secrets).toHaveLength(2);
     expect(new Set(secrets).size).toBe(2);
   });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ServiceError } from '../domain/errors.js';
+import { secretsAfterStart } from '../domain/pool/client-secret.js';
 import { checkClientSettings } from '../domain/pool/client-faults.js';
 import { type Group, groupMemberships, groups } from '../domain/pool/group.js';
 import { resourceServers, scopesOf } from '../domain/pool/resource-server.js';
@@ -75,9 +76,11 @@ function plannedClients(
   return Promise.all(
     blueprint.clients.map(async ({ logicalId, hasSecret, ...plan }) => {
       const kept = store.get(userPoolClients, plan.id);
+      const stated = hasSecret ? await secretOf(plan.name, kept?.secrets[0]?.value) : undefined;
       return {
         ...plan,
-        secrets: hasSecret ? [await secretOf(plan.name, kept?.secrets[0])] : [],
+        secrets: stated === undefined ? [] : secretsAfterStart(kept, stated, now),
+        statedSecret: stated,
         declaredAs: logicalId,
         createdAt: kept?.createdAt ?? now,
         updatedAt: now,

@@ -34,8 +34,9 @@ describe('readTemplate', () => {
       ['server', expect.stringMatching(/^[a-z0-9]{26}$/)],
       ['legacy', expect.stringMatching(/^[a-z0-9]{26}$/)],
       ['machine', expect.stringMatching(/^[a-z0-9]{26}$/)],
+      ['worker', expect.stringMatching(/^[a-z0-9]{26}$/)],
     ]);
-    expect(new Set(blueprint.clients.map(({ id }) => id)).size).toBe(4);
+    expect(new Set(blueprint.clients.map(({ id }) => id)).size).toBe(5);
     const edited = read(fixtureWith('Pool', { UserPoolName: 'renamed', UserPoolTier: 'PLUS' }));
     expect(edited.pools[0]!.id).toBe(pool!.id);
     expect(edited.clients.map(({ id }) => id)).toEqual(blueprint.clients.map(({ id }) => id));

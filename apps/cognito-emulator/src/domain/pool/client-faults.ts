@@ -25,10 +25,19 @@ function checkAuthFlows(client: UserPoolClient): void {
     throw invalidParameter(
       'ExplicitAuthFlows can not mix values with and without the ALLOW_ prefix.',
     );
+  if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH')) checkClientTokenAuth(client, flows);
   if (rotatesRefreshTokens(client) && allowsAuthFlow(client, 'REFRESH_TOKEN_AUTH'))
     throw invalidParameter(
       'Refresh token rotation can not be enabled for a client that allows REFRESH_TOKEN_AUTH.',
     );
+}
+
+/** Machines and users don't share a client (SDK, GetClientToken). */
+function checkClientTokenAuth({ secrets }: UserPoolClient, flows: readonly string[]): void {
+  if (flows.length > 1)
+    throw invalidParameter('ALLOW_CLIENT_TOKEN_AUTH can not be combined with other auth flows.');
+  if (secrets.length === 0)
+    throw invalidParameter('ALLOW_CLIENT_TOKEN_AUTH needs a client with a secret.');
 }
 
 function checkLifetimes(client: UserPoolClient): void {

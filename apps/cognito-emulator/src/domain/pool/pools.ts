@@ -5,6 +5,11 @@ import { type ResourceServer, resourceServers, scopesOf } from './resource-serve
 import { type UserPool, userPools } from './user-pool.js';
 import { type UserPoolClient, userPoolClients } from './user-pool-client.js';
 
+export interface ClientOfPool {
+  readonly client: UserPoolClient;
+  readonly pool: UserPool;
+}
+
 /** The pools of the emulator and what belongs to each. */
 export class Pools {
   constructor(private readonly store: Store) {}
@@ -28,11 +33,17 @@ export class Pools {
   }
 
   /** @throws ResourceNotFoundException when there is no such client, or its pool is in another region. */
-  getClient(clientId: string, region?: string): { client: UserPoolClient; pool: UserPool } {
+  getClient(clientId: string, region?: string): ClientOfPool {
+    const found = this.findClientIn(clientId, region);
+    if (found === undefined) throw clientNotFound(clientId);
+    return found;
+  }
+
+  /** A client whose pool is in the region a request was signed for, or anywhere when it isn't signed. */
+  findClientIn(clientId: string, region: string | undefined): ClientOfPool | undefined {
     const client = this.findClient(clientId);
     const pool = client && this.find(client.poolId);
-    if (!client || !pool || !isIn(region, pool)) throw clientNotFound(clientId);
-    return { client, pool };
+    return client && pool && isIn(region, pool) ? { client, pool } : undefined;
   }
 
   all(): readonly UserPool[] {

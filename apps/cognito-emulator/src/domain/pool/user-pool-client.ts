@@ -1,5 +1,6 @@
 import { clientNotFound } from '../errors.js';
 import type { Collection } from '../store.js';
+import type { ClientSecret } from './client-secret.js';
 
 /** A client's settings in the spelling of Cognito's API, kept whole as for a pool. */
 export interface UserPoolClientSettings {
@@ -35,8 +36,10 @@ export interface UserPoolClient {
   readonly id: string;
   readonly poolId: string;
   readonly name: string;
-  /** One, or two while the first is being replaced; none for a public client. */
-  readonly secrets: readonly string[];
+  /** One, or two while the first is being replaced; none for a public client. Oldest first. */
+  readonly secrets: readonly ClientSecret[];
+  /** The secret that the template's client was last started with, whether it still has it or not. */
+  readonly statedSecret?: string | undefined;
   readonly settings: UserPoolClientSettings;
   readonly declaredAs?: string | undefined;
   readonly createdAt: number;

@@ -1,6 +1,5 @@
 import type { Clock } from '@gatehouse/platform-core';
 import { notAuthorized } from '../errors.js';
-import { hasTokenRevocation } from '../pool/client-rules.js';
 import type { Pools } from '../pool/pools.js';
 import { selfServiceScope } from '../pool/resource-server.js';
 import type { UserPool } from '../pool/user-pool.js';
@@ -58,9 +57,9 @@ export class AccessTokens {
     const client = this.parts.pools.findClient(textOf(claims.client_id));
     const user = this.parts.users.findBySub(pool.id, textOf(claims.sub));
     if (!client || !user) throw notAuthorized('Invalid Access Token');
-    const session = this.parts.sessions.find(textOf(claims.origin_jti));
-    const revoked = session === undefined || session.revokedAt !== undefined;
-    if (hasTokenRevocation(client) && revoked) throw notAuthorized('Access Token has been revoked');
+    const session = this.parts.sessions.behind(user, claims);
+    if (session === undefined || session.revokedAt !== undefined)
+      throw notAuthorized('Access Token has been revoked');
     if (!user.enabled) throw notAuthorized('User is disabled.');
     return { pool, client, user };
   }

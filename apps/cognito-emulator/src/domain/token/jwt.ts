@@ -36,6 +36,12 @@ export function uncheckedClaims(token: string): Readonly<Record<string, unknown>
   return decodedObject(token.split('.')[1] ?? '');
 }
 
+/** Whether a text has the form of a signed token (RFC 7515 §3.1), whoever signed it. */
+export function isJwt(token: string): boolean {
+  const [header = '', ...rest] = token.split('.');
+  return rest.length === 2 && decodedObject(header)?.alg !== undefined;
+}
+
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 function decodedObject(part: string): Record<string, unknown> | undefined {

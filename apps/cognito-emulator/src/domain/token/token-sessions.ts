@@ -29,6 +29,22 @@ export class TokenSessions {
     return [...changes, put(tokenSessions, session)];
   }
 
+  /** The session a user's token came of, as its claims tell. Without token revocation tokens name only their event. */
+  behind(user: User, claims: Readonly<Record<string, unknown>>): TokenSession | undefined {
+    const { origin_jti: origin, event_id: eventId } = claims;
+    if (typeof origin === 'string') return this.find(origin);
+    for (const session of this.ofUser(user)) if (session.eventId === eventId) return session;
+    return undefined;
+  }
+
+  /** The changes that end some sessions: no token of theirs is good at the pool any more. */
+  revocation(sessions: Iterable<TokenSession>): readonly Change[] {
+    const revokedAt = this.clock.nowMilliseconds();
+    return [...sessions]
+      .filter((session) => session.revokedAt === undefined)
+      .map((session) => put(tokenSessions, { ...session, revokedAt }));
+  }
+
   save(session: TokenSession): Promise<void> {
     return this.store.commit([put(tokenSessions, session)]);
   }

@@ -1,5 +1,5 @@
 import { allowsOAuthFlow } from '../../domain/pool/client-rules.js';
-import { systemScopes } from '../../domain/pool/resource-server.js';
+import { clientScopes } from '../../domain/pool/client-scopes.js';
 import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
 import type { Services } from '../../operations/services.js';
 import { OAuthError } from '../oauth-error.js';
@@ -23,22 +23,15 @@ export const clientCredentials: Grant = {
   },
 };
 
-/**
- * What was asked for, or everything the client may have when nothing was. One bad scope refuses the whole request. A
- * scope that was deleted from its resource server is silently left out of what a client has.
- */
 function grantedScopes(
   { pools }: Services,
   { pool, client, form }: GrantRequest,
 ): readonly string[] {
-  const existing = pools.customScopesOf(pool.id);
-  const allowed = (client.settings.AllowedOAuthScopes ?? []).filter((scope) => existing.has(scope));
-  const asked = [...new Set((form.get('scope') ?? '').split(' ').filter(Boolean))];
-  if (asked.length === 0) return allowed;
-  if (asked.some((scope) => !existing.has(scope) && !systemScopes.includes(scope)))
-    throw new OAuthError('invalid_scope');
-  if (asked.some((scope) => !allowed.includes(scope))) throw new OAuthError('invalid_grant');
-  return asked;
+  const asked = (form.get('scope') ?? '').split(' ').filter(Boolean);
+  const { granted, unknown, denied } = clientScopes(client, pools.customScopesOf(pool.id), asked);
+  if (unknown.length > 0) throw new OAuthError('invalid_scope');
+  if (denied.length > 0) throw new OAuthError('invalid_grant');
+  return granted;
 }
 
 function metadataIn(form: ReadonlyMap<string, string>): ClientMetadata {

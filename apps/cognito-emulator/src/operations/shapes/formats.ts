@@ -24,9 +24,19 @@ export const secretHash = z
   .regex(/^[\w+=/]+$/);
 export const clientSecret = z
   .string()
-  .min(1)
+  .min(24)
   .max(64)
   .regex(/^[\w+]+$/);
+export const clientSecretId = z.string().min(1).max(128);
+export const scopes = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .max(256)
+      .regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/),
+  )
+  .max(50);
 const passwordPattern = /^\S.*\S$/;
 export const password = z.string().min(6).max(256).regex(passwordPattern);
 export const confirmationCode = z

@@ -1,0 +1,53 @@
+import type { Logger } from '@gatehouse/platform-core';
+import { ServiceError } from '../domain/errors.js';
+import type { Answer } from '../http/answer.js';
+import { preflight } from '../http/cors.js';
+import { BodyTooLargeError, type Request } from '../http/request.js';
+import type { Route } from '../http/route.js';
+import { noStore, OAuthError, oauthErrorAnswer } from './oauth-error.js';
+
+/** An endpoint that takes a form and answers in OAuth's forms. */
+export interface OAuthEndpoint {
+  readonly path: string;
+  /** What log lines call it. */
+  readonly name: string;
+  /** The status for a client that could not be authenticated. */
+  readonly invalidClientStatus: 400 | 401;
+  /** @throws OAuthError, or a ServiceError that a trigger of the pool failed with */
+  answer(request: Request): Promise<Answer>;
+}
+
+/** The routes of an endpoint: every refusal has OAuth's form, and every answer a request id. */
+export function oauthRoutes(endpoint: OAuthEndpoint, log: Logger): readonly Route[] {
+  const { path, name } = endpoint;
+  const finish = (request: Request, outcome: string, answer: Answer): Answer => {
+    log.info({ requestId: request.id, outcome }, name);
+    const id = { 'x-amz-cognito-request-id': request.id };
+    return { ...answer, headers: { ...noStore, ...answer.headers, ...id } };
+  };
+  return [
+    { method: 'OPTIONS', path, handle: preflight },
+    {
+      method: 'POST',
+      path,
+      handle: async (request) => {
+        try {
+          return finish(request, 'ok', await endpoint.answer(request));
+        } catch (error) {
+          const known = toOAuthError(error);
+          if (known === undefined) throw error;
+          const status = known.code === 'invalid_client' ? endpoint.invalidClientStatus : 400;
+          return finish(request, known.code, oauthErrorAnswer(known, status));
+        }
+      },
+    },
+  ];
+}
+
+function toOAuthError(error: unknown): OAuthError | undefined {
+  if (error instanceof OAuthError) return error;
+  if (error instanceof BodyTooLargeError)
+    return new OAuthError('invalid_request', 'The body is too large.');
+  // A trigger of the pool refused or failed; its type says how, its text may be the function's own.
+  return error instanceof ServiceError ? new OAuthError('invalid_request', error.code) : undefined;
+}

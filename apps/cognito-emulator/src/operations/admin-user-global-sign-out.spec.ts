@@ -1,0 +1,52 @@
+import { confirmedUser, createHarness, type Harness, signIn } from '../spec-support/harness.js';
+
+describe('AdminUserGlobalSignOut', () => {
+  let harness: Harness;
+  let sub: string;
+  beforeEach(async () => {
+    harness = await createHarness();
+    sub = await confirmedUser(harness);
+  });
+  afterEach(() => harness.close());
+
+  const signOut = (Username: string) =>
+    harness.call('AdminUserGlobalSignOut', { UserPoolId: harness.pool.id, Username });
+  const getUser = (AccessToken: string) => harness.callUnsigned('GetUser', { AccessToken });
+
+  it.each(['ann@example.com', 'ANN@example.com', 'sub'])(
+    'ends the sessions of a user called %s, who can sign in again',
+    async (name) => {
+      const { AuthenticationResult: before } = await signIn(harness, 'server');
+      expect(await signOut(name === 'sub' ? sub : name)).toEqual({});
+      await expect(getUser(before.AccessToken)).rejects.toMatchObject({
+        code: 'NotAuthorizedException',
+        publicMessage: 'Access Token has been revoked',
+      });
+      const { id: ClientId, secrets } = harness.client('server');
+      await expect(
+        harness.callUnsigned('GetTokensFromRefreshToken', {
+          ClientId,
+          ClientSecret: secrets[0]!.value,
+          RefreshToken: before.RefreshToken,
+        }),
+      ).rejects.toMatchObject({ publicMessage: 'Refresh Token has been revoked' });
+      const { AuthenticationResult: after } = await signIn(harness);
+      await expect(getUser(after.AccessToken)).resolves.toBeDefined();
+    },
+  );
+
+  it('takes a user without a session', async () => {
+    expect(await signOut(sub)).toEqual({});
+  });
+
+  it('finds no user of that name', async () => {
+    await expect(signOut('constructor')).rejects.toMatchObject({ code: 'UserNotFoundException' });
+  });
+
+  it('wants a signature', async () => {
+    const body = { UserPoolId: harness.pool.id, Username: sub };
+    await expect(harness.callUnsigned('AdminUserGlobalSignOut', body)).rejects.toMatchObject({
+      code: 'MissingAuthenticationTokenException',
+    });
+  });
+});

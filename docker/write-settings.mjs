@@ -17,6 +17,10 @@ const clients = {
   'order-service': kept('cognito-emulator/order-service', 'ORDER_SERVICE_CLIENT_SECRET'),
 };
 kept('cognito-emulator/partner', 'PARTNER_CLIENT_SECRET');
+const machineSecret = kept(
+  'cognito-emulator/user-service-machine',
+  'USER_SERVICE_MACHINE_CLIENT_SECRET',
+);
 kept('postgres/postgres-password', 'POSTGRES_PASSWORD');
 
 for (const [service, database] of [
@@ -36,6 +40,9 @@ for (const app of ['gateway', 'user-service']) {
   write(`${app}/cognito-issuer`, issuer);
   write(`${app}/cognito-jwks-uri`, jwksUri);
 }
+write('user-service/cognito-machine-client-id', pool.clients['user-service-machine']);
+write('user-service/cognito-machine-client-secret', machineSecret);
+write('gateway/management-client-ids', pool.clients['user-service-machine']);
 write('user-service/peer-clients', `${pool.clients['order-service']}=order-service`);
 write(
   'gateway/cognito-client-ids',

@@ -11,6 +11,7 @@ export const secretsDirectory = `${localDirectory}/secrets`;
 /** Every port of the local system; each can be moved by the variable named here. */
 export const ports = {
   gateway: port('GATEWAY_PORT', 3000),
+  'gateway-management': port('GATEWAY_MANAGEMENT_PORT', 3100),
   'order-service': port('ORDER_SERVICE_PORT', 3001),
   'user-service': port('USER_SERVICE_PORT', 3002),
   'cognito-emulator': port('EMULATOR_PORT', 9500),
@@ -19,6 +20,7 @@ export const ports = {
 
 export const portVariables = {
   gateway: 'GATEWAY_PORT',
+  'gateway-management': 'GATEWAY_MANAGEMENT_PORT',
   'order-service': 'ORDER_SERVICE_PORT',
   'user-service': 'USER_SERVICE_PORT',
   'cognito-emulator': 'EMULATOR_PORT',
@@ -39,6 +41,10 @@ const issuer = {
   COGNITO_JWKS_URI: `${internal('cognito-emulator')}/${pool.id}/.well-known/jwks.json`,
 };
 const txnTokens = { TXN_TOKEN_JWKS_URI: `${internal('gateway')}/.well-known/txn-token-jwks.json` };
+
+const tokenUrl = `${internal('cognito-emulator')}/oauth2/token`;
+/** The emulator asks for AWS credentials where Cognito does, and takes any. */
+const emulatorCredentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
 const common = {
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
@@ -76,18 +82,25 @@ export const environments = {
     COGNITO_REGION: region,
     COGNITO_ENDPOINT: internal('cognito-emulator'),
     PEER_CLIENTS: `${pool.clients['order-service']}=order-service`,
+    ...emulatorCredentials,
+    COGNITO_TOKEN_URL: tokenUrl,
+    COGNITO_MACHINE_CLIENT_ID: pool.clients['user-service-machine'],
+    COGNITO_MACHINE_CLIENT_SECRET_FILE: `${secretsDirectory}/user-service-machine`,
+    GATEWAY_MANAGEMENT_URLS: internal('gateway-management'),
   },
   'order-service': {
     PORT: ports['order-service'],
     ...databaseUrl('orders'),
     ...client('order-service'),
     ...txnTokens,
-    COGNITO_TOKEN_URL: `${internal('cognito-emulator')}/oauth2/token`,
+    COGNITO_TOKEN_URL: tokenUrl,
     USER_SERVICE_URL: internal('user-service'),
   },
   gateway: {
     PORT: ports.gateway,
     ...issuer,
+    MANAGEMENT_PORT: ports['gateway-management'],
+    MANAGEMENT_CLIENT_IDS: pool.clients['user-service-machine'],
     COGNITO_CLIENT_IDS: ['web', 'user-service', 'partner'].map((name) => pool.clients[name]).join(),
     ORDER_SERVICE_URL: internal('order-service'),
     USER_SERVICE_URL: internal('user-service'),

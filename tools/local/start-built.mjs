@@ -37,7 +37,9 @@ console.log(
     pool,
     users: demoUsers(),
     secrets: Object.fromEntries(
-      ['user-service', 'order-service', 'partner'].map((name) => [name, keptSecret(name)]),
+      Object.keys(pool.clients)
+        .filter((name) => name !== 'web')
+        .map((name) => [name, keptSecret(name)]),
     ),
   }),
 );

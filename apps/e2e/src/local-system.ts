@@ -17,11 +17,12 @@ export class LocalSystem {
 
   static async start(): Promise<LocalSystem> {
     const directory = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
-    const [gateway, orders, users, emulator, database] = await freePorts(5);
+    const [gateway, management, orders, users, emulator, database] = await freePorts(6);
     return LocalSystem.startIn({
       ...(process.env as Record<string, string>),
       GATEHOUSE_LOCAL_DIRECTORY: directory,
       GATEWAY_PORT: `${gateway}`,
+      GATEWAY_MANAGEMENT_PORT: `${management}`,
       ORDER_SERVICE_PORT: `${orders}`,
       USER_SERVICE_PORT: `${users}`,
       EMULATOR_PORT: `${emulator}`,

@@ -6,26 +6,35 @@ import { accessTokenOptions } from './authentication/access-token-options.js';
 import type { GatewayConfig } from './config.js';
 import { Forwarder } from './forwarding/forwarder.js';
 import { forwardingController } from './forwarding/forwarding.controller.js';
+import type { KnownRevocations } from './revocation/known-revocations.js';
+import { OpenRequests } from './revocation/open-requests.js';
 import { routes } from './routes.js';
 import { TxnTokenController } from './txn-token/txn-token.controller.js';
 import { TxnTokenMinter } from './txn-token/txn-token-minter.js';
 import { txnTokenKeys } from './txn-token/txn-token-keys.js';
 
+/** What the gateway's parts have in common while it runs. */
+export interface Sessions {
+  readonly openRequests: OpenRequests;
+  readonly revocations: KnownRevocations;
+}
+
 /** The gateway: one forwarding controller a route, closed by the auth module. */
 @Module({})
 export class AppModule {
-  static forRoot(config: GatewayConfig, logger: Logger): DynamicModule {
+  static forRoot(config: GatewayConfig, logger: Logger, sessions: Sessions): DynamicModule {
     const minter = new TxnTokenMinter(txnTokenKeys(config, logger), config);
     return {
       module: AppModule,
       imports: [
         AuthModule.forRoot({
           scopeVocabulary: [...allScopes, 'aws.cognito.signin.user.admin'],
-          accessTokens: accessTokenOptions(config),
+          accessTokens: { ...accessTokenOptions(config), revocations: sessions.revocations },
         }),
       ],
       controllers: [TxnTokenController, ...routes.map(forwardingController)],
       providers: [
+        { provide: OpenRequests, useValue: sessions.openRequests },
         { provide: TxnTokenMinter, useValue: minter },
         { provide: Forwarder, useValue: new Forwarder(config, minter) },
       ],

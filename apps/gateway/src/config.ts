@@ -41,6 +41,13 @@ export const gatewayConfig = z.object({
   TXN_TOKEN_REUSE_SECONDS: fields.seconds(20, { max: 50 }),
   /** An upstream that has sent no answer by then is given up, in seconds. */
   UPSTREAM_TIMEOUT_SECONDS: fields.seconds(15, { min: 1, max: 300 }),
+  /** Where services of the same system tell this gateway which sessions have ended. */
+  MANAGEMENT_PORT: fields.port(3100),
+  MANAGEMENT_HOST: z.string().default('127.0.0.1'),
+  /** Machine clients that may; absent: the management port stays closed. */
+  MANAGEMENT_CLIENT_IDS: fields.csv().optional(),
+  /** A Valkey or Redis through which all gateways hear which sessions have ended: `redis://…` or `rediss://…`. */
+  VALKEY_URL: fields.valkeyUrl().optional(),
   /** Largest body forwarded, in bytes; what the services take themselves. */
   BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(262_144),
 });

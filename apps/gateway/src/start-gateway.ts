@@ -1,21 +1,67 @@
-import { createLogger, type RunningProcess } from '@gatehouse/platform-core';
+import { createLogger, type Logger, type RunningProcess } from '@gatehouse/platform-core';
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { GatewayConfig } from './config.js';
 import { prepareForwarding } from './forwarding/prepare-forwarding.js';
+import { ManagementModule } from './management/management.module.js';
+import { KnownRevocations } from './revocation/known-revocations.js';
+import { OpenRequests } from './revocation/open-requests.js';
+import { ValkeySubscription } from './revocation/valkey-subscription.js';
+
+/** A gateway that runs, with where it answers. */
+export interface RunningGateway extends RunningProcess {
+  readonly url: string;
+  /** Absent where the management port is closed. */
+  readonly managementUrl?: string;
+}
 
 /** Starts the gateway; it is ready without its upstreams and without Cognito, and asks for them when needed. */
-export async function startGateway(
-  config: GatewayConfig,
-): Promise<RunningProcess & { readonly url: string }> {
+export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
   const logger = createLogger('gateway', config.LOG_LEVEL);
-  const app = await createApp(AppModule.forRoot(config, logger), {
+  const openRequests = new OpenRequests();
+  const revocations = new KnownRevocations(openRequests);
+  const valkey =
+    config.VALKEY_URL === undefined
+      ? undefined
+      : new ValkeySubscription(config.VALKEY_URL, revocations, logger);
+  valkey?.start();
+  const app = await createApp(AppModule.forRoot(config, logger, { openRequests, revocations }), {
     logger,
     parseBodies: false,
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
   });
+  const management = await createManagement(config, revocations, logger);
   await prepareForwarding(app, config);
+  registerHealth(app, {}, valkey && { revocations: () => valkey.isCurrent });
+  const close = async (): Promise<void> => {
+    await Promise.all([app.close(), management?.close()]);
+    valkey?.close();
+  };
+  try {
+    const managementUrl = management && (await listen(management, managementAddress(config)));
+    const url = await listen(app, { port: config.PORT, host: config.HOST });
+    return { url, managementUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function createManagement(
+  config: GatewayConfig,
+  revocations: KnownRevocations,
+  logger: Logger,
+): Promise<NestFastifyApplication | undefined> {
+  if (!config.MANAGEMENT_CLIENT_IDS) return undefined;
+  const app = await createApp(ManagementModule.forRoot(config, revocations), {
+    logger: logger.child({ part: 'management' }),
+    acceptRequestId: true,
+  });
   registerHealth(app);
-  const url = await listen(app, { port: config.PORT, host: config.HOST });
-  return { url, close: () => app.close() };
+  return app;
+}
+
+function managementAddress({ MANAGEMENT_PORT, MANAGEMENT_HOST }: GatewayConfig) {
+  return { port: MANAGEMENT_PORT, host: MANAGEMENT_HOST };
 }

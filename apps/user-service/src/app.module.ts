@@ -1,6 +1,8 @@
-import { poolIdOf } from '@gatehouse/auth-core';
+import { poolIdOf, systemClock } from '@gatehouse/auth-core';
 import { AuthModule } from '@gatehouse/auth-nest';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountController } from './account/account.controller.js';
+import { SignOutService } from './account/sign-out.service.js';
 import { AuthController } from './auth/auth.controller.js';
 import { SignUpService } from './auth/sign-up.service.js';
 import { authOptions } from './auth-options.js';
@@ -8,9 +10,13 @@ import type { UserServiceConfig } from './config.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
+import { UserAdministration } from './profiles/user-administration.js';
 import { UsersController } from './profiles/users.controller.js';
+import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
+import { revocationTargets } from './revocations/revocation-targets.js';
+import { RevocationsRepository } from './revocations/revocations.repository.js';
 
-/** user-service: sign-up and sign-in through Cognito, and the profiles of those who did. */
+/** user-service: sign-up, sign-in and sign-out through Cognito, and the profiles of those who did. */
 @Module({})
 export class AppModule {
   static forRoot(config: UserServiceConfig, database: UserDatabase): DynamicModule {
@@ -21,15 +27,26 @@ export class AppModule {
       clientSecret: config.COGNITO_CLIENT_SECRET,
       poolId: poolIdOf(config.COGNITO_ISSUER),
     });
+    const announcer = new RevocationAnnouncer(
+      new RevocationsRepository(database),
+      revocationTargets(config),
+    );
+    const signOuts = new SignOutService(identityProvider, announcer, {
+      clock: systemClock,
+      sessionLifetimeSeconds: config.SESSION_LIFETIME_SECONDS,
+    });
     return {
       module: AppModule,
       imports: [AuthModule.forRoot(authOptions(config))],
-      controllers: [AuthController, UsersController],
+      controllers: [AccountController, AuthController, UsersController],
       providers: [
         { provide: IdentityProvider, useValue: identityProvider },
         { provide: ProfilesRepository, useValue: new ProfilesRepository(database) },
         ProfilesService,
+        { provide: RevocationAnnouncer, useValue: announcer },
+        { provide: SignOutService, useValue: signOuts },
         SignUpService,
+        UserAdministration,
       ],
     };
   }

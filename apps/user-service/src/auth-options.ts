@@ -1,3 +1,4 @@
+import { selfServiceScope } from '@gatehouse/auth-core';
 import type { AuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
 import type { UserServiceConfig } from './config.js';
@@ -7,7 +8,7 @@ export function authOptions(config: UserServiceConfig): AuthOptions {
   const { COGNITO_ISSUER: issuer, PEER_CLIENTS: names } = config;
   const jwksUri = config.COGNITO_JWKS_URI ?? `${issuer}/.well-known/jwks.json`;
   return {
-    scopeVocabulary: allScopes,
+    scopeVocabulary: [...allScopes, selfServiceScope],
     txnTokens: {
       issuer: config.TXN_TOKEN_ISSUER,
       jwksUri: config.TXN_TOKEN_JWKS_URI,

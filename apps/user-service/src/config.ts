@@ -1,4 +1,4 @@
-import { fields } from '@gatehouse/platform-core';
+import { fields, type MissingSettings } from '@gatehouse/platform-core';
 import { z } from 'zod';
 
 /** user-service's settings, read from the environment. */
@@ -18,6 +18,19 @@ export const userServiceConfig = z.object({
   COGNITO_ISSUER: fields.httpUrl(),
   /** Where the issuer's keys are; absent: under the issuer's own address. */
   COGNITO_JWKS_URI: fields.httpUrl().optional(),
+  /** Management ports of all gateways that don't share a Valkey: those are told of sessions that end. */
+  GATEWAY_MANAGEMENT_URLS: fields.csv().pipe(z.array(fields.httpUrl())).optional(),
+  /** This service's own machine client, to tell them. */
+  COGNITO_MACHINE_CLIENT_ID: z.string().min(1).optional(),
+  COGNITO_MACHINE_CLIENT_SECRET: z.string().min(1).optional(),
+  /** The secret that takes over, while both are good. */
+  COGNITO_MACHINE_CLIENT_SECRET_NEXT: z.string().min(1).optional(),
+  /** Cognito's token endpoint, `https://<domain>/oauth2/token`. */
+  COGNITO_TOKEN_URL: fields.httpUrl().optional(),
+  /** The Valkey or Redis through which gateways hear of sessions that end: `redis://…` or `rediss://…`. */
+  VALKEY_URL: fields.valkeyUrl().optional(),
+  /** How long a session can be refreshed: the longest `RefreshTokenValidity` of the pool's clients, in seconds. */
+  SESSION_LIFETIME_SECONDS: fields.seconds(2_592_000, { max: 315_360_000 }),
   /** What Txn-Tokens say in `iss`. */
   TXN_TOKEN_ISSUER: z.string().min(1).default('gateway'),
   TXN_TOKEN_JWKS_URI: fields.httpUrl(),
@@ -26,5 +39,18 @@ export const userServiceConfig = z.object({
   /** Services that may call this one directly, `<client id>=<name>`; absent: none. */
   PEER_CLIENTS: fields.pairs().optional(),
 });
+
+/** A session that ends is told to gateways one way at least, and each way needs its own settings. */
+export const missingUserServiceSettings: MissingSettings = (values) => {
+  if (!values.has('GATEWAY_MANAGEMENT_URLS')) {
+    return values.has('VALKEY_URL') ? [] : ['GATEWAY_MANAGEMENT_URLS'];
+  }
+  const needed = [
+    'COGNITO_MACHINE_CLIENT_ID',
+    'COGNITO_MACHINE_CLIENT_SECRET',
+    'COGNITO_TOKEN_URL',
+  ];
+  return needed.filter((name) => !values.has(name));
+};
 
 export type UserServiceConfig = z.output<typeof userServiceConfig>;

@@ -1,2 +1,3 @@
 /** All tables of the service, as drizzle and its migrations know them. */
 export { profiles } from './profiles/profiles.table.js';
+export { revocations } from './revocations/revocations.table.js';

@@ -1,4 +1,4 @@
-import { allScopes, type Scope, scopes } from '@gatehouse/contracts';
+import { type Scope, scopes, userScopes } from '@gatehouse/contracts';
 import type { CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
 
 /** Everything about a client but the pool it belongs to. */
@@ -45,7 +45,7 @@ export function webClient(callbackUrls: string[], logoutUrls: string[]): ClientS
       'email',
       'profile',
       'aws.cognito.signin.user.admin',
-      ...allScopes,
+      ...userScopes,
     ],
     callbackUrLs: callbackUrls,
     logoutUrLs: logoutUrls,
@@ -65,6 +65,11 @@ export const userServiceClient: ClientSettings = {
 
 /** How order-service reads profiles at user-service. */
 export const orderServiceClient = machineClient('order-service', [scopes.usersRead]);
+
+/** How user-service tells gateways which sessions have ended. A client that users sign in with can't have this grant. */
+export const userServiceMachineClient = machineClient('user-service-machine', [
+  scopes.gatewayRevoke,
+]);
 
 /** An outside partner's system, which places and follows orders of its own through the gateway. */
 export const partnerClient = machineClient('partner', [scopes.ordersRead, scopes.ordersWrite]);

@@ -2,7 +2,7 @@ import { type Scope, scopeVocabulary } from '@gatehouse/contracts';
 import { type CfnUserPool, CfnUserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 
-const names = { orders: 'Orders', users: 'Users' };
+const names = { orders: 'Orders', users: 'Users', gateway: 'Gateway' };
 
 /** One resource server for each half before the slash in the scope vocabulary, with its scopes. */
 export function resourceServers(scope: Construct, pool: CfnUserPool): CfnUserPoolResourceServer[] {

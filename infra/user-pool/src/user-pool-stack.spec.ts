@@ -1,4 +1,4 @@
-import { allScopes, groups } from '@gatehouse/contracts';
+import { allScopes, groups, userScopes } from '@gatehouse/contracts';
 import { readFileSync } from 'node:fs';
 import { synthesizeTemplate, templateFile } from './template.js';
 
@@ -37,7 +37,8 @@ describe('the committed template', () => {
   });
 
   it('tells what the apps are configured with', () => {
-    const ids = ['WebClientId', 'UserServiceClientId', 'OrderServiceClientId', 'PartnerClientId'];
+    const clients = ['Web', 'UserService', 'OrderService', 'Partner', 'UserServiceMachine'];
+    const ids = clients.map((name) => `${name}ClientId`);
     expect(Object.keys(template.Outputs)).toEqual(['UserPoolId', 'Issuer', 'DomainUrl', ...ids]);
   });
 });
@@ -94,7 +95,7 @@ describe.each(clients)('the client %s', (_id, { Properties, DependsOn }) => {
   it('comes after the resource servers', () => {
     const servers = ofType('AWS::Cognito::UserPoolResourceServer').map(([id]) => id);
     expect(DependsOn).toEqual(expect.arrayContaining(servers));
-    expect(servers).toHaveLength(2);
+    expect(servers).toHaveLength(3);
   });
 
   it('states all that has a default worth knowing', () => {
@@ -130,8 +131,9 @@ describe('what each client may do', () => {
       GenerateSecret: false,
       ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
       AllowedOAuthFlows: ['code'],
-      AllowedOAuthScopes: expect.arrayContaining([...allScopes, 'openid']) as string[],
+      AllowedOAuthScopes: expect.arrayContaining([...userScopes, 'openid']) as string[],
     });
+    expect(clientNamed('web').AllowedOAuthScopes).not.toContain('gateway/revoke');
   });
 
   it('user-service: a secret and the password flow, no OAuth', () => {
@@ -147,6 +149,7 @@ describe('what each client may do', () => {
   it.each([
     ['order-service', ['users/read']],
     ['partner', ['orders/read', 'orders/write']],
+    ['user-service-machine', ['gateway/revoke']],
   ])('%s: client credentials for %j', (name, scopes) => {
     expect(clientNamed(name)).toMatchObject({
       GenerateSecret: true,

@@ -10,6 +10,7 @@ import {
   orderServiceClient,
   partnerClient,
   userServiceClient,
+  userServiceMachineClient,
   webClient,
 } from './app-clients.js';
 import { userGroups } from './groups.js';
@@ -73,6 +74,7 @@ export class UserPoolStack extends Stack {
       UserServiceClient: userServiceClient,
       OrderServiceClient: orderServiceClient,
       PartnerClient: partnerClient,
+      UserServiceMachineClient: userServiceMachineClient,
     };
     for (const [id, settings] of Object.entries(clients)) {
       const client = new CfnUserPoolClient(this, id, { userPoolId: pool.ref, ...settings });

@@ -22,6 +22,8 @@ interface VerifiedCaller {
   /** The app client the token was issued to. */
   readonly clientId: string;
   readonly scopes: readonly string[];
+  /** When the token that shows all this was issued, in seconds since the epoch. */
+  readonly issuedAt: number;
   /** The peer service that makes this call for the subject; absent when the call came through the gateway. */
   readonly workload?: Workload;
   /** The workloads that passed the call on, first the gateway; empty for the caller's own token. */

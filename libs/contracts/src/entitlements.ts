@@ -26,3 +26,8 @@ export const entitlements: {
     fulfilment: [scopes.ordersReadAll, scopes.ordersFulfil],
   },
 };
+
+/** Every scope some user may hold. The rest is for machines alone. */
+export const userScopes: readonly Scope[] = [
+  ...new Set([...entitlements.everyone, ...Object.values(entitlements.byGroup).flat()]),
+];

@@ -2,7 +2,9 @@
  * What crosses a process boundary: the scope vocabulary, who may hold which scope, and the shapes of requests
  * and answers. It refuses to know how anything is stored, checked or sent.
  */
-export { entitlements, type Group, groups } from './entitlements.js';
+export * from './account.js';
+export { entitlements, type Group, groups, userScopes } from './entitlements.js';
 export { allScopes, type Scope, scopes, scopeVocabulary } from './scopes.js';
 export * from './orders.js';
+export * from './revocations.js';
 export * from './users.js';

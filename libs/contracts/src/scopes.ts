@@ -13,6 +13,7 @@ export const scopeVocabulary = {
   usersWrite: ['users/write', 'Change your own profile'],
   usersSupport: ['users/support', 'Help customers with their accounts'],
   usersEvents: ['users/events', "See the history of an account's sign-ins"],
+  gatewayRevoke: ['gateway/revoke', 'Tell gateways which sessions have ended'],
 } as const;
 
 type Vocabulary = typeof scopeVocabulary;

@@ -59,12 +59,12 @@ export const passwordSignIn = z.strictObject({
 });
 export type PasswordSignIn = z.output<typeof passwordSignIn>;
 
-export const refreshTokens = z.strictObject({
-  refresh_token: z
-    .string()
-    .max(8192)
-    .regex(/^[\w=.-]+$/, 'must be a refresh token'),
-});
+export const refreshToken = z
+  .string()
+  .max(8192)
+  .regex(/^[\w=.-]+$/, 'must be a refresh token');
+
+export const refreshTokens = z.strictObject({ refresh_token: refreshToken });
 export type RefreshTokens = z.output<typeof refreshTokens>;
 
 /** Cognito's tokens, under the names of RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */

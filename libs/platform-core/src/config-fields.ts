@@ -10,6 +10,12 @@ export const httpUrl = () =>
     .refine(isHttpUrl, 'must be an absolute http or https URL')
     .transform((text) => text.replace(/\/+$/, ''));
 
+/** Where a Valkey or Redis is. It may hold a password. */
+export const valkeyUrl = () =>
+  z
+    .string()
+    .refine((text) => hasProtocol(text, ['redis:', 'rediss:']), 'must be a redis: or rediss: URL');
+
 /** A comma-separated list with at least one entry; white space around entries is dropped. */
 export const csv = () =>
   z
@@ -62,8 +68,12 @@ export const logLevel = () =>
 export const nodeEnv = () => z.string().default('development');
 
 function isHttpUrl(text: string): boolean {
+  return hasProtocol(text, ['http:', 'https:']);
+}
+
+function hasProtocol(text: string, protocols: readonly string[]): boolean {
   try {
-    return ['http:', 'https:'].includes(new URL(text).protocol);
+    return protocols.includes(new URL(text).protocol);
   } catch {
     return false;
   }

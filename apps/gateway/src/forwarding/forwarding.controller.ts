@@ -1,6 +1,14 @@
-import { Authenticated, Public, RequireScopes, UsersOnly } from '@gatehouse/auth-nest';
+import {
+  Authenticated,
+  type AuthenticatedRequest,
+  principalOf,
+  Public,
+  RequireScopes,
+  UsersOnly,
+} from '@gatehouse/auth-nest';
 import { All, applyDecorators, Controller, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OpenRequests } from '../revocation/open-requests.js';
 import type { Access, Route } from '../routes.js';
 import { Forwarder } from './forwarder.js';
 
@@ -8,12 +16,24 @@ import { Forwarder } from './forwarder.js';
 export function forwardingController(route: Route): Type {
   @Controller()
   class ForwardingController {
-    constructor(private readonly forwarder: Forwarder) {}
+    constructor(
+      private readonly forwarder: Forwarder,
+      private readonly openRequests: OpenRequests,
+    ) {}
 
     @All(pathsOf(route))
     @declareAccess(route.access)
     forward(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+      // What ends sessions answers in the session that it ends.
+      if (route.access !== 'account') this.endWithSession(request, reply);
       this.forwarder.forward(route, request, reply);
+    }
+
+    private endWithSession(request: FastifyRequest, reply: FastifyReply): void {
+      const principal = principalOf(request as unknown as AuthenticatedRequest);
+      if (!principal) return;
+      const over = this.openRequests.add(principal, () => reply.raw.destroy());
+      reply.raw.once('close', over);
     }
   }
   Object.defineProperty(ForwardingController, 'name', { value: `Forward /${route.prefix}` });

@@ -15,6 +15,7 @@ const invalidRefreshToken: Fault = [
   'invalid_refresh_token',
   'The refresh token is not valid any more. Sign in again.',
 ];
+export const noSuchUser: Fault = ['not_found', 'user_not_found', 'There is no such user.'];
 const userExists: Fault = ['conflict', 'user_exists', 'There is an account with this address.'];
 const tooManyRequests: Fault = ['limited', 'too_many_requests', 'Try again shortly.', 5];
 const tooManyAttempts: Fault = ['limited', 'too_many_attempts', 'Try again later.', 60];
@@ -61,6 +62,14 @@ export const faultsOf = {
   resendCode: new Map<string, Fault>(),
   signIn: notThisUser(invalidCredentials),
   refresh: notThisUser(invalidRefreshToken),
+  revoke: new Map<string, Fault>([
+    ['UnauthorizedException', invalidRefreshToken],
+    ['NotAuthorizedException', invalidRefreshToken],
+    ['UnsupportedTokenTypeException', invalidRefreshToken],
+    ['InvalidParameterException', invalidRefreshToken],
+  ]),
+  signOutEverywhere: new Map<string, Fault>(),
+  manageUser: new Map<string, Fault>([['UserNotFoundException', noSuchUser]]),
 } satisfies Record<string, FaultTable>;
 
 /**
@@ -68,6 +77,7 @@ export const faultsOf = {
  * its types don't. The one text passed on says which rule of the pool's password policy was broken.
  */
 export function cognitoFault(error: unknown, ofOperation: FaultTable): DomainError {
+  if (error instanceof IdentityProviderRefusal) return error;
   const { name, message, code } = error as Error & { readonly code?: string };
   if (name === 'InvalidPasswordException') {
     return new IdentityProviderRefusal('invalid', 'password_policy', message);

@@ -1,16 +1,25 @@
 import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminGetUserCommand,
   type CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
+  GlobalSignOutCommand,
   InitiateAuthCommand,
   ResendConfirmationCodeCommand,
+  RevokeTokenCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { SignedUp, Tokens } from '@gatehouse/contracts';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { createCognitoClient } from './cognito-client.js';
-import { cognitoFault, faultsOf } from './cognito-faults.js';
-import { ChallengeRequiredError, IdentityProviderUnavailableError } from './errors.js';
+import { cognitoFault, faultsOf, noSuchUser } from './cognito-faults.js';
+import {
+  ChallengeRequiredError,
+  IdentityProviderRefusal,
+  IdentityProviderUnavailableError,
+} from './errors.js';
 import { secretHash } from './secret-hash.js';
 import { tokensOf } from './tokens-of.js';
 
@@ -25,7 +34,7 @@ export interface IdentityProviderOptions {
 }
 
 /**
- * Cognito, as far as users sign up and in through this service's own app client.
+ * Cognito, as far as users sign up, in and out through this service.
  *
  * All methods throw IdentityProviderRefusal when the user or what they sent is at fault, and
  * IdentityProviderUnavailableError when Cognito is or this service.
@@ -112,6 +121,48 @@ export class IdentityProvider implements OnApplicationShutdown {
       ),
     );
     return tokensOf(answer.AuthenticationResult, refreshToken);
+  }
+
+  /** Ends the session of a refresh token, which may be of any client of the pool's that users sign in with. */
+  async revoke(refreshToken: string, clientId: string): Promise<void> {
+    const secret = clientId === this.options.clientId ? this.options.clientSecret : undefined;
+    const request = { Token: refreshToken, ClientId: clientId, ClientSecret: secret };
+    await call('revoke', () => this.client.send(new RevokeTokenCommand(request)));
+  }
+
+  /** Ends all sessions of the user whose access token this is, if they haven't ended already. */
+  async signOutEverywhere(accessToken: string): Promise<void> {
+    const command = new GlobalSignOutCommand({ AccessToken: accessToken });
+    await call('signOutEverywhere', () =>
+      this.client.send(command).catch((error: unknown) => {
+        const { name } = error as { name?: unknown };
+        if (name !== 'NotAuthorizedException' && name !== 'UserNotFoundException') throw error;
+      }),
+    );
+  }
+
+  /** Keeps the user with this `sub` from signing in. This takes AWS credentials. */
+  async disableUser(sub: string): Promise<void> {
+    await this.manage(sub, (request) => this.client.send(new AdminDisableUserCommand(request)));
+  }
+
+  /** Lets the user sign in again; sessions that ended stay so. This takes AWS credentials. */
+  async enableUser(sub: string): Promise<void> {
+    await this.manage(sub, (request) => this.client.send(new AdminEnableUserCommand(request)));
+  }
+
+  /** Cognito finds users by their other names too; only their `sub` will do here. */
+  private async manage(
+    sub: string,
+    send: (request: { UserPoolId: string; Username: string }) => Promise<unknown>,
+  ): Promise<void> {
+    const request = { UserPoolId: this.poolId, Username: sub };
+    await call('manageUser', async () => {
+      const { UserAttributes = [] } = await this.client.send(new AdminGetUserCommand(request));
+      const found = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
+      if (found !== sub) throw new IdentityProviderRefusal(...noSuchUser);
+      await send(request);
+    });
   }
 
   onApplicationShutdown(): void {

@@ -8,12 +8,16 @@ import {
   userId,
 } from '@gatehouse/contracts';
 import { valid } from '@gatehouse/platform-nest';
-import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { UserAdministration } from './user-administration.js';
 import { ProfilesService } from './profiles.service.js';
 
 @Controller('users')
 export class UsersController {
-  constructor(private readonly profiles: ProfilesService) {}
+  constructor(
+    private readonly profiles: ProfilesService,
+    private readonly administration: UserAdministration,
+  ) {}
 
   @Get('me')
   @UsersOnly()
@@ -38,5 +42,26 @@ export class UsersController {
     @Param('id', valid(userId)) id: string,
   ): Promise<Profile> {
     return this.profiles.visible(caller, id);
+  }
+
+  /** Ends all the user's sessions, too, at every gateway. */
+  @Post(':id/disable')
+  @RequireScopes(scopes.usersSupport)
+  @HttpCode(204)
+  async disable(
+    @CurrentPrincipal() caller: Principal,
+    @Param('id', valid(userId)) id: string,
+  ): Promise<void> {
+    await this.administration.disable(caller, id);
+  }
+
+  @Post(':id/enable')
+  @RequireScopes(scopes.usersSupport)
+  @HttpCode(204)
+  async enable(
+    @CurrentPrincipal() caller: Principal,
+    @Param('id', valid(userId)) id: string,
+  ): Promise<void> {
+    await this.administration.enable(caller, id);
   }
 }

@@ -7,10 +7,12 @@ import {
   IssuerError,
   RevokedTokenError,
   TokenHeaderError,
+  TokenUseError,
 } from '../invalid-token-errors.js';
 import { KeyStore, type KeyStoreLimits } from '../keys/key-store.js';
+import { KeyUses } from '../keys/key-uses.js';
 import type { Principal } from '../principal.js';
-import type { RevocableToken, Revocations } from '../revocation/revocation-list.js';
+import type { Revocations } from '../revocation/revocation-list.js';
 import { VerifiedTokenCache, type VerifiedTokenCacheLimits } from '../verified-token-cache.js';
 import {
   type AccessTokenClaims,
@@ -46,7 +48,7 @@ export interface AccessTokenVerifierOptions {
 }
 
 /** What is remembered of a token found good. */
-interface VerifiedAccessToken extends RevocableToken {
+interface VerifiedAccessToken {
   readonly principal: Principal;
   readonly pool: TrustedPool;
   readonly kid: string;
@@ -60,6 +62,7 @@ interface VerifiedAccessToken extends RevocableToken {
 export class AccessTokenVerifier {
   private readonly pools: ReadonlyMap<string, TrustedPool>;
   private readonly keyStores: ReadonlyMap<TrustedPool, KeyStore>;
+  private readonly keyUses = new KeyUses();
   private readonly verifiedTokens: VerifiedTokenCache<VerifiedAccessToken>;
   private readonly limits: AccessTokenLimits;
   private readonly clock: Clock;
@@ -87,7 +90,7 @@ export class AccessTokenVerifier {
       this.verifiedTokens.forget(token);
       return undefined;
     }
-    if (this.options.revocations?.isRevoked(verified)) {
+    if (this.options.revocations?.isRevoked(verified.principal)) {
       this.verifiedTokens.forget(token);
       throw revoked(verified.principal.clientId);
     }
@@ -111,19 +114,20 @@ export class AccessTokenVerifier {
   }
 
   /**
-   * Judges the claims of a token whose signature has been found good, and remembers it.
+   * Judges the claims of a token whose signature has been found good, and remembers it. What the key signs is learned
+   * on the way: a token that says access and is signed by the key for ID tokens is refused, see `KeyUses`.
    *
    * @throws InvalidTokenError
    */
   accept({ token, jws, pool, kid, key }: ReadAccessToken): Principal {
     const nowMilliseconds = this.clock.nowMilliseconds();
+    this.checkKeyUse(jws.claims.token_use, pool, key);
     const claims = this.check(jws, pool, nowMilliseconds / 1000);
+    this.keyUses.signedAccessToken(key);
     const principal = principalOf(claims, pool, this.options.scopesByGroup);
-    const { subject, poolId } = principal;
-    const { issuedAt, originJti, expiresAt } = claims;
-    const verified = { principal, pool, kid, key, poolId, subject, issuedAt, originJti };
-    if (this.options.revocations?.isRevoked(verified)) throw revoked(claims.clientId);
-    this.verifiedTokens.remember(token, verified, expiresAt, nowMilliseconds);
+    if (this.options.revocations?.isRevoked(principal)) throw revoked(claims.clientId);
+    const verified = { principal, pool, kid, key };
+    this.verifiedTokens.remember(token, verified, claims.expiresAt, nowMilliseconds);
     return principal;
   }
 
@@ -136,6 +140,14 @@ export class AccessTokenVerifier {
       throw new TokenHeaderError('no usable key id');
     }
     return kid;
+  }
+
+  private checkKeyUse(tokenUse: unknown, pool: TrustedPool, key: KeyObject): void {
+    if (tokenUse === 'id') {
+      this.keyUses.signedIdToken(key, this.keyStores.get(pool)?.all() ?? []);
+    } else if (this.keyUses.isForIdTokens(key)) {
+      throw new TokenUseError('signed by the key for ID tokens');
+    }
   }
 
   private check({ claims }: CompactJws, pool: TrustedPool, nowSeconds: number): AccessTokenClaims {

@@ -21,6 +21,7 @@ export function principalOf(
       poolId,
       clientId,
       scopes: Object.freeze(claims.scopes),
+      issuedAt: claims.issuedAt,
       requestingWorkloads: noWorkloads,
     });
   }
@@ -31,6 +32,7 @@ export function principalOf(
     poolId,
     clientId,
     scopes: Object.freeze(effectiveScopes(claims.scopes, groups, scopesByGroup)),
+    issuedAt: claims.issuedAt,
     requestingWorkloads: noWorkloads,
     username,
     groups: Object.freeze(groups),

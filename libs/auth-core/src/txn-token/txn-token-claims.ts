@@ -54,6 +54,7 @@ function readPrincipal(claims: Claims): Principal {
     subject: required(claims, 'sub', text),
     poolId: required(context, 'pool_id', text),
     clientId: required(context, 'client_id', text),
+    issuedAt: required(claims, 'iat', wholeSeconds),
     scopes: Object.freeze(optional(claims, 'scope', scopeList) ?? []),
     requestingWorkloads: Object.freeze([required(claims, 'req_wl', text)]),
     transaction: Object.freeze(readTransaction(claims)),

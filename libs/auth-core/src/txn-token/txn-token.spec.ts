@@ -12,6 +12,7 @@ const user: Principal = {
   poolId: 'eu-west-1_TestPool1',
   clientId: 'web',
   scopes: ['orders/read', 'orders/write'],
+  issuedAt: 1_800_000_000,
   requestingWorkloads: [],
   username: 'ada',
   groups: ['support'],
@@ -84,7 +85,7 @@ describe('TxnTokenVerifier', () => {
   let verifier: TxnTokenVerifier;
 
   beforeAll(async () => {
-    gateway = await TestGateway.start(() => clock.nowMilliseconds());
+    gateway = await TestGateway.start({ clock });
     verifier = new TxnTokenVerifier({ issuer: 'gateway', jwksUri: gateway.jwksUri, clock });
   });
 

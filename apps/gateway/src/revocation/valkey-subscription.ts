@@ -1,0 +1,109 @@
+import {
+  revocation,
+  revocationChannel,
+  revocationKeyPrefix,
+  type RevocationMessage,
+} from '@gatehouse/contracts';
+import type { Logger } from '@gatehouse/platform-core';
+import { createClient } from '@redis/client';
+import type { KnownRevocations } from './known-revocations.js';
+
+const connectMilliseconds = 2_000;
+/** A connection that says nothing for so long, though it is asked each second, is dead. */
+const silenceMilliseconds = 3_000;
+const pingMilliseconds = 1_000;
+const longestPauseMilliseconds = 2_000;
+const keysAtOnce = 500;
+
+/**
+ * Hears of revocations through Valkey or Redis: those published from now on, and, after every connection, those in force.
+ * While it is away the gateway serves with what it knows, and says so.
+ */
+export class ValkeySubscription {
+  private readonly client: ReturnType<typeof createClient>;
+  private loaded = false;
+  /** The client renews it by itself on a new connection. */
+  private subscribed = false;
+
+  constructor(
+    url: string,
+    private readonly revocations: KnownRevocations,
+    private readonly logger: Logger,
+  ) {
+    this.client = createClient({
+      url,
+      // A RESP2 connection that subscribes can do nothing else.
+      RESP: 3,
+      pingInterval: pingMilliseconds,
+      socket: {
+        connectTimeout: connectMilliseconds,
+        socketTimeout: silenceMilliseconds,
+        reconnectStrategy: pauseBefore,
+      },
+    });
+    this.client.on('error', (error: Error) => this.lost(error));
+    this.client.on('ready', () => void this.catchUp());
+  }
+
+  /** Connects in the background, again and again; the gateway's readiness doesn't wait for it. */
+  start(): void {
+    void this.client.connect().catch((error: unknown) => this.lost(error as Error));
+  }
+
+  /** Whether all revocations in force are known. */
+  get isCurrent(): boolean {
+    return this.loaded && this.client.isReady;
+  }
+
+  close(): void {
+    this.client.destroy();
+  }
+
+  /** Listens first and reads then, so that nothing falls in between. */
+  private async catchUp(): Promise<void> {
+    try {
+      if (!this.subscribed) {
+        await this.client.subscribe(revocationChannel, (text) => this.take([text]));
+        this.subscribed = true;
+      }
+      const pattern = `${revocationKeyPrefix}*`;
+      for await (const keys of this.client.scanIterator({ MATCH: pattern, COUNT: keysAtOnce })) {
+        if (keys.length > 0) this.take(await this.client.mGet(keys));
+      }
+      if (!this.loaded)
+        this.logger.info({ event: 'revocations.current' }, 'revocations are current');
+      this.loaded = true;
+    } catch (error) {
+      this.lost(error as Error);
+    }
+  }
+
+  private take(texts: readonly (string | null)[]): void {
+    this.revocations.add(texts.flatMap((text) => this.read(text)));
+  }
+
+  /** Whoever can write to Valkey can end sessions, but not stop the gateway. */
+  private read(text: string | null): RevocationMessage[] {
+    if (text === null) return [];
+    try {
+      return [revocation.parse(JSON.parse(text))];
+    } catch {
+      this.logger.error({ event: 'revocations.unreadable' }, 'a revocation cannot be read');
+      return [];
+    }
+  }
+
+  private lost(error: Error): void {
+    if (this.loaded) {
+      this.logger.error(
+        { event: 'revocations.stale', code: (error as NodeJS.ErrnoException).code },
+        'Valkey is away: sessions revoked from now on may be served',
+      );
+    }
+    this.loaded = false;
+  }
+}
+
+function pauseBefore(attempt: number): number {
+  return Math.min(50 * 2 ** attempt, longestPauseMilliseconds);
+}

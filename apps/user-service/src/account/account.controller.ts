@@ -1,0 +1,26 @@
+import { selfServiceScope, type UserPrincipal } from '@gatehouse/auth-core';
+import { CurrentPrincipal, RequireScopes, UsersOnly } from '@gatehouse/auth-nest';
+import { signOut, type SignOut } from '@gatehouse/contracts';
+import { valid } from '@gatehouse/platform-nest';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { CognitoAccessToken } from './cognito-access-token.decorator.js';
+import { SignOutService } from './sign-out.service.js';
+
+/** What users do with their own account, for which Cognito demands their access token. */
+@Controller('account')
+@UsersOnly()
+@RequireScopes(selfServiceScope)
+export class AccountController {
+  constructor(private readonly signOuts: SignOutService) {}
+
+  @Post('sign-out')
+  @HttpCode(204)
+  async signOut(
+    @CurrentPrincipal('user') user: UserPrincipal,
+    @CognitoAccessToken() accessToken: string,
+    @Body(valid(signOut.prefault({}))) { everywhere, refresh_token: refreshToken }: SignOut,
+  ): Promise<void> {
+    if (everywhere) await this.signOuts.everywhere(user, accessToken);
+    else await this.signOuts.session(user, refreshToken);
+  }
+}

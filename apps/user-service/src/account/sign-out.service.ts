@@ -1,0 +1,82 @@
+import { accessTokenLimits, type Clock, type UserPrincipal } from '@gatehouse/auth-core';
+import type { RevocationMessage } from '@gatehouse/contracts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { IdentityProvider } from '../identity-provider/identity-provider.js';
+import { RevocationAnnouncer } from '../revocations/revocation-announcer.js';
+
+/** So long after it was issued no access token is taken any more, in seconds. */
+const lastExpirySeconds = accessTokenLimits.maxLifetimeSeconds + accessTokenLimits.clockSkewSeconds;
+
+/**
+ * Ends sessions: at Cognito, so that no new tokens come, and at every gateway, so that those there are end too. Cognito
+ * comes first: what it refuses changes nothing.
+ */
+export class SignOutService {
+  constructor(
+    private readonly identityProvider: IdentityProvider,
+    private readonly announcer: RevocationAnnouncer,
+    private readonly options: {
+      readonly clock: Clock;
+      /** So long a session may be refreshed, in seconds: the longest validity of a refresh token. */
+      readonly sessionLifetimeSeconds: number;
+    },
+  ) {}
+
+  /**
+   * Ends the session of this call.
+   *
+   * @param refreshToken the session's; without it Cognito still gives new access tokens for the session, which the
+   *   gateways go on refusing
+   */
+  async session(user: UserPrincipal, refreshToken?: string): Promise<void> {
+    if (refreshToken !== undefined) {
+      await this.identityProvider.revoke(refreshToken, user.clientId);
+    }
+    const remains =
+      refreshToken === undefined
+        ? lastExpirySeconds + this.options.sessionLifetimeSeconds
+        : lastExpirySeconds;
+    const { poolId, originJti } = user;
+    const expiresAt = this.nowSeconds() + remains;
+    await this.announcer.announce(
+      // A client for which Cognito's revocation is off has no session that could be named.
+      originJti === undefined
+        ? this.tokensUntilNow(user)
+        : { kind: 'session', poolId, originJti, expiresAt },
+    );
+  }
+
+  /**
+   * Ends all sessions of the user. Times in tokens are whole seconds, so this takes until the present one is over:
+   * whoever signs in after the answer gets tokens that count.
+   */
+  async everywhere(user: UserPrincipal, accessToken: string): Promise<void> {
+    await this.identityProvider.signOutEverywhere(accessToken);
+    const revocation = this.tokensUntilNow(user);
+    await this.announcer.announce(revocation);
+    const now = this.options.clock.nowMilliseconds();
+    await wait(Math.max(0, (revocation.issuedUntil + 1) * 1000 - now));
+  }
+
+  /** Keeps a user of this pool from signing in, and ends all their sessions. */
+  async disable(user: { readonly poolId: string; readonly subject: string }): Promise<void> {
+    await this.identityProvider.disableUser(user.subject);
+    await this.announcer.announce(this.tokensUntilNow(user));
+  }
+
+  private tokensUntilNow({ poolId, subject }: { poolId: string; subject: string }) {
+    const issuedUntil = this.nowSeconds();
+    const expiresAt = issuedUntil + lastExpirySeconds;
+    return {
+      kind: 'user',
+      poolId,
+      subject,
+      issuedUntil,
+      expiresAt,
+    } as const satisfies RevocationMessage;
+  }
+
+  private nowSeconds(): number {
+    return Math.floor(this.options.clock.nowMilliseconds() / 1000);
+  }
+}

@@ -1,0 +1,43 @@
+import type { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
+import { ServiceClient } from '@gatehouse/auth-nest';
+import { type RevocationMessage, revocationReceipt, scopes } from '@gatehouse/contracts';
+import { randomUUID } from 'node:crypto';
+import type { RevocationTarget } from './revocation-target.js';
+
+/** One gateway, told over its management port. */
+export class GatewayTarget implements RevocationTarget {
+  readonly name: string;
+  private readonly gateway: ServiceClient;
+
+  constructor(managementUrl: string, source: ClientCredentialsTokenSource) {
+    this.name = managementUrl;
+    this.gateway = new ServiceClient({
+      name: `gateway ${managementUrl}`,
+      baseUrl: managementUrl,
+      tokens: { source, scopes: [scopes.gatewayRevoke] },
+      limits: {
+        connections: 4,
+        deadlineMilliseconds: 900,
+        connectTimeoutMilliseconds: 500,
+        headersTimeoutMilliseconds: 900,
+        // One that has started again must be told at once.
+        breakerOpenMilliseconds: 250,
+      },
+    });
+  }
+
+  async tell(revocations: readonly RevocationMessage[]): Promise<string> {
+    const { body } = await this.gateway.request({
+      method: 'POST',
+      path: '/revocations',
+      body: { revocations },
+      idempotencyKey: randomUUID(),
+      parse: (answer) => revocationReceipt.parse(answer),
+    });
+    return body.instance;
+  }
+
+  close(): Promise<void> {
+    return this.gateway.close();
+  }
+}

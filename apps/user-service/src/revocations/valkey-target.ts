@@ -1,0 +1,65 @@
+import {
+  revocationChannel,
+  revocationKeyPrefix,
+  type RevocationMessage,
+} from '@gatehouse/contracts';
+import { createClient } from '@redis/client';
+import type { RevocationTarget } from './revocation-target.js';
+
+const connectMilliseconds = 1_000;
+const commandMilliseconds = 900;
+const longestPauseMilliseconds = 2_000;
+
+/**
+ * Valkey or Redis, which every gateway listens to: each revocation is published, and kept under a key of its own until
+ * the last token concerned has expired, for gateways that connect later.
+ */
+export class ValkeyTarget implements RevocationTarget {
+  readonly name = 'valkey';
+  private readonly client: ReturnType<typeof createClient>;
+  /** What a new connection reaches may have lost everything. */
+  private connections = 0;
+
+  constructor(url: string) {
+    this.client = createClient({
+      url,
+      disableOfflineQueue: true,
+      commandOptions: { timeout: commandMilliseconds },
+      socket: {
+        connectTimeout: connectMilliseconds,
+        reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, longestPauseMilliseconds),
+      },
+    });
+    // Whoever tells something learns of it; the client goes on connecting.
+    this.client.on('error', () => undefined);
+    this.client.on('ready', () => (this.connections += 1));
+    this.client.connect().catch(() => undefined);
+  }
+
+  async tell(revocations: readonly RevocationMessage[]): Promise<string> {
+    if (!this.client.isReady) throw new Error('not connected');
+    const commands = this.client.multi();
+    for (const revocation of revocations) {
+      const text = JSON.stringify(revocation);
+      const expiration = { type: 'EXAT', value: revocation.expiresAt } as const;
+      commands.set(keyOf(revocation), text, { expiration }).publish(revocationChannel, text);
+    }
+    if (revocations.length > 0) await commands.exec();
+    else await this.client.ping();
+    return String(this.connections);
+  }
+
+  close(): Promise<void> {
+    this.client.destroy();
+    return Promise.resolve();
+  }
+}
+
+function keyOf(revocation: RevocationMessage): string {
+  const { kind, poolId } = revocation;
+  const rest =
+    revocation.kind === 'session'
+      ? revocation.originJti
+      : `${revocation.subject}:${revocation.issuedUntil}`;
+  return `${revocationKeyPrefix}${kind}:${poolId}:${rest}`;
+}

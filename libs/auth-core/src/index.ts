@@ -15,7 +15,7 @@ export { type Clock, systemClock } from './clock.js';
 export { compactJwsLimits } from './compact-jws.js';
 export * from './errors.js';
 export * from './invalid-token-errors.js';
-export { jwksLimits } from './keys/fetch-jwks.js';
+export { type JwksLimits, jwksLimits } from './keys/fetch-jwks.js';
 export { type KeyStoreLimits, keyStoreLimits } from './keys/key-store.js';
 export {
   authorizingScopes,

@@ -12,6 +12,10 @@ describe('parseStrictJsonObject', () => {
     });
   });
 
+  it('takes what looks like half a surrogate pair and is none', () => {
+    expect(parse('{"a":"\\ud83d\\ude00","b":"\\\\ud800"}')).toEqual({ a: '😀', b: '\\ud800' });
+  });
+
   it('takes the same name in different objects, and as a value', () => {
     expect(parse('{"a":{"a":"a"},"b":["a","a",{"a":0}]}')).toMatchObject({ a: { a: 'a' } });
   });
@@ -30,6 +34,8 @@ describe('parseStrictJsonObject', () => {
     ['nothing', ''],
     ['two objects', '{}{}'],
     ['a byte order mark', '\uFEFF{}'],
+    ['half a surrogate pair', '{"a":["\\ud800"]}'],
+    ['half a surrogate pair in a name', '{"\\udfff":1}'],
     ['a trailing comma', '{"a":1,}'],
     ['a comment', '{"a":1/**/}'],
     ['NaN', '{"a":NaN}'],

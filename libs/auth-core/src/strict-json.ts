@@ -9,7 +9,8 @@ export const strictJsonLimits = {
 
 /**
  * Reads one JSON object from UTF-8 bytes and refuses what parsers disagree on: members given twice
- * (RFC 8259 §4), a member named `__proto__`, a byte order mark, invalid UTF-8, and nesting beyond 16 levels.
+ * (RFC 8259 §4), a member named `__proto__`, a byte order mark, invalid UTF-8, half a surrogate pair (RFC 7493 §2.1),
+ * and nesting beyond 16 levels.
  *
  * @throws MalformedTokenError
  */
@@ -30,7 +31,22 @@ export function parseStrictJsonObject(bytes: Buffer): Readonly<Record<string, un
   if (membersOf(value, 1) !== membersWritten(text)) {
     throw new MalformedTokenError('a member given twice');
   }
+  if (escapedSurrogate.test(text) && hasHalfSurrogatePair(value)) {
+    throw new MalformedTokenError('half a surrogate pair');
+  }
   return value as Record<string, unknown>;
+}
+
+/** In UTF-8 that is valid, a surrogate can stand as an escape only. */
+const escapedSurrogate = /\\u[dD][89a-fA-F]/;
+const halfSurrogatePair = /\p{Surrogate}/u;
+
+function hasHalfSurrogatePair(value: unknown): boolean {
+  if (typeof value === 'string') return halfSurrogatePair.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(
+    ([name, member]) => halfSurrogatePair.test(name) || hasHalfSurrogatePair(member),
+  );
 }
 
 /** How many members the value has, further in too. */

@@ -8,32 +8,38 @@ export const jwksLimits = {
   timeoutMilliseconds: 5_000,
 } as const;
 
+export type JwksLimits = { readonly [Name in keyof typeof jwksLimits]: number };
+
 /**
  * Fetches a JWK Set (RFC 7517 §5) within bounds on time, size and number of keys, following no redirect: keys
  * come from the very address that was configured.
  */
-export async function fetchJwks(uri: string): Promise<{ keys: Record<string, unknown>[] }> {
+export async function fetchJwks(
+  uri: string,
+  limits?: Partial<JwksLimits>,
+): Promise<{ keys: Record<string, unknown>[] }> {
+  const { maxBytes, maxKeys, timeoutMilliseconds } = { ...jwksLimits, ...limits };
   const response = await fetch(uri, {
     redirect: 'error',
     headers: { accept: 'application/json' },
-    signal: AbortSignal.timeout(jwksLimits.timeoutMilliseconds),
+    signal: AbortSignal.timeout(timeoutMilliseconds),
   });
   if (response.status !== 200 || response.body === null) {
     await response.body?.cancel();
     throw new Error(`the JWKS endpoint answered ${response.status}`);
   }
-  const set: unknown = JSON.parse(await readBounded(response.body));
+  const set: unknown = JSON.parse(await readBounded(response.body, maxBytes));
   if (!isJwks(set)) throw new Error('the JWKS endpoint gave no set of keys');
-  if (set.keys.length > jwksLimits.maxKeys) throw new Error('the JWKS has too many keys');
+  if (set.keys.length > maxKeys) throw new Error('the JWKS has too many keys');
   return set;
 }
 
-async function readBounded(body: ReadableStream<Uint8Array>): Promise<string> {
+async function readBounded(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > jwksLimits.maxBytes) throw new Error('the JWKS is too large');
+    if (size > maxBytes) throw new Error('the JWKS is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

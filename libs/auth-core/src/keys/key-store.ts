@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.js';
 import { KeysUnavailableError } from '../errors.js';
 import { UnknownKeyError } from '../invalid-token-errors.js';
+import type { JwksLimits } from './fetch-jwks.js';
 import { fetchSigningKeys, type SigningAlgorithm, type SigningKeys } from './signing-keys.js';
 
 /** Bounds on how often keys are fetched and how long they serve. */
@@ -14,7 +15,10 @@ export const keyStoreLimits = {
   staleSeconds: 86_400,
 } as const;
 
-export type KeyStoreLimits = { readonly [Name in keyof typeof keyStoreLimits]: number };
+export type KeyStoreLimits = { readonly [Name in keyof typeof keyStoreLimits]: number } & {
+  /** Bounds on each answer of the JWKS address. */
+  readonly jwks?: Partial<JwksLimits>;
+};
 
 /**
  * The public keys published at one JWKS address. At most one fetch is under way at a time and one a cool-down,
@@ -40,6 +44,11 @@ export class KeyStore {
     if (age > this.limits.staleSeconds) return undefined;
     if (age > this.limits.freshSeconds) void this.refresh();
     return this.keys.get(kid);
+  }
+
+  /** All keys that are known. */
+  all(): Iterable<KeyObject> {
+    return this.keys.values();
   }
 
   /**
@@ -76,7 +85,8 @@ export class KeyStore {
 
   private async fetch(): Promise<void> {
     try {
-      this.keys = await fetchSigningKeys(this.jwksUri, this.algorithm, this.keys);
+      const { jwksUri, algorithm, keys, limits } = this;
+      this.keys = await fetchSigningKeys(jwksUri, algorithm, keys, limits.jwks);
       this.fetchedAt = this.clock.nowMilliseconds();
       this.failed = false;
     } catch {

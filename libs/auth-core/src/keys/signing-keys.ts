@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import jwksRsa, { type SigningKey } from 'jwks-rsa';
-import { fetchJwks } from './fetch-jwks.js';
+import { fetchJwks, type JwksLimits } from './fetch-jwks.js';
 
 /** The one algorithm a set of keys is used with; a key made for another is left out. */
 export type SigningAlgorithm = 'RS256' | 'ES256';
@@ -8,7 +8,9 @@ export type SigningAlgorithm = 'RS256' | 'ES256';
 /** Public keys by `kid`. */
 export type SigningKeys = ReadonlyMap<string, KeyObject>;
 
+/** What NIST SP 800-131A and FIPS 186-5 §A.1.1 ask of an RSA key. With an exponent of 1 anyone could sign. */
 const minRsaModulusBits = 2048;
+const minRsaExponent = 65_537n;
 
 /**
  * All usable keys at a JWKS address. A `kid` that stands twice names no key at all. A key that was there before stays
@@ -20,8 +22,14 @@ export async function fetchSigningKeys(
   jwksUri: string,
   algorithm: SigningAlgorithm,
   before: SigningKeys = new Map(),
+  limits?: Partial<JwksLimits>,
 ): Promise<SigningKeys> {
-  const client = jwksRsa({ jwksUri, cache: false, rateLimit: false, fetcher: fetchJwks });
+  const client = jwksRsa({
+    jwksUri,
+    cache: false,
+    rateLimit: false,
+    fetcher: (uri) => fetchJwks(uri, limits),
+  });
   const keys = new Map<string, KeyObject>();
   const ambiguous = new Set<string>();
   for (const entry of await client.getSigningKeys()) {
@@ -44,8 +52,12 @@ function kidFor(entry: SigningKey, algorithm: SigningAlgorithm): string | undefi
 }
 
 function fits(key: KeyObject, algorithm: SigningAlgorithm): boolean {
-  const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {};
-  return algorithm === 'RS256'
-    ? key.asymmetricKeyType === 'rsa' && modulusLength >= minRsaModulusBits
-    : key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1';
+  const { modulusLength = 0, publicExponent = 0n, namedCurve } = key.asymmetricKeyDetails ?? {};
+  if (algorithm === 'ES256') return key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1';
+  return (
+    key.asymmetricKeyType === 'rsa' &&
+    modulusLength >= minRsaModulusBits &&
+    publicExponent >= minRsaExponent &&
+    publicExponent % 2n === 1n
+  );
 }

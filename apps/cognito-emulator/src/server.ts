@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, createLogger, type Logger, systemClock } from '@gatehouse/platform-core';
 import { domainCollections } from './domain/collections.js';
+import { darkRoutes } from './emulator-api/dark-routes.js';
 import { emulatorRoutes } from './emulator-api/routes.js';
 import { healthRoute } from './http/health.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
@@ -73,11 +74,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     server,
     [
       healthRoute,
-      ...wireRoutes(services, log),
-      ...tokenRoutes(services, log),
-      ...revocationRoutes(services, log),
-      ...emulatorRoutes(services, outbox),
-      ...discoveryRoutes(services),
+      ...emulatorRoutes(services, outbox, log),
+      ...darkRoutes(services.faults, [
+        ...wireRoutes(services, log),
+        ...tokenRoutes(services, log),
+        ...revocationRoutes(services, log),
+        ...discoveryRoutes(services),
+      ]),
     ],
     log,
   );

@@ -38,6 +38,8 @@ export const limitExceeded = () =>
 export const clientSecretNotFound = () =>
   new ServiceError('ResourceNotFoundException', 'Client secret does not exist.');
 
+export const tooManyRequests = () => new ServiceError('TooManyRequestsException', 'Rate exceeded');
+
 /** Part of Cognito that the emulator knows of and does not have. */
 export const unsupported = (what: string) =>
   new ServiceError(

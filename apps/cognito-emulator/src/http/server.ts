@@ -6,6 +6,14 @@ import { type Answer, errorAnswer } from './answer.js';
 import { BodyTooLargeError, isAborted, parseRequest, type Request } from './request.js';
 import { matchRoute, type Route } from './route.js';
 
+/** Thrown by a handler instead of an answer: the client is left without one. */
+export class DroppedConnection extends Error {
+  constructor() {
+    super('the connection is dropped');
+    this.name = 'DroppedConnection';
+  }
+}
+
 /** Node's HTTP server with limits on how long and how large a request may be. */
 export function createHttpServer(): Server {
   const server = createServer({
@@ -40,7 +48,8 @@ export function serveRoutes(server: Server, routes: readonly Route[], log: Logge
         );
       })
       .catch((error: unknown) => {
-        log.error({ requestId: id, err: error }, 'an answer could not be sent');
+        if (!(error instanceof DroppedConnection))
+          log.error({ requestId: id, err: error }, 'an answer could not be sent');
         message.destroy();
       });
   });
@@ -59,6 +68,7 @@ async function answerRequest(
   try {
     return await match.handle(request);
   } catch (error) {
+    if (error instanceof DroppedConnection) throw error;
     if (error instanceof BodyTooLargeError) return errorAnswer(413, 'body_too_large');
     if (isAborted(error)) return errorAnswer(400, 'bad_request');
     log.error({ requestId: request.id, err: error }, 'a request failed');

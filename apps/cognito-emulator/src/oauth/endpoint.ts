@@ -1,9 +1,10 @@
 import type { Logger } from '@gatehouse/platform-core';
 import { ServiceError } from '../domain/errors.js';
-import type { Answer } from '../http/answer.js';
+import { type Answer, errorAnswer } from '../http/answer.js';
 import { preflight } from '../http/cors.js';
 import { BodyTooLargeError, type Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
+import type { Services } from '../operations/services.js';
 import { noStore, OAuthError, oauthErrorAnswer } from './oauth-error.js';
 
 /** An endpoint that takes a form and answers in OAuth's forms. */
@@ -18,7 +19,11 @@ export interface OAuthEndpoint {
 }
 
 /** The routes of an endpoint: every refusal has OAuth's form, and every answer a request id. */
-export function oauthRoutes(endpoint: OAuthEndpoint, log: Logger): readonly Route[] {
+export function oauthRoutes(
+  endpoint: OAuthEndpoint,
+  { faults }: Pick<Services, 'faults'>,
+  log: Logger,
+): readonly Route[] {
   const { path, name } = endpoint;
   const finish = (request: Request, outcome: string, answer: Answer): Answer => {
     log.info({ requestId: request.id, outcome }, name);
@@ -31,6 +36,8 @@ export function oauthRoutes(endpoint: OAuthEndpoint, log: Logger): readonly Rout
       method: 'POST',
       path,
       handle: async (request) => {
+        if (faults.takesThrottled())
+          return finish(request, 'throttled', errorAnswer(429, 'too_many_requests'));
         try {
           return finish(request, 'ok', await endpoint.answer(request));
         } catch (error) {

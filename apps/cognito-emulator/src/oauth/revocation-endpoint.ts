@@ -19,6 +19,7 @@ export function revocationRoutes(services: Services, log: Logger): readonly Rout
       invalidClientStatus: 401,
       answer: (request) => revoke(services, request),
     },
+    services,
     log,
   );
 }

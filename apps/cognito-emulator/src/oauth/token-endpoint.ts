@@ -22,6 +22,7 @@ export function tokenRoutes(services: Services, log: Logger): readonly Route[] {
       invalidClientStatus: 400,
       answer: async (request) => jsonAnswer(200, await grantTokens(services, request)),
     },
+    services,
     log,
   );
 }

@@ -11,6 +11,12 @@ describe('AdminUserGlobalSignOut', () => {
 
   const signOut = (Username: string) =>
     harness.call('AdminUserGlobalSignOut', { UserPoolId: harness.pool.id, Username });
+  const refresh = (RefreshToken: string) => {
+    const { id: ClientId, secrets } = harness.client('server');
+    const ClientSecret = secrets[0]!.value;
+    const body = { ClientId, ClientSecret, RefreshToken };
+    return harness.callUnsigned('GetTokensFromRefreshToken', body);
+  };
   const getUser = (AccessToken: string) => harness.callUnsigned('GetUser', { AccessToken });
 
   it.each(['ann@example.com', 'ANN@example.com', 'sub'])(
@@ -22,18 +28,28 @@ describe('AdminUserGlobalSignOut', () => {
         code: 'NotAuthorizedException',
         publicMessage: 'Access Token has been revoked',
       });
-      const { id: ClientId, secrets } = harness.client('server');
-      await expect(
-        harness.callUnsigned('GetTokensFromRefreshToken', {
-          ClientId,
-          ClientSecret: secrets[0]!.value,
-          RefreshToken: before.RefreshToken,
-        }),
-      ).rejects.toMatchObject({ publicMessage: 'Refresh Token has been revoked' });
+      await expect(refresh(before.RefreshToken)).rejects.toMatchObject({
+        publicMessage: 'Refresh Token has been revoked',
+      });
       const { AuthenticationResult: after } = await signIn(harness);
       await expect(getUser(after.AccessToken)).resolves.toBeDefined();
     },
   );
+
+  it('ends what a refresh under way still gives', async () => {
+    const { AuthenticationResult: before } = await signIn(harness, 'server');
+    const refreshing = refresh(before.RefreshToken);
+    // By then the refresh waits for the pool's function.
+    await new Promise(setImmediate);
+    await signOut(sub);
+    const { AuthenticationResult: renewed } = await refreshing;
+    await expect(getUser(renewed.AccessToken)).rejects.toMatchObject({
+      publicMessage: 'Access Token has been revoked',
+    });
+    await expect(refresh(renewed.RefreshToken)).rejects.toMatchObject({
+      publicMessage: 'Refresh Token has been revoked',
+    });
+  });
 
   it('takes a user without a session', async () => {
     expect(await signOut(sub)).toEqual({});

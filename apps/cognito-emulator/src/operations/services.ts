@@ -12,6 +12,7 @@ import { TokenSessions } from '../domain/token/token-sessions.js';
 import type { Triggers } from '../domain/triggers.js';
 import { ChallengeSessions } from '../domain/user/challenge-session.js';
 import { Users } from '../domain/user/users.js';
+import { Faults } from './faults.js';
 
 /** Everything an operation or an OAuth endpoint may ask for. */
 export interface Services {
@@ -27,6 +28,7 @@ export interface Services {
   readonly lockout: Lockout;
   readonly attempts: Attempts;
   readonly outbox: Outbox;
+  readonly faults: Faults;
   /** Where the emulator is reached from outside, without a slash at the end. */
   publicUrl(): string;
   /** The `iss` of a pool's tokens, which its discovery document is found under. */
@@ -46,7 +48,7 @@ export function createServices(parts: ServiceParts): Services {
   const { clock, store, triggers, outbox } = parts;
   const pools = new Pools(store);
   const users = new Users(store);
-  const keys = new KeyRing(store);
+  const keys = new KeyRing(store, clock);
   const sessions = new TokenSessions(store, clock);
   const issuerOf = (pool: UserPool) => `${parts.publicUrl()}/${pool.id}`;
   return {
@@ -57,6 +59,7 @@ export function createServices(parts: ServiceParts): Services {
     keys,
     sessions,
     outbox,
+    faults: new Faults(),
     publicUrl: () => parts.publicUrl(),
     issuerOf,
     tokens: new TokenIssuer({ keys, users, triggers, clock, issuerOf }),

@@ -1,5 +1,5 @@
 import type { Logger } from '@gatehouse/platform-core';
-import { ServiceError } from '../domain/errors.js';
+import { ServiceError, tooManyRequests } from '../domain/errors.js';
 import { type Answer, jsonAnswer } from '../http/answer.js';
 import { BodyTooLargeError, isAborted, type Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
@@ -25,6 +25,7 @@ export function wireRoutes(services: Services, log: Logger): readonly Route[] {
         const name = operationName(typeof target === 'string' ? target : '');
         try {
           const body = parseJsonBody(await request.body(mostBodyBytes));
+          if (services.faults.takesThrottled()) throw tooManyRequests();
           const output = await dispatch(
             services,
             name,

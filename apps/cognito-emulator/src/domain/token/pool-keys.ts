@@ -7,15 +7,26 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Clock } from '@gatehouse/platform-core';
 import { type Collection, put, type Store } from '../store.js';
 
-/** A pool's keys as they are kept: the first of each list signs, the others are still published. */
+/** A pool's keys as they are kept, in PEM. */
 interface PoolKeys {
   readonly poolId: string;
-  readonly access: readonly string[];
-  readonly id: readonly string[];
+  /** The key that signs access tokens. */
+  readonly access: readonly [string];
+  /** The key that signs ID tokens. */
+  readonly id: readonly [string];
+  /** Keys that sign no more and are still published. */
+  readonly retired?: readonly RetiredKeys[] | undefined;
   /** Encrypts refresh tokens: 32 bytes in base64. */
   readonly refresh: string;
+}
+
+interface RetiredKeys {
+  readonly access: string;
+  readonly id: string;
+  readonly publishedUntil: number;
 }
 
 export const poolKeys: Collection<PoolKeys> = {
@@ -28,8 +39,11 @@ export interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
+  /** When a key that signs no more leaves the JWKS; from then on the pool itself takes no token of it either. */
+  readonly publishedUntil?: number | undefined;
 }
 
+/** The keys of a pool that are published; the first of each list signs. */
 export interface LoadedKeys {
   readonly access: readonly SigningKey[];
   readonly id: readonly SigningKey[];
@@ -40,10 +54,35 @@ export interface LoadedKeys {
 export class KeyRing {
   private readonly loaded = new Map<string, Promise<LoadedKeys>>();
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
 
   /** Access and ID tokens have a key each (developer guide, "Verifying JSON web tokens"). */
-  of(poolId: string): Promise<LoadedKeys> {
+  async of(poolId: string): Promise<LoadedKeys> {
+    const { access, id, refresh } = await this.everyKeyOf(poolId);
+    const now = this.clock.nowMilliseconds();
+    const isPublished = ({ publishedUntil = Infinity }: SigningKey) => now < publishedUntil;
+    return { access: access.filter(isPublished), id: id.filter(isPublished), refresh };
+  }
+
+  /**
+   * Signs with new keys from now on. Those so far stay published for the overlap, or leave at once when it is 0.
+   * Refresh tokens aren't signed and go on working.
+   */
+  async rotate(poolId: string, overlapSeconds: number): Promise<void> {
+    await this.everyKeyOf(poolId);
+    const [access, id] = await Promise.all([newPrivateKey(), newPrivateKey()]);
+    const kept = this.store.get(poolKeys, poolId);
+    if (kept === undefined) throw new Error('a pool without signing keys');
+    const now = this.clock.nowMilliseconds();
+    const retired = retiredKeys(kept, now, now + overlapSeconds * 1_000);
+    await this.store.commit([put(poolKeys, { ...kept, access: [access], id: [id], retired })]);
+    this.loaded.delete(poolId);
+  }
+
+  private everyKeyOf(poolId: string): Promise<LoadedKeys> {
     const known = this.loaded.get(poolId);
     if (known !== undefined) return known;
     const loading = this.load(poolId);
@@ -53,21 +92,34 @@ export class KeyRing {
   }
 
   private async load(poolId: string): Promise<LoadedKeys> {
-    const kept = this.store.get(poolKeys, poolId) ?? (await this.generate(poolId));
-    return {
-      access: kept.access.map(signingKey),
-      id: kept.id.map(signingKey),
-      refresh: Buffer.from(kept.refresh, 'base64'),
-    };
+    return loadedKeys(this.store.get(poolKeys, poolId) ?? (await this.generate(poolId)));
   }
 
   private async generate(poolId: string): Promise<PoolKeys> {
     const [access, id] = await Promise.all([newPrivateKey(), newPrivateKey()]);
     const refresh = randomBytes(32).toString('base64');
-    const keys = { poolId, access: [access], id: [id], refresh };
+    const keys = { poolId, access: [access], id: [id], refresh } as const;
     await this.store.commit([put(poolKeys, keys)]);
     return keys;
   }
+}
+
+/** What is published beside new keys: the keys so far and those retired before, none longer than the overlap. */
+function retiredKeys(kept: PoolKeys, now: number, overlapEnd: number): readonly RetiredKeys[] {
+  const latest = { access: kept.access[0], id: kept.id[0], publishedUntil: overlapEnd };
+  return [latest, ...(kept.retired ?? [])]
+    .map((keys) => ({ ...keys, publishedUntil: Math.min(keys.publishedUntil, overlapEnd) }))
+    .filter(({ publishedUntil }) => publishedUntil > now);
+}
+
+function loadedKeys({ access, id, retired = [], refresh }: PoolKeys): LoadedKeys {
+  const retiredOf = (kind: 'access' | 'id') =>
+    retired.map((keys) => ({ ...signingKey(keys[kind]), publishedUntil: keys.publishedUntil }));
+  return {
+    access: [signingKey(access[0]), ...retiredOf('access')],
+    id: [signingKey(id[0]), ...retiredOf('id')],
+    refresh: Buffer.from(refresh, 'base64'),
+  };
 }
 
 const generate = promisify(generateKeyPair);

@@ -123,7 +123,7 @@ export default tseslint.config(
     },
   })),
   {
-    files: ['**/main.ts', 'apps/e2e/**/*.ts', '**/*.spec.ts'],
+    files: ['**/main.ts', 'apps/e2e/**/*.ts', 'libs/test-kit/**/*.ts', '**/*.spec.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -1,6 +1,6 @@
 import { ConfigError, loadConfig } from '@gatehouse/platform-core';
 import { authOptions } from './auth-options.js';
-import { userServiceConfig } from './config.js';
+import { missingUserServiceSettings, userServiceConfig } from './config.js';
 
 const least = {
   DATABASE_URL: 'postgres://users:secret@db:5432/users',
@@ -39,5 +39,17 @@ describe('userServiceConfig', () => {
     ['COGNITO_ENDPOINT', 'cognito'],
   ])('refuses %s of %j', (name, value) => {
     expect(() => loadConfig(userServiceConfig, { ...least, [name]: value })).toThrow(ConfigError);
+  });
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['neither gateways nor a Valkey', {}, ['GATEWAY_MANAGEMENT_URLS']],
+    ['a Valkey alone', { VALKEY_URL: 'redis://valkey' }, []],
+    [
+      'gateways without the client that may tell them',
+      { GATEWAY_MANAGEMENT_URLS: 'http://gateway:3100' },
+      ['COGNITO_MACHINE_CLIENT_ID', 'COGNITO_MACHINE_CLIENT_SECRET', 'COGNITO_TOKEN_URL'],
+    ],
+  ])('with %s misses what is missing', (_name, given, missing) => {
+    expect(missingUserServiceSettings(new Map(Object.entries(given)))).toEqual(missing);
   });
 });

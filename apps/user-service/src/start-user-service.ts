@@ -18,15 +18,16 @@ export async function startUserService(
 ): Promise<RunningProcess & { readonly url: string }> {
   const logger = createLogger('user-service', config.LOG_LEVEL);
   const database = await createDatabase({ url: config.DATABASE_URL, schema, logger });
+  const module = AppModule.forRoot(config, database);
+  const app = await createApp(module, { logger, acceptRequestId: true });
+  const close = (): Promise<void> => app.close().finally(() => database.close());
   try {
     await migrate(database, migrationsFolder);
-    const module = AppModule.forRoot(config, database);
-    const app = await createApp(module, { logger, acceptRequestId: true });
     registerHealth(app, { database: () => database.isReady() });
     const url = await listen(app, { port: config.PORT, host: config.HOST });
-    return { url, close: () => app.close().finally(() => database.close()) };
+    return { url, close };
   } catch (error) {
-    await database.close();
+    await close();
     throw error;
   }
 }

@@ -1,17 +1,36 @@
 /**
- * What tests hold: an issuer with real keys and a real JWKS address, tokens it really signed, a clock that can be
- * moved, and a starter for built apps. It signs with a JOSE library directly and never with the code under test.
+ * What tests hold: a user pool with real keys and a real JWKS address, a builder for each kind of token Cognito issues,
+ * a catalogue of forged ones, a maker of Txn-Tokens, a clock that can be moved, and starters for apps. It signs with a
+ * JOSE library or Node's own cryptography and never with the code under test; it refuses to know how a token is judged,
+ * and offers no way around real signatures. `@gatehouse/test-kit/nest` starts Nest apps.
  */
-export { FakeClock } from './fake-clock.js';
+export { type Clock, FakeClock } from './fake-clock.js';
 export {
   type FakeAnswer,
   type FakeReaction,
   FakeServer,
   type ReceivedRequest,
 } from './fake-server.js';
+export { faultyJwks, type FaultyJwks, privateJwk, serving } from './faulty-jwks.js';
+export { encode, Forge, type ForgedToken, type Part, type Signer } from './forged/forge.js';
+export { forgedTokens, type ForgedTokenOptions } from './forged/forged-tokens.js';
+export { forgedTxnTokens, type ForgedTxnToken } from './forged/forged-txn-tokens.js';
+export {
+  type PowerlessToken,
+  tokensWithoutGroup,
+  tokensWithoutScope,
+} from './forged/powerless-tokens.js';
 export { freePorts } from './free-ports.js';
+export { type JwksAnswer, type JwksReaction, KeyServer } from './key-server.js';
 export { type Answer, callService } from './service-client.js';
+export { generateSigningKey, type SigningKey } from './signing-key.js';
 export { StartedProcess, startProcess } from './started-process.js';
-export { generateSigningKey, KeyServer, type SigningKey } from './key-server.js';
+export { describeWithValkey, StartedValkey } from './started-valkey.js';
 export { TestGateway, type TxnTokenChanges } from './test-gateway.js';
-export { TestIssuer, type TokenChanges } from './test-issuer.js';
+export { TestIdentityPool, type TestIdentityPoolOptions } from './test-identity-pool.js';
+export {
+  type PoolKeys,
+  TestIssuer,
+  type TestIssuerOptions,
+  type TokenChanges,
+} from './test-issuer.js';

@@ -1,8 +1,8 @@
 import { accessTokenLimits, type Clock, type UserPrincipal } from '@gatehouse/auth-core';
 import type { RevocationMessage } from '@gatehouse/contracts';
 import { setTimeout as wait } from 'node:timers/promises';
-import { IdentityProvider } from '../identity-provider/identity-provider.js';
-import { RevocationAnnouncer } from '../revocations/revocation-announcer.js';
+import type { IdentityProvider } from '../identity-provider/identity-provider.js';
+import type { RevocationAnnouncer } from '../revocations/revocation-announcer.js';
 
 /** So long after it was issued no access token is taken any more, in seconds. */
 const lastExpirySeconds = accessTokenLimits.maxLifetimeSeconds + accessTokenLimits.clockSkewSeconds;

@@ -38,6 +38,6 @@ export class GatewayTarget implements RevocationTarget {
   }
 
   close(): Promise<void> {
-    return this.gateway.close();
+    return this.gateway.onApplicationShutdown();
   }
 }

@@ -1,7 +1,7 @@
 import type { RevocationMessage } from '@gatehouse/contracts';
-import { Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { RevocationTarget } from './revocation-target.js';
-import { RevocationsRepository } from './revocations.repository.js';
+import type { RevocationsRepository } from './revocations.repository.js';
 import { ToldTarget } from './told-target.js';
 
 /** How long a gateway that was away, or has started again, may wait to be told. */
@@ -12,16 +12,19 @@ const removeExpiredMilliseconds = 600_000;
  * Sees to it that every gateway knows every revocation in force. One is stored first and told at once; whoever couldn't
  * be told, or has forgotten, is told again. Any number of user-services may do so side by side.
  */
-export class RevocationAnnouncer implements OnApplicationShutdown {
+export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('revocations');
   private readonly targets: readonly ToldTarget[];
-  private readonly timers: readonly NodeJS.Timeout[];
+  private timers: readonly NodeJS.Timeout[] = [];
 
   constructor(
     private readonly repository: RevocationsRepository,
     targets: readonly RevocationTarget[],
   ) {
     this.targets = targets.map((target) => new ToldTarget(target, repository, this.logger));
+  }
+
+  onApplicationBootstrap(): void {
     this.timers = [
       setInterval(() => void this.catchUp(), catchUpMilliseconds),
       setInterval(() => void this.removeExpired(), removeExpiredMilliseconds),

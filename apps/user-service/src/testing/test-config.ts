@@ -8,11 +8,21 @@ interface Surroundings {
   readonly pool: { readonly issuer: string; readonly jwksUri: string };
   /** The client of the one peer, order-service. */
   readonly peerClientId: string;
+  /** Where this service gets its own token to tell gateways with. */
+  readonly tokenUrl?: string;
+  /** Gateways to be told of sessions that end; without, none answers. */
+  readonly managementUrls?: readonly string[];
+  /** A Valkey through which they hear of them. */
+  readonly valkeyUrl?: string;
 }
+
+/** Loopback's discard port, where nobody listens. */
+const nowhere = 'http://127.0.0.1:9';
 
 /** The settings of a service under test, on a free port and without a log. */
 export function testConfig(surroundings: Surroundings): UserServiceConfig {
   const { databaseUrl, cognitoUrl, gateway, pool, peerClientId } = surroundings;
+  const { tokenUrl = nowhere, managementUrls = [nowhere], valkeyUrl } = surroundings;
   return loadConfig(userServiceConfig, {
     PORT: '0',
     LOG_LEVEL: 'silent',
@@ -26,6 +36,11 @@ export function testConfig(surroundings: Surroundings): UserServiceConfig {
     TXN_TOKEN_ISSUER: gateway.issuer,
     TXN_TOKEN_JWKS_URI: gateway.jwksUri,
     PEER_CLIENTS: `${peerClientId}=order-service`,
+    COGNITO_TOKEN_URL: tokenUrl,
+    COGNITO_MACHINE_CLIENT_ID: 'machineclient0000000000000',
+    COGNITO_MACHINE_CLIENT_SECRET: 'machine-client-secret',
+    GATEWAY_MANAGEMENT_URLS: managementUrls.join(),
+    VALKEY_URL: valkeyUrl,
   });
 }
 

@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RevocationMessage } from '@gatehouse/contracts';
+import { loadConfig } from '@gatehouse/platform-core';
+import { callService, TestIssuer } from '@gatehouse/test-kit';
+import { decodeJwt } from 'jose';
+import { gatewayConfig } from '../config.js';
+import { type RunningGateway, startGateway } from '../start-gateway.js';
+
+const managementClientId = 'usersmachine00000000000000';
+const poolId = 'eu-west-1_TestPool1';
+const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+
+let issuer: TestIssuer;
+let upstream: Server;
+let gateway: RunningGateway;
+let allowed: string;
+
+beforeAll(async () => {
+  issuer = await TestIssuer.start();
+  // A stream that never ends by itself.
+  upstream = createServer((request, answer) => {
+    answer.writeHead(200, { 'content-type': 'text/event-stream' });
+    if (request.url === '/orders/stream') answer.write('data: first\n\n');
+    else answer.end();
+  });
+  await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+  const environment = {
+    PORT: '0',
+    MANAGEMENT_PORT: '0',
+    MANAGEMENT_CLIENT_IDS: managementClientId,
+    LOG_LEVEL: 'silent',
+    COGNITO_ISSUER: issuer.issuer,
+    COGNITO_JWKS_URI: issuer.jwksUri,
+    COGNITO_CLIENT_IDS: `${issuer.clientId},${issuer.machineClientId}`,
+    ORDER_SERVICE_URL: address,
+    USER_SERVICE_URL: address,
+  };
+  gateway = await startGateway(loadConfig(gatewayConfig, environment));
+  allowed = await machineToken(['gateway/revoke']);
+});
+
+afterAll(async () => {
+  await gateway.close();
+  upstream.closeAllConnections();
+  await new Promise((resolve) => upstream.close(resolve));
+  await issuer.close();
+});
+
+function machineToken(scopes: string[], clientId = managementClientId): Promise<string> {
+  return issuer.machineToken(scopes, { claims: { sub: clientId, client_id: clientId } });
+}
+
+const tell = (revocations: unknown, token = allowed) =>
+  callService(gateway.managementUrl!, 'POST /revocations', {
+    headers: { authorization: `Bearer ${token}` },
+    body: { revocations },
+  });
+
+const call = (token: string) =>
+  callService(gateway.url, 'GET /orders', { headers: { authorization: `Bearer ${token}` } });
+
+function endOf(token: string): RevocationMessage {
+  const originJti = String(decodeJwt(token).origin_jti);
+  return { kind: 'session', poolId, originJti, expiresAt: inAnHour };
+}
+
+describe('a session that has ended', () => {
+  it('is refused at once, known or not, and no other is', async () => {
+    const [known, other] = await Promise.all([issuer.userToken(), issuer.userToken()]);
+    const again = await issuer.userToken([], {
+      claims: { origin_jti: decodeJwt(known).origin_jti },
+    });
+    expect((await call(known)).status).toBe(200);
+    expect((await tell([endOf(known)])).status).toBe(200);
+    for (const token of [known, again]) {
+      const answer = await call(token);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toBe(
+        'Bearer realm="gatehouse", error="invalid_token"',
+      );
+    }
+    expect((await call(other)).status).toBe(200);
+  });
+
+  it('takes its open streams along, and leaves those of others', async () => {
+    const [ended, other] = await Promise.all([issuer.userToken(), issuer.userToken()]);
+    const [endedStream, otherStream] = await Promise.all([open(ended), open(other)]);
+    const broken = once(endedStream, 'error');
+    await tell([endOf(ended)]);
+    expect(await broken).toMatchObject([{ code: 'ECONNRESET' }]);
+    expect(otherStream.destroyed).toBe(false);
+    otherStream.destroy();
+  });
+});
+
+describe('a user whose sessions have ended', () => {
+  it('keeps what was issued later', async () => {
+    const subject = '9d1c0f2e-1111-70ae-d2ee-991ad1a898c8';
+    const now = Math.floor(Date.now() / 1000);
+    const issued = (iat: number) =>
+      issuer.userToken([], { claims: { sub: subject, username: subject, iat } });
+    const [before, later] = await Promise.all([issued(now - 20), issued(now - 9)]);
+    await tell([{ kind: 'user', poolId, subject, issuedUntil: now - 10, expiresAt: inAnHour }]);
+    expect((await call(before)).status).toBe(401);
+    expect((await call(later)).status).toBe(200);
+  });
+});
+
+describe('the management port', () => {
+  it('says which gateway it is', async () => {
+    const [first, second] = [await tell([]), await tell([])];
+    expect(first.body).toEqual({ instance: expect.any(String) as string });
+    expect(second.body).toEqual(first.body);
+  });
+
+  it.each([
+    ['anyone without a token', async () => Promise.resolve('')],
+    ['a user', () => issuer.userToken(['gateway/revoke'])],
+    [
+      'a machine that is not listed',
+      () => machineToken(['gateway/revoke'], issuer.machineClientId),
+    ],
+  ])('refuses %s', async (_who, token) => {
+    const victim = await issuer.userToken();
+    expect((await tell([endOf(victim)], await token())).status).toBe(401);
+    expect((await call(victim)).status).toBe(200);
+  });
+
+  it('refuses a listed machine without the scope', async () => {
+    const victim = await issuer.userToken();
+    expect((await tell([endOf(victim)], await machineToken([]))).status).toBe(403);
+    expect((await call(victim)).status).toBe(200);
+  });
+
+  it.each([
+    ['no list', undefined],
+    ['a list of something else', [{ kind: 'pool', poolId, expiresAt: inAnHour }]],
+    ['a session without a name', [{ kind: 'session', poolId, originJti: '', expiresAt: inAnHour }]],
+    ['more than it takes', Array.from({ length: 501 }, () => ({}))],
+  ])('refuses %s and changes nothing', async (_name, revocations) => {
+    expect((await tell(revocations)).status).toBe(400);
+  });
+
+  it('is not reached through the gateway', async () => {
+    const answer = await callService(gateway.url, 'POST /revocations', {
+      headers: { authorization: `Bearer ${allowed}` },
+      body: { revocations: [] },
+    });
+    expect(answer.status).toBe(404);
+  });
+});
+
+/** An answer that has begun and goes on. */
+async function open(token: string): Promise<IncomingMessage> {
+  const headers = { authorization: `Bearer ${token}` };
+  const request = get(`${gateway.url}/orders/stream`, { headers });
+  const [answer] = (await once(request, 'response')) as [IncomingMessage];
+  await once(answer, 'data');
+  return answer;
+}

@@ -1,0 +1,90 @@
+import { revocationChannel, revocationKeyPrefix } from '@gatehouse/contracts';
+import { createLogger } from '@gatehouse/platform-core';
+import { describeWithValkey, StartedValkey } from '@gatehouse/test-kit';
+import { createClient } from '@redis/client';
+import { KnownRevocations } from './known-revocations.js';
+import { OpenRequests } from './open-requests.js';
+import { ValkeySubscription } from './valkey-subscription.js';
+
+const poolId = 'eu-west-1_TestPool1';
+const now = Math.floor(Date.now() / 1000);
+const sessionOf = (originJti: string) =>
+  JSON.stringify({ kind: 'session', poolId, originJti, expiresAt: now + 3600 });
+
+describeWithValkey('ValkeySubscription', () => {
+  let valkey: StartedValkey;
+  let revocations: KnownRevocations;
+  let subscription: ValkeySubscription;
+
+  beforeEach(async () => {
+    valkey = await StartedValkey.start();
+    revocations = new KnownRevocations(new OpenRequests());
+    subscription = new ValkeySubscription(valkey.url, revocations, createLogger('test', 'silent'));
+  });
+
+  afterEach(async () => {
+    subscription.close();
+    await valkey.close();
+  });
+
+  const knows = (originJti: string) =>
+    revocations.isRevoked({ poolId, subject: 'ada', issuedAt: now, originJti });
+
+  /** What user-service does. */
+  async function inValkey(work: (client: ReturnType<typeof createClient>) => Promise<unknown>) {
+    const client = createClient({ url: valkey.url });
+    await client.connect();
+    await work(client);
+    client.destroy();
+  }
+
+  it('knows what was revoked before it came, and hears what is revoked then', async () => {
+    await inValkey((client) => client.set(`${revocationKeyPrefix}session:1`, sessionOf('before')));
+    subscription.start();
+    await until(() => subscription.isCurrent);
+    expect(knows('before')).toBe(true);
+    await inValkey((client) => client.publish(revocationChannel, sessionOf('after')));
+    await until(() => knows('after'));
+    expect(knows('other')).toBe(false);
+  });
+
+  it('keeps what it knows while Valkey is away, says so, and catches up', async () => {
+    subscription.start();
+    await until(() => subscription.isCurrent);
+    await inValkey((client) => client.publish(revocationChannel, sessionOf('early')));
+    await until(() => knows('early'));
+    await valkey.stop();
+    await until(() => !subscription.isCurrent);
+    expect(knows('early')).toBe(true);
+    await valkey.restart();
+    await inValkey((client) => client.set(`${revocationKeyPrefix}session:2`, sessionOf('late')));
+    await until(() => subscription.isCurrent && knows('late'));
+    await inValkey((client) => client.publish(revocationChannel, sessionOf('later')));
+    await until(() => knows('later'));
+    expect(knows('early')).toBe(true);
+  });
+
+  it('starts without Valkey, and is current once it is there', async () => {
+    await valkey.stop();
+    subscription.start();
+    expect(subscription.isCurrent).toBe(false);
+    await valkey.restart();
+    await until(() => subscription.isCurrent);
+  });
+
+  it('passes over what is no revocation', async () => {
+    subscription.start();
+    await until(() => subscription.isCurrent);
+    await inValkey(async (client) => {
+      for (const text of ['', '{}', 'null', '{"kind":"session"}', sessionOf('good')]) {
+        await client.publish(revocationChannel, text);
+      }
+    });
+    await until(() => knows('good'));
+  });
+});
+
+/** Waits for what happens in other processes; the test's own time limit ends it. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+}

@@ -1,5 +1,13 @@
+/** Where the test kit takes the present from; the whole set can run on one clock. */
+export interface Clock {
+  /** Milliseconds since the epoch, like `Date.now()`. */
+  nowMilliseconds(): number;
+}
+
+export const realClock: Clock = { nowMilliseconds: () => Date.now() };
+
 /** A clock that stands still until it is moved. */
-export class FakeClock {
+export class FakeClock implements Clock {
   constructor(private milliseconds = Date.now()) {}
 
   nowMilliseconds(): number {
@@ -9,4 +17,9 @@ export class FakeClock {
   advanceSeconds(seconds: number): void {
     this.milliseconds += seconds * 1000;
   }
+}
+
+/** A NumericDate (RFC 7519 §2): whole seconds since the epoch. */
+export function secondsOf(clock: Clock): number {
+  return Math.floor(clock.nowMilliseconds() / 1000);
 }

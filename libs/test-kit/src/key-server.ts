@@ -1,27 +1,29 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, type CryptoKey, type JWK } from 'jose';
+import type { SigningKey } from './signing-key.js';
 
-export interface SigningKey {
-  readonly kid: string;
-  readonly privateKey: CryptoKey;
-  readonly publicJwk: JWK;
+export interface JwksAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
 }
 
-export async function generateSigningKey(alg: 'RS256' | 'ES256', kid: string): Promise<SigningKey> {
-  const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
-  return { kid, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
-}
+/**
+ * An answer, or what a broken endpoint does instead: it ends the connection, says nothing, sends an octet now and then,
+ * or never stops sending.
+ */
+export type JwksReaction = JwksAnswer | 'drop' | 'hang' | 'trickle' | 'endless';
 
-/** Serves a JWK Set on loopback, counts the requests, and can be told to answer something else. */
+/** Serves a JWK Set on loopback, counts the requests, and can be told to do something else. */
 export class KeyServer {
   requests = 0;
-  /** What it answers; replaced to play an outage or a broken endpoint. */
-  respond: () => { status: number; body: string };
+  /** What it does; replaced to play an outage or a broken endpoint. */
+  respond: () => JwksReaction | Promise<JwksReaction>;
 
   private constructor(
     private readonly server: Server,
     readonly url: string,
+    /** What is published, in this order. */
     readonly keys: SigningKey[],
   ) {
     this.respond = () => this.published();
@@ -30,8 +32,7 @@ export class KeyServer {
   static async start(keys: SigningKey[]): Promise<KeyServer> {
     const server = createServer((_request, response) => {
       keyServer.requests += 1;
-      const { status, body } = keyServer.respond();
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+      void Promise.resolve(keyServer.respond()).then((reaction) => react(reaction, response));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -47,4 +48,28 @@ export class KeyServer {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
+}
+
+const trickleMilliseconds = 10;
+const endlessChunk = ' '.repeat(16_384);
+
+function react(reaction: JwksReaction, response: ServerResponse): void {
+  if (reaction === 'hang') return;
+  if (reaction === 'drop') response.destroy();
+  else if (reaction === 'trickle') trickle(response);
+  else if (reaction === 'endless') sendOn(response);
+  else {
+    const { status, headers, body } = reaction;
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  }
+}
+
+function trickle(response: ServerResponse): void {
+  const timer = setInterval(() => response.write(' '), trickleMilliseconds);
+  response.once('close', () => clearInterval(timer));
+}
+
+function sendOn(response: ServerResponse): void {
+  while (!response.destroyed && response.write(endlessChunk));
+  response.once('drain', () => sendOn(response));
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { generateSigningKey, KeyServer, type SigningKey } from './key-server.js';
+import { type Clock, realClock, secondsOf } from './fake-clock.js';
+import { KeyServer } from './key-server.js';
+import { generateSigningKey, type SigningKey } from './signing-key.js';
 
 export interface TxnTokenChanges {
   readonly claims?: Readonly<Record<string, unknown>>;
@@ -16,12 +18,12 @@ export class TestGateway {
   private constructor(
     readonly key: SigningKey,
     readonly keyServer: KeyServer,
-    private readonly nowMilliseconds: () => number,
+    private readonly clock: Clock,
   ) {}
 
-  static async start(nowMilliseconds: () => number = Date.now): Promise<TestGateway> {
+  static async start({ clock = realClock }: { readonly clock?: Clock } = {}): Promise<TestGateway> {
     const key = await generateSigningKey('ES256', 'txn-key-1');
-    return new TestGateway(key, await KeyServer.start([key]), nowMilliseconds);
+    return new TestGateway(key, await KeyServer.start([key]), clock);
   }
 
   get jwksUri(): string {
@@ -49,12 +51,13 @@ export class TestGateway {
     return this.sign(claims, { kind: 'client', client_id: machineClientId }, changes);
   }
 
-  async close(): Promise<void> {
-    await this.keyServer.close();
+  /** Seconds since the epoch by the gateway's clock. */
+  now(): number {
+    return secondsOf(this.clock);
   }
 
-  private now(): number {
-    return Math.floor(this.nowMilliseconds() / 1000);
+  async close(): Promise<void> {
+    await this.keyServer.close();
   }
 
   private sign(claims: object, context: object, changes: TxnTokenChanges): Promise<string> {

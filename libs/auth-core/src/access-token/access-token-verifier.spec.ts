@@ -1,17 +1,18 @@
-import { createHmac, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { FakeClock, generateSigningKey, TestIssuer } from '@gatehouse/test-kit';
+import { verify } from 'node:crypto';
+import { FakeClock, TestIssuer } from '@gatehouse/test-kit';
 import type { Principal } from '../principal.js';
 import { AccessTokenVerifier } from './access-token-verifier.js';
 
 let issuer: TestIssuer;
 let verifier: AccessTokenVerifier;
 const clock = new FakeClock();
+const resource = 'https://orders.example';
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start({ nowMilliseconds: () => clock.nowMilliseconds() });
+  issuer = await TestIssuer.start({ clock });
   const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
   const pool = { issuer: name, jwksUri, clientIds: [clientId, machineClientId] };
-  verifier = new AccessTokenVerifier({ pools: [pool], clock });
+  verifier = new AccessTokenVerifier({ pools: [{ ...pool, audiences: [resource] }], clock });
 });
 
 afterAll(() => issuer.close());
@@ -23,13 +24,6 @@ async function accept(token: string): Promise<Principal> {
   if (!verify('sha256', Buffer.from(signingInput), read.key, signature))
     throw new Error('signature');
   return verifier.accept(read);
-}
-
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-async function withHeader(header: object): Promise<string> {
-  const [, payload, signature] = (await issuer.userToken()).split('.');
-  return `${encode(header)}.${payload}.${signature}`;
 }
 
 describe('AccessTokenVerifier', () => {
@@ -50,123 +44,35 @@ describe('AccessTokenVerifier', () => {
     });
   });
 
+  it.each<[string, () => Promise<string>, object]>([
+    ['by OAuth', () => issuer.oauthUserToken(['openid', 'x/y']), { scopes: ['openid', 'x/y'] }],
+    [
+      'through another identity provider',
+      () => issuer.federatedUserToken('Google'),
+      { username: 'Google_118234567890123456789', identityProvider: 'Google', groups: [] },
+    ],
+    ['as a member of groups', () => issuer.groupMemberToken(['support']), { groups: ['support'] }],
+    [
+      'with a second factor',
+      () => issuer.stepUpToken(),
+      { acr: 'urn:cognito:loa:4', amr: ['pwd', 'otp', 'mfa'] },
+    ],
+    ['from a remembered device', () => issuer.rememberedDeviceToken(), { kind: 'user' }],
+    ['for a resource', () => issuer.resourceBoundToken(resource), { kind: 'user' }],
+  ])('takes a user signed in %s', async (_name, token, expected) => {
+    await expect(accept(await token())).resolves.toMatchObject(expected);
+  });
+
   it('takes both names of the issuer', async () => {
-    const updated = issuer.issuer.replace('https://cognito', 'https://issuer-cognito');
-    await expect(
-      accept(await issuer.userToken([], { claims: { iss: updated } })),
-    ).resolves.toBeDefined();
+    const claims = { iss: issuer.updatedIssuer };
+    await expect(accept(await issuer.userToken([], { claims }))).resolves.toBeDefined();
   });
 
-  it.each([
-    ['a prefix', (name: string) => name.slice(0, -1)],
-    ['a suffix', (name: string) => `${name}/`],
-    ['another pool', (name: string) => name.replace('TestPool1', 'TestPool2')],
-    ['another region', (name: string) => name.replaceAll('eu-west-1', 'us-east-1')],
-    ['another host', (name: string) => name.replace('amazonaws.com', 'amazonaws.com.evil.example')],
-    ['another case', (name: string) => name.toUpperCase()],
-    ['a list', (name: string) => [name]],
-    ['nothing', () => undefined],
-  ])('refuses an issuer with %s', async (_name, change) => {
-    const token = await issuer.userToken([], { claims: { iss: change(issuer.issuer) } });
-    await expect(accept(token)).rejects.toMatchObject({ reason: 'issuer' });
-  });
-
-  it.each([
-    'none',
-    'None',
-    'NONE',
-    'nOnE',
-    '',
-    'HS256',
-    'RS384',
-    'RS512',
-    'PS256',
-    'ES256',
-    'rs256',
-    'RS256 ',
-    ['RS256'],
-    null,
-    undefined,
-  ])('refuses the algorithm %p', async (alg) => {
-    const token = await withHeader({ alg, kid: issuer.accessKey.kid });
-    await expect(verifier.read(token)).rejects.toMatchObject({ reason: 'algorithm' });
-  });
-
-  it('refuses HS256 made with the public key in any form', async () => {
-    const { publicJwk, kid } = issuer.accessKey;
-    const key: KeyObject = createPublicKey({ key: publicJwk, format: 'jwk' });
-    const secrets = [
-      key.export({ type: 'spki', format: 'pem' }),
-      key.export({ type: 'spki', format: 'der' }),
-      key.export({ type: 'pkcs1', format: 'pem' }),
-      JSON.stringify(publicJwk),
-      Buffer.from(publicJwk.n ?? '', 'base64url'),
-    ];
-    const payload = (await issuer.userToken()).split('.')[1];
-    for (const secret of secrets) {
-      const input = `${encode({ alg: 'HS256', kid })}.${payload}`;
-      const token = `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
-      await expect(accept(token)).rejects.toMatchObject({ reason: 'algorithm' });
-    }
-  });
-
-  it.each([undefined, '', 7, null, {}, ['a'], 'x'.repeat(129)])(
-    'refuses the key id %p',
-    async (kid) => {
-      await expect(verifier.read(await withHeader({ alg: 'RS256', kid }))).rejects.toMatchObject({
-        reason: 'header',
-      });
-    },
-  );
-
-  it.each([
-    '../../etc/passwd',
-    "' OR 1=1 --",
-    'https://evil.example/jwks',
-    '__proto__',
-    'constructor',
-  ])('knows no key %s', async (kid) => {
-    await expect(verifier.read(await withHeader({ alg: 'RS256', kid }))).rejects.toMatchObject({
-      reason: 'unknown_key',
-    });
-  });
-
-  it('refuses crit and b64', async () => {
-    const { kid } = issuer.accessKey;
-    for (const extension of [{ crit: ['exp'] }, { crit: [] }, { b64: false }]) {
-      const token = await withHeader({ alg: 'RS256', kid, ...extension });
-      await expect(verifier.read(token)).rejects.toMatchObject({ reason: 'header' });
-    }
-  });
-
-  it('ignores keys a token brings along', async () => {
-    const own = await generateSigningKey('RS256', issuer.accessKey.kid);
-    const header = {
-      jwk: own.publicJwk,
-      jku: 'https://evil.example/jwks',
-      x5u: 'https://evil.example',
-    };
-    await expect(accept(await issuer.userToken([], { key: own, header }))).rejects.toThrow(
-      'signature',
-    );
-  });
-
-  it('refuses a signature that is truncated or of another token', async () => {
-    const [first, second] = await Promise.all([
-      issuer.userToken(),
-      issuer.userToken(['orders/read']),
-    ]);
-    const [header, payload] = first.split('.');
-    const short = Buffer.from(first.split('.')[2] ?? '', 'base64url').subarray(2);
-    await expect(accept(`${header}.${payload}.${short.toString('base64url')}`)).rejects.toThrow(
-      'signature',
-    );
-    await expect(accept(`${header}.${payload}.${second.split('.')[2]}`)).rejects.toThrow(
-      'signature',
-    );
-  });
-
-  it('refuses an ID token', async () => {
-    await expect(accept(await issuer.idToken())).rejects.toMatchObject({ reason: 'token_use' });
+  it('knows a token again, and no other', async () => {
+    const [token, other] = [await issuer.userToken(), await issuer.userToken()];
+    expect(verifier.known(token)).toBeUndefined();
+    const principal = await accept(token);
+    expect(verifier.known(token)).toBe(principal);
+    expect(verifier.known(other)).toBeUndefined();
   });
 });

@@ -24,8 +24,6 @@ const check = (claims: object, at = now, trusted: object = pool) =>
     at,
   );
 
-const invalidToken = expect.objectContaining({ code: 'invalid_token' }) as Error;
-
 describe('checkAccessTokenClaims', () => {
   it("takes a user's token", () => {
     expect(check({ ...user, 'cognito:groups': ['support'], extra: { any: [1] } })).toMatchObject({
@@ -61,49 +59,5 @@ describe('checkAccessTokenClaims', () => {
       check({ ...user, aud: ['https://api'] }, now, { audiences: ['https://api'] }),
     ).toBeDefined();
     expect(() => check({ ...user, aud: 'web' }, now, { audiences: ['https://api'] })).toThrow();
-  });
-
-  it.each(['sub', 'client_id', 'token_use', 'exp', 'iat'])('refuses a bad %s', (name) => {
-    for (const value of [undefined, null, '', 0, -1, 1.5, 1e308, true, [], {}, ['web']]) {
-      expect(() => check({ ...user, [name]: value })).toThrow(invalidToken);
-    }
-  });
-
-  it.each([
-    ['username', ['', null, 7, ['ada'], {}]],
-    ['cognito:groups', ['support', [7], [null], {}, null]],
-    ['scope', [['orders/read'], 7, null, {}]],
-    ['auth_time', ['1', -1, 1.5, null]],
-    ['acr', ['', 4, ['urn:x']]],
-    ['amr', ['pwd', [1]]],
-    ['origin_jti', ['', 1]],
-    ['jti', ['', 1]],
-    ['nbf', ['1', 0, null]],
-    ['aud', ['', 7, null, [], {}, 'other', ['web', 'other'], [7]]],
-  ])('refuses a %s of the wrong type', (name, values) => {
-    for (const value of values) {
-      expect(() => check({ ...user, [name]: value })).toThrow(invalidToken);
-    }
-  });
-
-  it.each([
-    ['an ID token', { ...user, token_use: 'id', aud: 'web' }, 'token_use'],
-    ['another client', { ...user, client_id: 'other' }, 'client'],
-    ['the client in capitals', { ...user, client_id: 'WEB' }, 'client'],
-    ['the client with a space', { ...user, client_id: 'web ' }, 'client'],
-    ['exp as text', { ...user, exp: `${user.exp}` }, 'claims'],
-    ['exp before iat', { ...user, exp: now - 1, iat: now }, 'lifetime'],
-    ['more than a day to live', { ...user, exp: now + 86_401 }, 'lifetime'],
-    ['a user without username', { ...user, username: undefined }, 'claims'],
-    ['a machine with username', { ...machine, username: 'ada' }, 'claims'],
-    ['a machine in a group', { ...machine, 'cognito:groups': ['support'] }, 'claims'],
-  ])('refuses %s', (_name, claims, reason) => {
-    try {
-      check(claims);
-    } catch (error) {
-      expect(error).toMatchObject({ reason });
-      return;
-    }
-    throw new Error('it was taken');
   });
 });

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { FakeClock, generateSigningKey, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { FakeClock, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { KeysUnavailableError } from '../errors.js';
 import type { Principal } from '../principal.js';
@@ -104,56 +104,6 @@ describe('TxnTokenVerifier', () => {
     await expect(verify(await gateway.machineTxnToken('order-service'))).resolves.toMatchObject({
       kind: 'client',
       subject: 'testmachine000000000000000',
-    });
-  });
-
-  it.each([
-    ['another audience', { claims: { aud: 'user-service' } }, 'audience'],
-    ['several audiences', { claims: { aud: ['order-service', 'user-service'] } }, 'audience'],
-    ['another issuer', { claims: { iss: 'elsewhere' } }, 'issuer'],
-    ['another type', { header: { typ: 'JWT' } }, 'type'],
-    ['no type', { header: { typ: undefined } }, 'type'],
-    ['an unknown key', { header: { kid: 'other' } }, 'unknown_key'],
-    ['no subject', { claims: { sub: undefined } }, 'claims'],
-    ['no transaction', { claims: { txn: undefined } }, 'claims'],
-    ['an unknown kind', { context: { kind: 'root' } }, 'claims'],
-    ['no pool', { context: { pool_id: undefined } }, 'claims'],
-    ['no username', { context: { username: undefined } }, 'claims'],
-    ['groups that are no list', { context: { groups: 'support' } }, 'claims'],
-  ])('refuses %s', async (_name, changes, reason) => {
-    const token = await gateway.userTxnToken('order-service', [], changes);
-    await expect(verify(token)).rejects.toMatchObject({ reason });
-  });
-
-  it('refuses an extension', async () => {
-    const [header, ...rest] = (await gateway.userTxnToken('order-service')).split('.');
-    const read = JSON.parse(Buffer.from(header ?? '', 'base64url').toString()) as object;
-    const extended = { ...read, crit: ['x'] };
-    const token = [Buffer.from(JSON.stringify(extended)).toString('base64url'), ...rest].join('.');
-    await expect(verify(token)).rejects.toMatchObject({ reason: 'header' });
-  });
-
-  it('refuses times that are past, ahead or too far apart', async () => {
-    const now = Math.floor(clock.nowMilliseconds() / 1000);
-    const times: [object, string][] = [
-      [{ iat: now - 66, exp: now - 6 }, 'expired'],
-      [{ iat: now + 10, exp: now + 60 }, 'not_yet_valid'],
-      [{ iat: now, exp: now + 61 }, 'lifetime'],
-      [{ iat: now, exp: undefined }, 'claims'],
-      [{ iat: undefined }, 'claims'],
-    ];
-    for (const [claims, reason] of times) {
-      const token = await gateway.userTxnToken('order-service', [], { claims: { ...claims } });
-      await expect(verify(token)).rejects.toMatchObject({ reason });
-    }
-  });
-
-  it('refuses a key that is not published under the id it names', async () => {
-    const key = await generateSigningKey('ES256', gateway.key.kid);
-    await expect(
-      verify(await gateway.userTxnToken('order-service', [], { key })),
-    ).rejects.toMatchObject({
-      reason: 'signature',
     });
   });
 

@@ -1,0 +1,193 @@
+import { verify } from 'node:crypto';
+import {
+  FakeClock,
+  forgedTokens,
+  generateSigningKey,
+  TestIdentityPool,
+  TestIssuer,
+  tokensWithoutGroup,
+  tokensWithoutScope,
+} from '@gatehouse/test-kit';
+import { AccessTokenVerifier } from '../access-token/access-token-verifier.js';
+import { InvalidTokenError, SignatureError, TokenUseError } from '../invalid-token-errors.js';
+import { authorizingScopes } from '../principal.js';
+
+const clock = new FakeClock();
+const issuer = await TestIssuer.start({ clock });
+const attacker = await generateSigningKey('RS256', 'attackers-key');
+const identityPool = await TestIdentityPool.start({ key: attacker, clock });
+const forged = await forgedTokens(issuer, { attacker });
+const attacks = forged.filter(({ group }) => group === 'claims');
+const withoutScope = await tokensWithoutScope(issuer, 'orders/read');
+const withoutGroup = await tokensWithoutGroup(issuer, 'support');
+
+const { jwksUri, clientId, machineClientId } = issuer;
+const pool = { issuer: issuer.issuer, jwksUri, clientIds: [clientId, machineClientId] };
+const verifierOf = (options: object = {}) =>
+  new AccessTokenVerifier({ pools: [pool], clock, ...options });
+const verifier = verifierOf();
+
+afterAll(() => Promise.all([issuer.close(), identityPool.close()]));
+
+/** What the strategy does, with Node's own verification in passport-jwt's place. */
+async function accept(token: string, by = verifier) {
+  const read = await by.read(token);
+  const { signingInput, signature } = read.jws;
+  if (!verify('sha256', Buffer.from(signingInput), read.key, signature)) {
+    throw new SignatureError('the signature does not fit');
+  }
+  return by.accept(read);
+}
+
+describe('attacks on the claims of a token', () => {
+  it('are many, and each has a name of its own', () => {
+    expect(attacks.length).toBeGreaterThan(250);
+    expect(new Set(attacks.map(({ name }) => name)).size).toBe(attacks.length);
+  });
+
+  it.each(attacks.map((attack) => [attack.name, attack] as const))(
+    'refuses %s',
+    async (_name, { token, expectedReason, after = [] }) => {
+      for (const shown of after) await accept(shown).catch(() => undefined);
+      const refusal: unknown = await accept(token).catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(InvalidTokenError);
+      expect(refusal).toMatchObject({ reason: expectedReason, code: 'invalid_token' });
+      expect(verifier.known(token)).toBeUndefined();
+    },
+  );
+
+  it('refuses the token of an identity pool, even where its keys are at hand', async () => {
+    const token = await identityPool.openIdToken(issuer.poolId);
+    await expect(accept(token)).rejects.toMatchObject({ reason: 'issuer' });
+    const { issuer: name, jwksUri: uri } = identityPool;
+    const careless = verifierOf({ pools: [{ issuer: name, jwksUri: uri, clientIds: [clientId] }] });
+    await expect(accept(token, careless)).rejects.toMatchObject({ reason: 'token_use' });
+  });
+
+  it('are refused by every pool that is trusted, each by its own keys', async () => {
+    const keys = { access: attacker, id: issuer.keys.id };
+    const second = await TestIssuer.start({ issuer: `${issuer.issuer}b`, keys, clock });
+    const other = { issuer: second.issuer, jwksUri: second.jwksUri, clientIds: ['only-there'] };
+    const both = verifierOf({ pools: [pool, other] });
+    const claims = { client_id: 'only-there' };
+    await expect(accept(await second.userToken([], { claims }), both)).resolves.toMatchObject({
+      poolId: 'eu-west-1_TestPool1b',
+    });
+    await expect(accept(await second.userToken(), both)).rejects.toMatchObject({
+      reason: 'client',
+    });
+    const crossed = await second.userToken([], { claims: { iss: issuer.issuer } });
+    await expect(accept(crossed, both)).rejects.toMatchObject({ reason: 'unknown_key' });
+    await second.close();
+  });
+});
+
+describe('the key for ID tokens', () => {
+  const byIdKey = { key: issuer.keys.id };
+
+  it('is learned from an ID token, and its signature on access claims refused from then on', async () => {
+    const fresh = verifierOf();
+    await accept(await issuer.userToken(), fresh);
+    await expect(accept(await issuer.idToken(), fresh)).rejects.toThrow(TokenUseError);
+    for (const token of [
+      await issuer.userToken([], byIdKey),
+      await issuer.machineToken([], byIdKey),
+    ]) {
+      await expect(accept(token, fresh)).rejects.toThrow('signed by the key for ID tokens');
+    }
+    await expect(accept(await issuer.userToken(), fresh)).resolves.toBeDefined();
+  });
+
+  it('is not learned from a token the pool did not sign', async () => {
+    const fresh = verifierOf();
+    const { kid } = issuer.accessKey;
+    const forgedIdToken = await issuer.idToken({ key: { ...attacker, kid } });
+    await expect(accept(forgedIdToken, fresh)).rejects.toMatchObject({ reason: 'signature' });
+    await expect(accept(await issuer.userToken(), fresh)).resolves.toBeDefined();
+  });
+
+  it('can never be the key that has signed an accepted access token', async () => {
+    const fresh = verifierOf();
+    await accept(await issuer.userToken(), fresh);
+    const confusing = await issuer.idToken({ key: issuer.accessKey });
+    await expect(accept(confusing, fresh)).rejects.toMatchObject({ reason: 'token_use' });
+    await expect(accept(await issuer.userToken(['x/y']), fresh)).resolves.toBeDefined();
+  });
+
+  it('is not learned before a key is known to sign access tokens', async () => {
+    const fresh = verifierOf();
+    const confusing = await issuer.idToken({ key: issuer.accessKey });
+    await expect(accept(confusing, fresh)).rejects.toMatchObject({ reason: 'token_use' });
+    await expect(accept(await issuer.userToken(), fresh)).resolves.toBeDefined();
+  });
+
+  it('is not looked for where there is only one key', async () => {
+    const keys = { access: attacker, id: attacker };
+    const single = await TestIssuer.start({ keys, clock });
+    single.keyServer.keys.pop();
+    const fresh = verifierOf({ pools: [{ ...pool, jwksUri: single.jwksUri }] });
+    await expect(accept(await single.idToken(), fresh)).rejects.toMatchObject({
+      reason: 'token_use',
+    });
+    await expect(accept(await single.userToken(), fresh)).resolves.toBeDefined();
+    await single.close();
+  });
+});
+
+describe('a good token without the right', () => {
+  it.each(withoutScope.map(({ name, token }) => [name, token]))(
+    'does not hold orders/read with %s',
+    async (_name, token) => {
+      expect(authorizingScopes(await accept(token))).not.toContain('orders/read');
+    },
+  );
+
+  it.each(withoutGroup.map(({ name, token }) => [name, token]))(
+    'is not in support with %s',
+    async (_name, token) => {
+      const principal = await accept(token);
+      expect(principal.kind === 'user' && principal.groups).not.toContain('support');
+    },
+  );
+
+  it("tells a federated user's provider from their groups", async () => {
+    await expect(accept(await issuer.federatedUserToken('Google'))).resolves.toMatchObject({
+      groups: [],
+      identityProvider: 'Google',
+      amr: ['fed'],
+    });
+  });
+
+  it('gets nothing by asking: scopes by group are cut down to what the user may hold', async () => {
+    const scopesByGroup = {
+      everyone: ['orders/read'],
+      byGroup: { support: ['orders/refund'], [`${issuer.poolId}_Google`]: ['orders/refund'] },
+    };
+    const governed = verifierOf({ scopesByGroup });
+    const asked = ['openid', 'orders/read', 'orders/refund'];
+    const customer = await accept(await issuer.oauthUserToken(asked), governed);
+    expect(customer.scopes).toEqual(['openid', 'orders/read']);
+    const federated = { claims: { scope: asked.join(' ') } };
+    expect(
+      (await accept(await issuer.federatedUserToken('Google', federated), governed)).scopes,
+    ).toEqual(['openid', 'orders/read']);
+  });
+});
+
+describe('what is remembered of a token', () => {
+  it('is frozen all through', async () => {
+    const token = await issuer.groupMemberToken(['support'], { claims: { amr: ['pwd'] } });
+    const principal = await accept(token);
+    const changes: (() => unknown)[] = [
+      () => Object.assign(principal, { subject: 'someone-else' }),
+      () => Object.assign(principal, { workload: {} }),
+      () => (principal.scopes as string[]).push('orders/refund'),
+      () => (principal.requestingWorkloads as string[]).push('gateway'),
+      () => principal.kind === 'user' && (principal.groups as string[]).push('admin'),
+      () => principal.kind === 'user' && ((principal.amr ?? []) as string[]).push('otp'),
+      () => Object.setPrototypeOf(principal, { admin: true }) as unknown,
+    ];
+    for (const change of changes) expect(change).toThrow(TypeError);
+    expect(verifier.known(token)).toEqual(principal);
+  });
+});

@@ -86,7 +86,7 @@ export const environments = {
     COGNITO_TOKEN_URL: tokenUrl,
     COGNITO_MACHINE_CLIENT_ID: pool.clients['user-service-machine'],
     COGNITO_MACHINE_CLIENT_SECRET_FILE: `${secretsDirectory}/user-service-machine`,
-    GATEWAY_MANAGEMENT_URLS: internal('gateway-management'),
+    GATEWAY_MANAGEMENT_URLS: process.env.GATEWAY_MANAGEMENT_URLS ?? internal('gateway-management'),
   },
   'order-service': {
     PORT: ports['order-service'],

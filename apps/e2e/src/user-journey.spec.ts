@@ -1,49 +1,14 @@
 import type { Order, OrderPage, Profile } from '@gatehouse/contracts';
 import { decodeJwt } from 'jose';
+import { newAddress, newCustomer, password } from './new-customer.js';
 import { System, type Tokens } from './system.js';
 
 const system = System.shared();
-const password = 'correct-Horse-battery-9';
 const aBook = { currency: 'EUR', lines: [{ sku: 'book', quantity: 2, unitPrice: 1250 }] };
-
-interface Message {
-  readonly code: string | null;
-  readonly kind: string;
-}
-
-/** The code of the newest message to that address. */
-async function codeFor(email: string): Promise<string> {
-  const { emulatorUrl, pool } = system.description;
-  const query = new URLSearchParams({ username: email, poolId: pool.id });
-  const { body } = await system.callAt<Message[]>(
-    emulatorUrl,
-    `/_emulator/outbox?${query.toString()}`,
-  );
-  const code = body.findLast((message) => message.code !== null)?.code;
-  if (!code) throw new Error(`no code was sent to ${email}`);
-  return code;
-}
-
-let serial = 0;
-const newAddress = () => `journey-${process.pid}-${(serial += 1)}-${Date.now()}@example.com`;
-
-/** A user who has signed up, confirmed the code from the outbox and signed in. */
-async function newCustomer(): Promise<{ email: string; userId: string; tokens: Tokens }> {
-  const email = newAddress();
-  const signedUp = await system.call<{ userId: string }>('/auth/sign-up', {
-    json: { email, password },
-  });
-  expect(signedUp.status).toBe(201);
-  const confirmed = await system.call('/auth/confirm', {
-    json: { email, code: await codeFor(email) },
-  });
-  expect(confirmed.status).toBe(204);
-  return { email, userId: signedUp.body.userId, tokens: await system.signIn(email, password) };
-}
 
 describe('a customer', () => {
   it('signs up, confirms the code, signs in, has a profile and places an order', async () => {
-    const { userId, tokens } = await newCustomer();
+    const { userId, tokens } = await newCustomer(system);
     const token = tokens.access_token;
     expect(tokens).toMatchObject({ token_type: 'Bearer', expires_in: 3600 });
 
@@ -87,7 +52,7 @@ describe('a customer', () => {
   });
 
   it('refreshes with rotation, and keeps the rights of the sign-in', async () => {
-    const { tokens } = await newCustomer();
+    const { tokens } = await newCustomer(system);
     const refreshed = await system.call<Tokens>('/auth/refresh', {
       json: { refresh_token: tokens.refresh_token },
     });
@@ -102,7 +67,7 @@ describe('a customer', () => {
   });
 
   it("sees nothing of another customer's order, with any verb", async () => {
-    const [owner, other] = [await newCustomer(), await newCustomer()];
+    const [owner, other] = [await newCustomer(system), await newCustomer(system)];
     const placed = await system.call<Order>('/orders', {
       token: owner.tokens.access_token,
       json: aBook,
@@ -119,7 +84,7 @@ describe('a customer', () => {
 
 describe('support', () => {
   it("sees every customer's orders and profiles; a customer may not", async () => {
-    const customer = await newCustomer();
+    const customer = await newCustomer(system);
     const placed = await system.call<Order>('/orders', {
       token: customer.tokens.access_token,
       json: aBook,

@@ -31,8 +31,8 @@ describeWithValkey('ValkeySubscription', () => {
     revocations.isRevoked({ poolId, subject: 'ada', issuedAt: now, originJti });
 
   /** What user-service does. */
-  async function inValkey(work: (client: ReturnType<typeof createClient>) => Promise<unknown>) {
-    const client = createClient({ url: valkey.url });
+  async function inValkey(work: (client: ReturnType<typeof clientOf>) => Promise<unknown>) {
+    const client = clientOf(valkey);
     await client.connect();
     await work(client);
     client.destroy();
@@ -83,6 +83,10 @@ describeWithValkey('ValkeySubscription', () => {
     await until(() => knows('good'));
   });
 });
+
+function clientOf({ url }: StartedValkey) {
+  return createClient({ url });
+}
 
 /** Waits for what happens in other processes; the test's own time limit ends it. */
 async function until(holds: () => boolean): Promise<void> {

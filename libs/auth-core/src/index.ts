@@ -25,11 +25,21 @@ export {
   type UserPrincipal,
   type Workload,
 } from './principal.js';
+export type { ClientSecretValues } from './client-credentials/client-secrets.js';
 export {
-  ClientCredentialsTokenSource,
+  type ClientCredentialsLimits,
+  clientCredentialsLimits,
+} from './client-credentials/limits.js';
+export type { Scopes } from './client-credentials/scope-set.js';
+export {
+  type AccessTokens,
   type ClientCredentialsOptions,
-  TokenUnavailableError,
+  ClientCredentialsTokenSource,
 } from './client-credentials/token-source.js';
+export {
+  TokenUnavailableError,
+  type TokenUnavailableReason,
+} from './client-credentials/token-unavailable.error.js';
 export {
   type Revocation,
   RevocationList,

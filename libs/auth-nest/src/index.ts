@@ -17,3 +17,27 @@ export { ScopesGuard } from './guards/scopes.guard.js';
 export { StepUpGuard } from './guards/step-up.guard.js';
 export { TxnTokenGuard, type TxnTokenGuardOptions } from './guards/txn-token.guard.js';
 export { type RouteRequirements, requirementsOf } from './route-requirements.js';
+export {
+  type CallContext,
+  callContextOf,
+  CurrentCallContext,
+} from './service-client/call-context.js';
+export type { MachineTokenOptions } from './service-client/machine-tokens.js';
+export { ServiceClient, type ServiceClientOptions } from './service-client/service-client.js';
+export {
+  type ServiceClientLimits,
+  serviceClientLimits,
+} from './service-client/service-client-limits.js';
+export {
+  InjectServiceClient,
+  ServiceClientModule,
+  serviceClientToken,
+} from './service-client/service-client.module.js';
+export { ServiceErrorFilter } from './service-client/service-error.filter.js';
+export {
+  ServiceAnswerError,
+  type ServiceAnswerReason,
+  ServiceUnavailableError,
+  type ServiceUnavailableReason,
+} from './service-client/service-errors.js';
+export type { ServiceAnswer, ServiceRequest } from './service-client/service-request.js';

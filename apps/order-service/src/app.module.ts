@@ -1,10 +1,11 @@
 import { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
-import { AuthModule } from '@gatehouse/auth-nest';
+import { AuthModule, ServiceClientModule, type ServiceClientOptions } from '@gatehouse/auth-nest';
 import { scopes } from '@gatehouse/contracts';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { authOptions } from './auth-options.js';
 import type { OrderServiceConfig } from './config.js';
 import { CustomerDirectory } from './customers/customer-directory.js';
+import { userService, UserServiceClient } from './customers/user-service-client.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { type OrderDatabase, OrdersRepository } from './orders/orders.repository.js';
 import { OrdersService } from './orders/orders.service.js';
@@ -13,22 +14,35 @@ import { OrdersService } from './orders/orders.service.js';
 @Module({})
 export class AppModule {
   static forRoot(config: OrderServiceConfig, database: OrderDatabase): DynamicModule {
-    const tokens = new ClientCredentialsTokenSource({
-      tokenUrl: config.COGNITO_TOKEN_URL,
-      clientId: config.COGNITO_CLIENT_ID,
-      clientSecret: config.COGNITO_CLIENT_SECRET,
-      scopes: [scopes.usersRead],
-    });
-    const customers = new CustomerDirectory(config.USER_SERVICE_URL, tokens);
     return {
       module: AppModule,
-      imports: [AuthModule.forRoot(authOptions(config))],
+      imports: [
+        AuthModule.forRoot(authOptions(config)),
+        ServiceClientModule.register(userServiceOptions(config)),
+      ],
       controllers: [OrdersController],
       providers: [
-        { provide: CustomerDirectory, useValue: customers },
+        CustomerDirectory,
+        UserServiceClient,
         { provide: OrdersRepository, useValue: new OrdersRepository(database) },
         OrdersService,
       ],
     };
   }
+}
+
+/** user-service is called with this service's own token, which says that it may read users and no more. */
+function userServiceOptions(config: OrderServiceConfig): ServiceClientOptions {
+  const { COGNITO_CLIENT_SECRET: secret, COGNITO_CLIENT_SECRET_NEXT: next } = config;
+  const source = new ClientCredentialsTokenSource({
+    tokenUrl: config.COGNITO_TOKEN_URL,
+    clientId: config.COGNITO_CLIENT_ID,
+    clientSecrets: next === undefined ? [secret] : [secret, next],
+  });
+  return {
+    name: userService,
+    baseUrl: config.USER_SERVICE_URL,
+    tokens: { source, scopes: [scopes.usersRead] },
+    limits: { deadlineMilliseconds: 2_000 },
+  };
 }

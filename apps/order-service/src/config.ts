@@ -14,6 +14,8 @@ export const orderServiceConfig = z.object({
   /** This service's own machine client. */
   COGNITO_CLIENT_ID: z.string().min(1),
   COGNITO_CLIENT_SECRET: z.string().min(1),
+  /** The secret that takes the other's place, while Cognito takes both; the one that works is used. */
+  COGNITO_CLIENT_SECRET_NEXT: z.string().min(1).optional(),
   /** What Txn-Tokens say in `iss`. */
   TXN_TOKEN_ISSUER: z.string().min(1).default('gateway'),
   TXN_TOKEN_JWKS_URI: fields.httpUrl(),

@@ -1,6 +1,7 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import type { OrderServiceConfig } from './config.js';
 import { startOrderService } from './start-order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
@@ -23,15 +24,16 @@ describe('startOrderService', () => {
   });
   afterAll(() => Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]));
 
-  const start = (jwksUri = gateway.jwksUri) =>
-    startOrderService(
-      testConfig({
+  const start = (jwksUri = gateway.jwksUri, changes: Partial<OrderServiceConfig> = {}) =>
+    startOrderService({
+      ...testConfig({
         databaseUrl: scratch.url,
         gateway: { issuer: gateway.issuer, jwksUri },
         userServiceUrl: users.url,
         tokenUrl: cognito.url,
       }),
-    );
+      ...changes,
+    });
   const caller = async () => ({
     'txn-token': await gateway.userTxnToken('order-service', [
       scopes.ordersRead,
@@ -63,6 +65,20 @@ describe('startOrderService', () => {
     const found = await callService(second.url, `GET ${path}`, { headers: await caller() });
     expect([found.status, found.body]).toEqual([200, placed.body]);
     await second.close();
+  });
+
+  it('gets its tokens by the next client secret once Cognito takes the first no more', async () => {
+    const next = `Basic ${Buffer.from('orderserviceclient00000000:next').toString('base64')}`;
+    const grant = tokenAnswers();
+    cognito.respond = ({ headers }) =>
+      headers.authorization === next ? grant() : { status: 400, body: { error: 'invalid_client' } };
+    const service = await start(gateway.jwksUri, { COGNITO_CLIENT_SECRET_NEXT: 'next' });
+    const headers = await caller();
+    expect((await callService(service.url, 'POST /orders', { headers, body: asked })).status).toBe(
+      201,
+    );
+    await service.close();
+    cognito.respond = grant;
   });
 
   it('finishes what is under way when it ends, with its database still there', async () => {

@@ -1,8 +1,10 @@
 import { ClientCredentialsTokenSource, type Principal } from '@gatehouse/auth-core';
+import { ServiceClient } from '@gatehouse/auth-nest';
 import { FakeServer } from '@gatehouse/test-kit';
 import { knownUser, tokenAnswers, unknownUser } from '../testing/upstream-answers.js';
 import { CustomerDirectory } from './customer-directory.js';
 import { CustomerCheckUnavailableError } from './errors.js';
+import { UserServiceClient } from './user-service-client.js';
 
 const caller: Principal = {
   kind: 'client',
@@ -11,28 +13,43 @@ const caller: Principal = {
   clientId: 'partner',
   scopes: [],
   requestingWorkloads: ['gateway'],
+  issuedAt: 0,
 };
 const call = { caller, requestId: 'request-0001', txnToken: 'the.txn.token' };
+
+const refusedToken = {
+  status: 401,
+  headers: { 'www-authenticate': 'Bearer realm="gatehouse", error="invalid_token"' },
+};
 
 describe('CustomerDirectory', () => {
   let users: FakeServer;
   let cognito: FakeServer;
   let customers: CustomerDirectory;
+  let client: ServiceClient;
 
   beforeEach(async () => {
     [users, cognito] = await Promise.all([
       FakeServer.start(knownUser),
       FakeServer.start(tokenAnswers()),
     ]);
-    const tokens = new ClientCredentialsTokenSource({
+    const source = new ClientCredentialsTokenSource({
       tokenUrl: `${cognito.url}/oauth2/token`,
       clientId: 'order-service-client',
-      clientSecret: 'secret',
-      scopes: ['users/read'],
+      clientSecrets: ['secret'],
     });
-    customers = new CustomerDirectory(users.url, tokens, { timeoutMilliseconds: 100 });
+    client = new ServiceClient({
+      name: 'user-service',
+      baseUrl: users.url,
+      tokens: { source, scopes: ['users/read'] },
+      limits: { deadlineMilliseconds: 200, retries: 1, firstRetryPauseMilliseconds: 10 },
+    });
+    customers = new CustomerDirectory(new UserServiceClient(client));
   });
-  afterEach(() => Promise.all([users.close(), cognito.close()]));
+  afterEach(async () => {
+    await client.onApplicationShutdown();
+    await Promise.all([users.close(), cognito.close()]);
+  });
 
   const bearers = () => users.requests.map(({ headers }) => headers.authorization);
 
@@ -51,6 +68,12 @@ describe('CustomerDirectory', () => {
     expect(cognito.requests[0]?.body).toBe('grant_type=client_credentials&scope=users%2Fread');
   });
 
+  it('passes the trace on', async () => {
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    await customers.has('ada', { ...call, traceparent, tracestate: 'vendor=1' });
+    expect(users.requests[0]?.headers).toMatchObject({ traceparent, tracestate: 'vendor=1' });
+  });
+
   it('sends no Txn-Token where the call came without one', async () => {
     await customers.has('ada', { caller, requestId: 'request-0002' });
     expect(users.requests[0]?.headers).not.toHaveProperty('txn-token');
@@ -65,7 +88,7 @@ describe('CustomerDirectory', () => {
 
   it('tries a new token once when its own is refused', async () => {
     users.respond = (request) =>
-      request.headers.authorization === 'Bearer token-1' ? { status: 401 } : knownUser(request);
+      request.headers.authorization === 'Bearer token-1' ? refusedToken : knownUser(request);
     expect(await customers.has('ada', call)).toBe(true);
     expect(bearers()).toEqual(['Bearer token-1', 'Bearer token-2']);
     await customers.has('ada', call);
@@ -78,11 +101,12 @@ describe('CustomerDirectory', () => {
   });
 
   it.each<[string, FakeServer['respond'], number]>([
-    ['refuses every token', () => ({ status: 401 }), 2],
+    ['refuses every token', () => refusedToken, 2],
+    ['refuses the Txn-Token', () => ({ status: 401 }), 1],
     ['refuses the scope', () => ({ status: 403 }), 1],
     ['fails', () => ({ status: 500 }), 1],
-    ['is draining', () => ({ status: 503 }), 1],
-    ['drops the connection', () => 'drop', 1],
+    ['is draining', () => ({ status: 503 }), 2],
+    ['drops the connection', () => 'drop', 2],
     ['says nothing', () => 'hang', 1],
     ['answers with a page', () => ({ body: '<html>' }), 1],
     ['answers about someone else', () => knownUser({ path: '/users/eve' }), 1],

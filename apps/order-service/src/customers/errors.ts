@@ -4,11 +4,9 @@ import { DomainError } from '@gatehouse/platform-core';
 export class CustomerCheckUnavailableError extends DomainError {
   readonly kind = 'unavailable';
   readonly code = 'customer_check_unavailable';
-  override readonly retryAfterSeconds = 5;
 
-  /** @param reason for the log; holds nothing of the request */
   constructor(
-    readonly reason: string,
+    override readonly retryAfterSeconds = 5,
     options?: ErrorOptions,
   ) {
     super('The customer cannot be checked at the moment. Try again shortly.', options);

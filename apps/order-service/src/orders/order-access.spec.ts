@@ -2,7 +2,12 @@ import type { Principal } from '@gatehouse/auth-core';
 import { scopes } from '@gatehouse/contracts';
 import { owns, sees, seesAllOrders } from './order-access.js';
 
-const base = { poolId: 'pool-a', clientId: 'web', requestingWorkloads: ['gateway'] };
+const base = {
+  poolId: 'pool-a',
+  clientId: 'web',
+  requestingWorkloads: ['gateway'],
+  issuedAt: 0,
+};
 const ada: Principal = {
   ...base,
   kind: 'user',

@@ -1,0 +1,82 @@
+import { jest } from '@jest/globals';
+import { scopes } from '@gatehouse/contracts';
+import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { startOrderService } from './start-order-service.js';
+import { testConfig } from './testing/test-config.js';
+import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
+
+const asked = { currency: 'EUR', lines: [{ sku: 'TEA-1', quantity: 1, unitPrice: 350 }] };
+const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+
+describe('order-service with Cognito dark for an hour', () => {
+  let gateway: TestGateway;
+  let users: FakeServer;
+  let cognito: FakeServer;
+  let scratch: ScratchDatabase;
+  let service: Awaited<ReturnType<typeof startOrderService>>;
+  const started = Date.now();
+  let now = started;
+
+  beforeAll(async () => {
+    // The one source of the present, of the services as of the tests' tokens.
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+    [gateway, users, cognito, scratch] = await Promise.all([
+      TestGateway.start({ clock: { nowMilliseconds: () => now } }),
+      FakeServer.start(knownUser),
+      FakeServer.start(tokenAnswers()),
+      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+    ]);
+    const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
+    service = await startOrderService(
+      testConfig({ databaseUrl: scratch.url, gateway, ...upstreams }),
+    );
+  });
+  afterAll(async () => {
+    await service.close();
+    await Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]);
+    jest.restoreAllMocks();
+  });
+
+  const place = async () => {
+    const rights = [scopes.ordersRead, scopes.ordersWrite];
+    const headers = {
+      'txn-token': await gateway.userTxnToken('order-service', rights),
+      traceparent,
+    };
+    return callService(service.url, 'POST /orders', { headers, body: asked });
+  };
+
+  it('places every order while its token lives, then fails fast with 503 until Cognito is back', async () => {
+    expect((await place()).status).toBe(201);
+    expect(users.requests[0]?.headers).toMatchObject({
+      authorization: 'Bearer token-1',
+      traceparent,
+    });
+    cognito.respond = () => 'drop';
+    for (now += 60_000; now < started + 3_570_000; now += 90_000) {
+      expect((await place()).status).toBe(201);
+    }
+    expect(cognito.requests.length).toBeGreaterThan(1);
+    expect(new Set(users.requests.map(({ headers }) => headers.authorization)).size).toBe(1);
+
+    now = started + 3_600_000;
+    const before = performance.now();
+    for (let call = 0; call < 10; call += 1) {
+      const refused = await place();
+      expect([refused.status, refused.body]).toEqual([
+        503,
+        expect.objectContaining({ code: 'customer_check_unavailable' }),
+      ]);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect(performance.now() - before).toBeLessThan(2_000);
+
+    cognito.respond = () => ({
+      body: { access_token: 'token-2', token_type: 'Bearer', expires_in: 3600 },
+    });
+    now += 31_000;
+    expect((await place()).status).toBe(201);
+    expect(users.requests.at(-1)?.headers.authorization).toBe('Bearer token-2');
+  });
+});

@@ -1,44 +1,58 @@
-import { AuthError, InvalidTokenError, KeysUnavailableError } from '@gatehouse/auth-core';
-import { problem } from '@gatehouse/platform-core';
+import { AuthError } from '@gatehouse/auth-core';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import { type AuthenticatedRequest, principalOf } from './authenticated-request.js';
+import type { HttpAdapterHost } from '@nestjs/core';
+import type { AuthenticatedRequest } from './authenticated-request.js';
 import { httpRefusal } from './challenge.js';
+import { problem } from './problem.js';
+import { detailOf, type OnRefusal, type Refusal, refusalOf } from './refusal.js';
 
 /** Answers refusals with problem+json and the right challenge, and logs each in one line that holds no claim. */
 @Catch(AuthError)
 export class AuthExceptionFilter implements ExceptionFilter<AuthError> {
   private readonly logger = new Logger('auth');
 
-  constructor(private readonly adapterHost: HttpAdapterHost) {}
+  constructor(
+    private readonly adapterHost: HttpAdapterHost,
+    private readonly onRefusal: OnRefusal | undefined,
+  ) {}
 
   catch(error: AuthError, host: ArgumentsHost): void {
+    if (host.getType() !== 'http') throw error;
     const http = host.switchToHttp();
     const request = http.getRequest<AuthenticatedRequest>();
-    const response: unknown = http.getResponse();
     const { status, headers } = httpRefusal(error);
-    this.logger.warn(refusalLine(error, request, status));
+    const requestId = requestIdOf(request);
+    const refusal = refusalOf(error, request, status);
+    const line = { msg: 'refused', event: 'auth.refused', detail: detailOf(error), requestId };
+    this.logger.warn({ ...line, ...refusal });
+    this.count(refusal);
+    const { code, publicMessage: detail } = error;
+    this.answer(http.getResponse(), headers, problem(status, { code, detail, requestId }));
+  }
+
+  private count(refusal: Refusal): void {
+    try {
+      this.onRefusal?.(refusal);
+    } catch (err) {
+      this.logger.error({ msg: 'onRefusal failed', err });
+    }
+  }
+
+  private answer(
+    response: unknown,
+    headers: Readonly<Record<string, string>>,
+    body: ReturnType<typeof problem>,
+  ): void {
     const { httpAdapter } = this.adapterHost;
+    if (httpAdapter.isHeadersSent(response)) return;
     for (const [name, value] of Object.entries(headers))
       httpAdapter.setHeader(response, name, value);
     httpAdapter.setHeader(response, 'content-type', 'application/problem+json');
-    const { code, publicMessage: detail } = error;
-    httpAdapter.reply(response, problem(status, { code, detail, requestId: request.id }), status);
+    httpAdapter.reply(response, body, body.status);
   }
 }
 
-function refusalLine(error: AuthError, request: AuthenticatedRequest, status: number) {
-  return {
-    msg: 'refused',
-    reason: error instanceof InvalidTokenError ? error.reason : error.code,
-    detail:
-      error instanceof InvalidTokenError || error instanceof KeysUnavailableError
-        ? error.message
-        : undefined,
-    status,
-    requestId: request.id,
-    clientId: principalOf(request)?.clientId,
-    method: request.method,
-    route: request.routeOptions?.url ?? request.route?.path,
-  };
+/** Fastify gives every request an id; on Express there is one only when some middleware sets it. */
+function requestIdOf({ id }: { readonly id?: unknown }): string | undefined {
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
 }

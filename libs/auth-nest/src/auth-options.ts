@@ -1,4 +1,6 @@
 import type { AccessTokenVerifierOptions, TxnTokenVerifierOptions } from '@gatehouse/auth-core';
+import type { TokenExtractor } from './extractors/token-extractor.js';
+import type { OnRefusal } from './refusal.js';
 
 /** How an app tells who calls. Exactly one of the two ways is given. */
 export type AuthOptions = EdgeAuthOptions | ServiceAuthOptions;
@@ -6,11 +8,16 @@ export type AuthOptions = EdgeAuthOptions | ServiceAuthOptions;
 interface AnyAuthOptions {
   /** Every scope there is. A route that asks for another stops the start. */
   readonly scopeVocabulary: readonly string[];
+  /** For whoever counts refusals. */
+  readonly onRefusal?: OnRefusal;
 }
 
 /** At the edge callers show Cognito access tokens. */
 export interface EdgeAuthOptions extends AnyAuthOptions {
-  readonly accessTokens: AccessTokenVerifierOptions;
+  readonly accessTokens: AccessTokenVerifierOptions & {
+    /** Where in a request the token is; absent: `bearerToken`, the Authorization header alone. */
+    readonly extractToken?: TokenExtractor;
+  };
 }
 
 /** Behind the gateway callers show Txn-Tokens, and peers their own access tokens. */

@@ -1,9 +1,6 @@
-import { request } from 'node:http';
-import type { Principal } from '@gatehouse/auth-core';
+import type { Principal, TrustedPool } from '@gatehouse/auth-core';
 import { TestIssuer } from '@gatehouse/test-kit';
-import { Controller, Get, type INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Controller, Get, Module } from '@nestjs/common';
 import { AuthModule } from './auth.module.js';
 import { CurrentPrincipal } from './decorators/current-principal.decorator.js';
 import {
@@ -17,6 +14,7 @@ import {
   RequireScopes,
   UsersOnly,
 } from './decorators/requirement.decorators.js';
+import { adapters, StartedApp } from './spec-support/started-app.js';
 
 @Controller('orders')
 class OrdersController {
@@ -102,217 +100,198 @@ class OpenController {
 }
 
 const scopeVocabulary = ['orders/read', 'orders/write', 'orders/read-all'];
+
+/** Gives out what the app is to be made with, as a configuration module would. */
+@Module({ providers: [{ provide: 'pools', useFactory: poolsOfIssuer }], exports: ['pools'] })
+class PoolsModule {}
+
 let issuer: TestIssuer;
-let app: INestApplication;
-let base: string;
 
-beforeAll(async () => {
-  issuer = await TestIssuer.start();
+function poolsOfIssuer(): TrustedPool[] {
   const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
-  const pools = [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }];
-  const auth = AuthModule.forRootAsync({
-    useFactory: () => ({ scopeVocabulary, accessTokens: { pools } }),
-  });
-  const module = {
-    module: class {},
-    imports: [auth],
-    controllers: [OrdersController, ClosedController, OpenController],
-  };
-  app = await NestFactory.create(module, new FastifyAdapter(), { logger: false });
-  await app.listen(0, '127.0.0.1');
-  base = await app.getUrl();
-});
-
-afterAll(async () => {
-  await app.close();
-  await issuer.close();
-});
-
-function get(path: string, token?: string, headers: Record<string, string> = {}) {
-  const credentials = token === undefined ? undefined : { authorization: `Bearer ${token}` };
-  return fetch(base + path, { headers: { ...credentials, ...headers } });
+  return [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }];
 }
 
-const statusOf = async (path: string, token?: string) => (await get(path, token)).status;
+beforeAll(async () => (issuer = await TestIssuer.start()));
+afterAll(() => issuer.close());
 
-describe('200', () => {
-  it('opens public routes to anyone, whatever they carry', async () => {
-    expect(await statusOf('/orders/public')).toBe(200);
-    expect(await statusOf('/orders/public', 'garbage')).toBe(200);
-    expect(await statusOf('/closed/opened')).toBe(200);
+describe.each(adapters)('on %s', (_name, adapter) => {
+  let app: StartedApp;
+
+  beforeAll(async () => {
+    const auth = AuthModule.forRootAsync({
+      imports: [PoolsModule],
+      inject: ['pools'],
+      useFactory: (pools: TrustedPool[]) =>
+        Promise.resolve({ scopeVocabulary, accessTokens: { pools } }),
+    });
+    const controllers = [OrdersController, ClosedController, OpenController];
+    app = await StartedApp.start({ auth, controllers, adapter: adapter() });
   });
+  afterAll(() => app.close());
 
-  it('tells a user from a machine', async () => {
-    const user = await (await get('/orders/any', await issuer.userToken())).json();
-    expect(user).toEqual({ kind: 'user', subject: issuer.userSubject });
-    const machine = await (await get('/orders/any', await issuer.machineToken([]))).json();
-    expect(machine).toEqual({ kind: 'client', subject: issuer.machineClientId });
-  });
+  function get(path: string, token?: string, headers: Record<string, string> = {}) {
+    const credentials = { authorization: `Bearer ${token ?? ''}` };
+    return app.get(path, token === undefined ? headers : { ...credentials, ...headers });
+  }
 
-  it('takes what the decorators ask for', async () => {
-    const user = (scopes: string[], claims = {}) => issuer.userToken(scopes, { claims });
-    expect(await statusOf('/orders/both', await user(['orders/read', 'orders/write']))).toBe(200);
-    expect(await statusOf('/orders/either', await user(['orders/read-all']))).toBe(200);
-    expect(
-      await statusOf('/orders/group', await user([], { 'cognito:groups': ['fulfilment'] })),
-    ).toBe(200);
-    expect(await statusOf('/orders/users', await user([]))).toBe(200);
-    expect(await statusOf('/orders/machines', await issuer.machineToken([]))).toBe(200);
-    expect(await statusOf('/orders/strong', await user([], { acr: 'urn:cognito:loa:4' }))).toBe(
-      200,
-    );
-    expect(await statusOf('/orders/recent', await user([]))).toBe(200);
-    expect(await statusOf('/closed/narrowed', await user(['orders/read']))).toBe(200);
-  });
-});
+  const statusOf = async (path: string, token?: string) => (await get(path, token)).status;
 
-describe('400', () => {
-  it('refuses two Authorization headers', async () => {
-    const token = await issuer.userToken();
-    const { status, headers } = await rawGet('/orders/any', [
-      'Authorization',
-      `Bearer ${token}`,
-      'Authorization',
-      `Bearer ${token}`,
-    ]);
-    expect(status).toBe(400);
-    expect(headers['www-authenticate']).toContain('error="invalid_request"');
-  });
-});
+  describe('200', () => {
+    it('opens public routes to anyone, whatever they carry', async () => {
+      expect(await statusOf('/orders/public')).toBe(200);
+      expect(await statusOf('/orders/public', 'garbage')).toBe(200);
+      expect(await statusOf('/closed/opened')).toBe(200);
+    });
 
-describe('401', () => {
-  it('challenges without an error when there is no token', async () => {
-    const answer = await get('/orders/any');
-    expect(answer.status).toBe(401);
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="gatehouse"');
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(await answer.json()).toMatchObject({ status: 401, code: 'missing_token' });
-  });
+    it('tells a user from a machine', async () => {
+      const user = await (await get('/orders/any', await issuer.userToken())).json();
+      expect(user).toEqual({ kind: 'user', subject: issuer.userSubject });
+      const machine = await (await get('/orders/any', await issuer.machineToken([]))).json();
+      expect(machine).toEqual({ kind: 'client', subject: issuer.machineClientId });
+    });
 
-  it('does not say what is wrong with a token', async () => {
-    const tokens = await Promise.all([
-      issuer.idToken(),
-      issuer.userToken([], { claims: { exp: 1 } }),
-      issuer.userToken([], { claims: { client_id: 'other' } }),
-      Promise.resolve('garbage'),
-    ]);
-    const bodies = new Set<string>();
-    for (const token of tokens) {
-      const answer = await get('/orders/any', token);
-      expect(answer.status).toBe(401);
-      expect(answer.headers.get('www-authenticate')).toBe(
-        'Bearer realm="gatehouse", error="invalid_token"',
+    it('takes what the decorators ask for', async () => {
+      const user = (scopes: string[], claims = {}) => issuer.userToken(scopes, { claims });
+      expect(await statusOf('/orders/both', await user(['orders/read', 'orders/write']))).toBe(200);
+      expect(await statusOf('/orders/either', await user(['orders/read-all']))).toBe(200);
+      expect(
+        await statusOf('/orders/group', await user([], { 'cognito:groups': ['fulfilment'] })),
+      ).toBe(200);
+      expect(await statusOf('/orders/users', await user([]))).toBe(200);
+      expect(await statusOf('/orders/machines', await issuer.machineToken([]))).toBe(200);
+      expect(await statusOf('/orders/strong', await user([], { acr: 'urn:cognito:loa:4' }))).toBe(
+        200,
       );
-      bodies.add(((await answer.json()) as { detail: string }).detail);
-    }
-    expect(bodies.size).toBe(1);
+      expect(await statusOf('/orders/recent', await user([]))).toBe(200);
+      expect(await statusOf('/closed/narrowed', await user(['orders/read']))).toBe(200);
+    });
   });
 
-  it.each([
-    ['another scheme', (token: string) => ({ authorization: `Basic ${token}` })],
-    [
-      'two tokens in one header',
-      (token: string) => ({ authorization: `Bearer ${token}, Bearer ${token}` }),
-    ],
-    ['the bare token', (token: string) => ({ authorization: token })],
-    ['Proxy-Authorization', (token: string) => ({ 'proxy-authorization': `Bearer ${token}` })],
-    ['a cookie', (token: string) => ({ cookie: `access_token=${token}` })],
-    ['a header of its own', (token: string) => ({ 'access-token': token })],
-  ])('takes no token from %s', async (_name, headers) => {
-    const answer = await get('/orders/any', undefined, headers(await issuer.userToken()));
-    expect(answer.status).toBe(401);
+  describe('400', () => {
+    it('refuses two Authorization headers', async () => {
+      const token = await issuer.userToken();
+      const header = ['Authorization', `Bearer ${token}`];
+      const { status, headers } = await app.raw('GET', '/orders/any', [...header, ...header]);
+      expect(status).toBe(400);
+      expect(headers['www-authenticate']).toContain('error="invalid_request"');
+    });
   });
 
-  it('takes no token from the query', async () => {
-    expect(await statusOf(`/orders/any?access_token=${await issuer.userToken()}`)).toBe(401);
+  describe('401', () => {
+    it('challenges without an error when there is no token', async () => {
+      const answer = await get('/orders/any');
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="gatehouse"');
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(await answer.json()).toMatchObject({ status: 401, code: 'missing_token' });
+    });
+
+    it('does not say what is wrong with a token', async () => {
+      const tokens = await Promise.all([
+        issuer.idToken(),
+        issuer.userToken([], { claims: { exp: 1 } }),
+        issuer.userToken([], { claims: { client_id: 'other' } }),
+        Promise.resolve('garbage'),
+      ]);
+      const bodies = new Set<string>();
+      for (const token of tokens) {
+        const answer = await get('/orders/any', token);
+        expect(answer.status).toBe(401);
+        expect(answer.headers.get('www-authenticate')).toBe(
+          'Bearer realm="gatehouse", error="invalid_token"',
+        );
+        bodies.add(((await answer.json()) as { detail: string }).detail);
+      }
+      expect(bodies.size).toBe(1);
+    });
+
+    it.each([
+      ['another scheme', (token: string) => ({ authorization: `Basic ${token}` })],
+      [
+        'two tokens in one header',
+        (token: string) => ({ authorization: `Bearer ${token}, Bearer ${token}` }),
+      ],
+      ['the bare token', (token: string) => ({ authorization: token })],
+      ['Proxy-Authorization', (token: string) => ({ 'proxy-authorization': `Bearer ${token}` })],
+      ['a cookie', (token: string) => ({ cookie: `access_token=${token}` })],
+      ['a header of its own', (token: string) => ({ 'access-token': token })],
+    ])('takes no token from %s', async (_name, headers) => {
+      const answer = await get('/orders/any', undefined, headers(await issuer.userToken()));
+      expect(answer.status).toBe(401);
+    });
+
+    it('takes no token from the query', async () => {
+      expect(await statusOf(`/orders/any?access_token=${await issuer.userToken()}`)).toBe(401);
+    });
+
+    it('asks for a stronger or newer sign-in', async () => {
+      const strong = await get(
+        '/orders/strong',
+        await issuer.userToken([], { claims: { acr: 'urn:cognito:loa:1' } }),
+      );
+      expect(strong.status).toBe(401);
+      expect(strong.headers.get('www-authenticate')).toBe(
+        'Bearer realm="gatehouse", error="insufficient_user_authentication", acr_values="urn:cognito:loa:4"',
+      );
+      const old = { claims: { auth_time: Math.floor(Date.now() / 1000) - 301 } };
+      const recent = await get('/orders/recent', await issuer.userToken([], old));
+      expect(recent.headers.get('www-authenticate')).toContain('max_age="300"');
+      expect(await statusOf('/orders/strong', await issuer.userToken())).toBe(401);
+      expect(await statusOf('/orders/recent', await issuer.machineToken([]))).toBe(401);
+    });
   });
 
-  it('asks for a stronger or newer sign-in', async () => {
-    const strong = await get(
-      '/orders/strong',
-      await issuer.userToken([], { claims: { acr: 'urn:cognito:loa:1' } }),
-    );
-    expect(strong.status).toBe(401);
-    expect(strong.headers.get('www-authenticate')).toBe(
-      'Bearer realm="gatehouse", error="insufficient_user_authentication", acr_values="urn:cognito:loa:4"',
-    );
-    const old = { claims: { auth_time: Math.floor(Date.now() / 1000) - 301 } };
-    const recent = await get('/orders/recent', await issuer.userToken([], old));
-    expect(recent.headers.get('www-authenticate')).toContain('max_age="300"');
-    expect(await statusOf('/orders/strong', await issuer.userToken())).toBe(401);
-    expect(await statusOf('/orders/recent', await issuer.machineToken([]))).toBe(401);
+  describe('403', () => {
+    it('names the scopes that are missing', async () => {
+      const answer = await get('/orders/both', await issuer.userToken(['orders/read']));
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get('www-authenticate')).toBe(
+        'Bearer realm="gatehouse", error="insufficient_scope", scope="orders/read orders/write"',
+      );
+    });
+
+    it.each([
+      'orders/read-all-x',
+      'orders/rea',
+      'Orders/read',
+      'orders',
+      'read',
+      'orders/read/',
+      'orders/read,orders/write',
+    ])('does not take %s for orders/read', async (scope) => {
+      expect(await statusOf('/closed/narrowed', await issuer.userToken([scope]))).toBe(403);
+    });
+
+    it('keeps groups, kinds and class requirements', async () => {
+      const read = ['orders/read'];
+      const federated = { claims: { 'cognito:groups': ['eu-west-1_TestPool1_Google'] } };
+      expect(await statusOf('/orders/group', await issuer.userToken([], federated))).toBe(403);
+      expect(await statusOf('/orders/group', await issuer.machineToken(['support']))).toBe(403);
+      expect(await statusOf('/orders/users', await issuer.machineToken([]))).toBe(403);
+      expect(await statusOf('/orders/machines', await issuer.userToken())).toBe(403);
+      expect(await statusOf('/closed/narrowed', await issuer.machineToken(read))).toBe(403);
+      expect(await statusOf('/open/closed', await issuer.userToken())).toBe(403);
+    });
+  });
+
+  describe('503', () => {
+    it('is the answer while keys cannot be had', async () => {
+      const dark = await TestIssuer.start();
+      dark.keyServer.respond = () => ({ status: 500, body: '' });
+      const { issuer: name, jwksUri, clientId } = dark;
+      const accessTokens = { pools: [{ issuer: name, jwksUri, clientIds: [clientId] }] };
+      const auth = AuthModule.forRoot({ scopeVocabulary, accessTokens });
+      const controllers = [OrdersController];
+      const other = await StartedApp.start({ auth, controllers, adapter: adapter() });
+      const headers = { authorization: `Bearer ${await dark.userToken()}` };
+      const answer = await other.get('/orders/any', headers);
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('retry-after')).toBe('5');
+      expect(answer.headers.get('www-authenticate')).toBeNull();
+      expect(await statusOf('/orders/any', await issuer.userToken())).toBe(200);
+      await other.close();
+      await dark.close();
+    });
   });
 });
-
-describe('403', () => {
-  it('names the scopes that are missing', async () => {
-    const answer = await get('/orders/both', await issuer.userToken(['orders/read']));
-    expect(answer.status).toBe(403);
-    expect(answer.headers.get('www-authenticate')).toBe(
-      'Bearer realm="gatehouse", error="insufficient_scope", scope="orders/read orders/write"',
-    );
-  });
-
-  it.each([
-    'orders/read-all-x',
-    'orders/rea',
-    'Orders/read',
-    'orders',
-    'read',
-    'orders/read/',
-    'orders/read,orders/write',
-  ])('does not take %s for orders/read', async (scope) => {
-    expect(await statusOf('/closed/narrowed', await issuer.userToken([scope]))).toBe(403);
-  });
-
-  it('keeps groups, kinds and class requirements', async () => {
-    const read = ['orders/read'];
-    const federated = { claims: { 'cognito:groups': ['eu-west-1_TestPool1_Google'] } };
-    expect(await statusOf('/orders/group', await issuer.userToken([], federated))).toBe(403);
-    expect(await statusOf('/orders/group', await issuer.machineToken(['support']))).toBe(403);
-    expect(await statusOf('/orders/users', await issuer.machineToken([]))).toBe(403);
-    expect(await statusOf('/orders/machines', await issuer.userToken())).toBe(403);
-    expect(await statusOf('/closed/narrowed', await issuer.machineToken(read))).toBe(403);
-    expect(await statusOf('/open/closed', await issuer.userToken())).toBe(403);
-  });
-});
-
-describe('503', () => {
-  it('is the answer while keys cannot be had', async () => {
-    const dark = await TestIssuer.start();
-    dark.keyServer.respond = () => ({ status: 500, body: '' });
-    const { issuer: name, jwksUri, clientId } = dark;
-    const accessTokens = { pools: [{ issuer: name, jwksUri, clientIds: [clientId] }] };
-    const module = {
-      module: OpenController,
-      imports: [AuthModule.forRoot({ scopeVocabulary, accessTokens })],
-      controllers: [OrdersController],
-    };
-    const other = await NestFactory.create(module, new FastifyAdapter(), { logger: false });
-    await other.listen(0, '127.0.0.1');
-    const headers = { authorization: `Bearer ${await dark.userToken()}` };
-    const answer = await fetch(`${await other.getUrl()}/orders/any`, { headers });
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('retry-after')).toBe('5');
-    expect(answer.headers.get('www-authenticate')).toBeNull();
-    expect(await statusOf('/orders/any', await issuer.userToken())).toBe(200);
-    await other.close();
-    await dark.close();
-  });
-});
-
-/** A request with headers exactly as given, which fetch would merge. */
-function rawGet(path: string, headers: string[]) {
-  const { port } = new URL(base);
-  return new Promise<{ status: number | undefined; headers: Record<string, unknown> }>(
-    (resolve, reject) => {
-      const options = { host: '127.0.0.1', port, path, headers: ['Host', 'localhost', ...headers] };
-      request(options, (response) => {
-        response.resume();
-        resolve({ status: response.statusCode, headers: response.headers });
-      })
-        .once('error', reject)
-        .end();
-    },
-  );
-}

@@ -1,5 +1,4 @@
-import { AccessTokenVerifier, TxnTokenVerifier } from '@gatehouse/auth-core';
-import { systemClock } from '@gatehouse/platform-core';
+import { AccessTokenVerifier, type ScopesByGroup, TxnTokenVerifier } from '@gatehouse/auth-core';
 import {
   type CanActivate,
   type DynamicModule,
@@ -15,18 +14,20 @@ import {
   APP_GUARD,
   DiscoveryModule,
   DiscoveryService,
+  HttpAdapterHost,
   MetadataScanner,
 } from '@nestjs/core';
 import { AuthExceptionFilter } from './auth-exception.filter.js';
 import type { AuthOptions, EdgeAuthOptions, ServiceAuthOptions } from './auth-options.js';
 import { CognitoJwtStrategy } from './cognito-jwt.strategy.js';
-import { checkDeclaredRoutes } from './declared-routes.js';
 import { AccessTokenGuard } from './guards/access-token.guard.js';
 import { GroupsGuard } from './guards/groups.guard.js';
 import { PrincipalKindGuard } from './guards/principal-kind.guard.js';
 import { ScopesGuard } from './guards/scopes.guard.js';
 import { StepUpGuard } from './guards/step-up.guard.js';
 import { TxnTokenGuard } from './guards/txn-token.guard.js';
+import { checkedAuthOptions } from './start/checked-auth-options.js';
+import { checkDeclaredRoutes } from './start/declared-routes.js';
 
 const authOptions = Symbol('auth options');
 
@@ -36,8 +37,18 @@ const guards: Provider[] = [
   { provide: APP_GUARD, useClass: PrincipalKindGuard },
   { provide: APP_GUARD, useClass: ScopesGuard },
   { provide: APP_GUARD, useClass: GroupsGuard },
-  { provide: APP_GUARD, useFactory: () => new StepUpGuard(systemClock) },
+  { provide: APP_GUARD, useFactory: stepUpGuard, inject: [authOptions] },
 ];
+
+const filter: Provider = {
+  provide: APP_FILTER,
+  useFactory: (host: HttpAdapterHost, { onRefusal }: AuthOptions) =>
+    new AuthExceptionFilter(host, onRefusal),
+  inject: [HttpAdapterHost, authOptions],
+};
+
+export type AsyncAuthOptions = Pick<ModuleMetadata, 'imports'> &
+  Pick<FactoryProvider<AuthOptions>, 'inject' | 'useFactory'>;
 
 /** Closes every route of the app to callers that can't show what the route's decorators demand. */
 @Module({ imports: [DiscoveryModule] })
@@ -49,38 +60,45 @@ export class AuthModule implements OnModuleInit {
   ) {}
 
   static forRoot(options: AuthOptions): DynamicModule {
-    return dynamicModule([], { provide: authOptions, useValue: options });
+    return AuthModule.forRootAsync({ useFactory: () => options });
   }
 
-  static forRootAsync({
-    imports = [],
-    inject = [],
-    useFactory,
-  }: Pick<ModuleMetadata, 'imports'> &
-    Pick<FactoryProvider<AuthOptions>, 'inject' | 'useFactory'>): DynamicModule {
-    return dynamicModule(imports, { provide: authOptions, inject, useFactory });
+  /** The factory may take what the imported modules export, and may be asynchronous. */
+  static forRootAsync({ imports = [], inject = [], useFactory }: AsyncAuthOptions): DynamicModule {
+    const options: FactoryProvider<AuthOptions> = {
+      provide: authOptions,
+      inject,
+      useFactory: async (...injected: unknown[]) =>
+        checkedAuthOptions(await useFactory(...injected)),
+    };
+    return { module: AuthModule, imports, providers: [options, ...guards, filter] };
   }
 
   /** @throws RouteDeclarationError, which stops the start */
   onModuleInit(): void {
-    checkDeclaredRoutes(this.discovery, this.scanner, this.options.scopeVocabulary);
+    const { scopeVocabulary: vocabulary } = this.options;
+    const scopes = { vocabulary, tables: scopeTables(this.options) };
+    checkDeclaredRoutes(this.discovery, this.scanner, scopes);
   }
 }
 
-function dynamicModule(
-  imports: NonNullable<ModuleMetadata['imports']>,
-  options: Provider,
-): DynamicModule {
-  const filter = { provide: APP_FILTER, useClass: AuthExceptionFilter };
-  return { module: AuthModule, imports, providers: [options, ...guards, filter] };
+function scopeTables(options: AuthOptions): ScopesByGroup[] {
+  const accessTokens = 'txnTokens' in options ? options.peers?.accessTokens : options.accessTokens;
+  return accessTokens?.scopesByGroup ? [accessTokens.scopesByGroup] : [];
 }
 
 function authenticationGuard(options: AuthOptions): CanActivate {
   return 'txnTokens' in options ? txnTokenGuard(options) : accessTokenGuard(options.accessTokens);
 }
 
+function stepUpGuard(options: AuthOptions): StepUpGuard {
+  const { clock } = 'txnTokens' in options ? options.txnTokens : options.accessTokens;
+  return new StepUpGuard(clock);
+}
+
 function accessTokenGuard(options: EdgeAuthOptions['accessTokens']): AccessTokenGuard {
-  return new AccessTokenGuard(new CognitoJwtStrategy(new AccessTokenVerifier(options)));
+  const verifier = new AccessTokenVerifier(options);
+  return new AccessTokenGuard(new CognitoJwtStrategy(verifier, options.extractToken));
 }
 
 function txnTokenGuard({ txnTokens, peers }: ServiceAuthOptions): TxnTokenGuard {

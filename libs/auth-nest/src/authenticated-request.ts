@@ -11,11 +11,45 @@ export interface AuthenticatedRequest {
   readonly routeOptions?: { readonly url?: string };
   readonly route?: { readonly path?: string };
   principal?: Principal;
+  /** The access token that was verified: at the edge the caller's, in a service the peer's. */
+  accessToken?: string;
   /** The Txn-Token that was verified for this service itself. */
   txnToken?: string;
+  /** What the request's own log line says of it beside its outcome. */
+  logFields?: Readonly<Record<string, unknown>>;
 }
 
 /** The verified caller of a request, undefined where none is demanded. */
 export function principalOf(request: AuthenticatedRequest): Principal | undefined {
   return request.principal;
+}
+
+/** Makes a principal the caller of the request, and its log line say so: no claims but ids that tell who called. */
+export function setPrincipal(request: AuthenticatedRequest, principal: Principal): void {
+  const { kind, clientId, requestingWorkloads, transaction } = principal;
+  request.principal = principal;
+  request.logFields = {
+    ...request.logFields,
+    callerKind: kind,
+    clientId,
+    requestingWorkloads,
+    transactionId: transaction?.id,
+  };
+}
+
+/** Takes back what a proof had shown, because it isn't enough by itself. */
+export function forgetPrincipal(request: AuthenticatedRequest): void {
+  request.principal = undefined;
+  request.accessToken = undefined;
+}
+
+/** How often a header was sent. Node joins some of several, and drops others silently, so the raw headers are counted. */
+export function countHeader(request: AuthenticatedRequest, lowerCaseName: string): number {
+  const { rawHeaders = [] } = request.raw ?? request;
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === lowerCaseName.length && name.toLowerCase() === lowerCaseName) count += 1;
+  }
+  return count;
 }

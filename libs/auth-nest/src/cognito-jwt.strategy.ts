@@ -1,42 +1,57 @@
-import type { AccessTokenVerifier, Principal, ReadAccessToken } from '@gatehouse/auth-core';
+import {
+  type AccessTokenVerifier,
+  MissingTokenError,
+  type Principal,
+  type ReadAccessToken,
+} from '@gatehouse/auth-core';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import type { AuthenticatedRequest } from './authenticated-request.js';
-import { bearerToken } from './bearer-token.js';
+import { bearerToken } from './extractors/bearer-token.js';
+import type { TokenExtractor } from './extractors/token-extractor.js';
 
 let instances = 0;
 
+/** What a request shows, while it is being authenticated. */
+interface ShownToken {
+  readonly token: string;
+  read?: ReadAccessToken;
+}
+
 /**
  * The one way an access token gets in: auth-core reads it and finds its key, passport-jwt checks the signature,
- * auth-core judges the claims. Expiry is left to that last step, which alone knows the allowed clock skew.
+ * auth-core judges the claims. Expiry is left to that last step, which alone knows the allowed clock skew. A good token
+ * stands on the request as `accessToken` from then on.
  */
 export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt') {
   /** Passport keeps strategies by name in one table a process; each app in it needs a name of its own. */
   override readonly name = `cognito-jwt-${(instances += 1)}`;
   private readonly verifier: AccessTokenVerifier;
-  private readonly read: WeakMap<object, ReadAccessToken>;
+  private readonly extractToken: TokenExtractor;
+  private readonly shown: WeakMap<object, ShownToken>;
 
-  constructor(verifier: AccessTokenVerifier) {
-    const read = new WeakMap<object, ReadAccessToken>();
+  constructor(verifier: AccessTokenVerifier, extractToken: TokenExtractor = bearerToken) {
+    const shown = new WeakMap<object, ShownToken>();
     super({
       algorithms: ['RS256'],
       ignoreExpiration: true,
       jsonWebTokenOptions: { ignoreNotBefore: true },
       passReqToCallback: true,
-      jwtFromRequest: (request: unknown) => bearerToken(request as AuthenticatedRequest),
-      secretOrKeyProvider: (request: unknown, token: string, done: KeyCallback) => {
+      jwtFromRequest: (request: object) => shown.get(request)?.token ?? null,
+      secretOrKeyProvider: (request: object, token: string, done: KeyCallback) => {
         verifier.read(token).then(
-          (readToken) => {
-            read.set(request as object, readToken);
-            done(null, readToken.key);
+          (read) => {
+            shown.set(request, { token, read });
+            done(null, read.key);
           },
           (error: unknown) => done(error),
         );
       },
     } as unknown as ConstructorParameters<typeof Strategy>[0]);
     this.verifier = verifier;
-    this.read = read;
+    this.extractToken = extractToken;
+    this.shown = shown;
     passport.use(this.name, this as unknown as passport.Strategy);
   }
 
@@ -50,18 +65,24 @@ export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt'
 
   private knownPrincipal(request: AuthenticatedRequest): Principal | Error | undefined {
     try {
-      const token = bearerToken(request);
-      return token === null ? undefined : this.verifier.known(token);
+      const token = this.extractToken(request);
+      if (!token) return new MissingTokenError('no access token');
+      this.shown.set(request, { token });
+      const known = this.verifier.known(token);
+      if (known) request.accessToken = token;
+      return known;
     } catch (error) {
-      return error as Error;
+      return error instanceof Error ? error : new Error('the extractor failed', { cause: error });
     }
   }
 
   /** Called by Passport once the signature is found good. */
-  validate(request: object): Principal {
-    const readToken = this.read.get(request);
-    if (!readToken) throw new Error('a token was accepted that was never read');
-    return this.verifier.accept(readToken);
+  validate(request: AuthenticatedRequest): Principal {
+    const { token, read } = this.shown.get(request) ?? {};
+    if (!read) throw new Error('a token was accepted that was never read');
+    const principal = this.verifier.accept(read);
+    request.accessToken = token;
+    return principal;
   }
 }
 

@@ -2,20 +2,27 @@
  * The Nest side of auth-core: one module to import and a decorator a method. It makes no decision of its own and
  * refuses to know tables, upstreams and the scope vocabulary.
  */
-export { AuthModule } from './auth.module.js';
+export { type AsyncAuthOptions, AuthModule } from './auth.module.js';
 export type { AuthOptions, EdgeAuthOptions, ServiceAuthOptions } from './auth-options.js';
 export { type AuthenticatedRequest, principalOf } from './authenticated-request.js';
-export { bearerToken } from './bearer-token.js';
 export { CognitoJwtStrategy } from './cognito-jwt.strategy.js';
-export { RouteDeclarationError } from './declared-routes.js';
 export { CurrentPrincipal, CurrentTxnToken } from './decorators/current-principal.decorator.js';
 export * from './decorators/requirement.decorators.js';
+export { UnsupportedContextError } from './demanded-authentication.js';
+export { bearerToken } from './extractors/bearer-token.js';
+export {
+  cookieToken,
+  cookieTokenLimits,
+  type CookieTokenOptions,
+} from './extractors/cookie-token.js';
+export type { TokenExtractor } from './extractors/token-extractor.js';
 export { AccessTokenGuard } from './guards/access-token.guard.js';
 export { GroupsGuard } from './guards/groups.guard.js';
 export { PrincipalKindGuard } from './guards/principal-kind.guard.js';
 export { ScopesGuard } from './guards/scopes.guard.js';
 export { StepUpGuard } from './guards/step-up.guard.js';
 export { TxnTokenGuard, type TxnTokenGuardOptions } from './guards/txn-token.guard.js';
+export type { OnRefusal, Refusal } from './refusal.js';
 export { type RouteRequirements, requirementsOf } from './route-requirements.js';
 export {
   type CallContext,
@@ -41,3 +48,5 @@ export {
   type ServiceUnavailableReason,
 } from './service-client/service-errors.js';
 export type { ServiceAnswer, ServiceRequest } from './service-client/service-request.js';
+export { AuthOptionsError } from './start/auth-options-error.js';
+export { RouteDeclarationError } from './start/declared-routes.js';

@@ -1,12 +1,49 @@
+import {
+  type ClientPrincipal,
+  type Principal,
+  type UserPrincipal,
+  WrongPrincipalKindError,
+} from '@gatehouse/auth-core';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Principal } from '@gatehouse/auth-core';
 import { type AuthenticatedRequest, principalOf } from '../authenticated-request.js';
 
-/** The verified caller. On a route that takes anonymous calls it may be undefined. */
-export const CurrentPrincipal = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): Principal | undefined =>
-    principalOf(context.switchToHttp().getRequest<AuthenticatedRequest>()),
-);
+/** A decorator for a parameter that takes a value of this type; on any other it doesn't compile. */
+export type ParameterDecoratorOf<Value> = <
+  Target,
+  Key extends string | symbol,
+  Index extends number,
+>(
+  target: Target,
+  key: Key,
+  index: Target extends Record<Key, (...args: infer Parameters) => unknown>
+    ? [Value] extends [Parameters[Index]]
+      ? Index
+      : never
+    : Index,
+) => void;
+
+interface PrincipalDecorator {
+  (): ParameterDecoratorOf<Principal>;
+  (kind: 'user'): ParameterDecoratorOf<UserPrincipal>;
+  (kind: 'client'): ParameterDecoratorOf<ClientPrincipal>;
+}
+
+/**
+ * The verified caller: `@CurrentPrincipal() caller: Principal`, or of one kind,
+ * `@CurrentPrincipal('user') user: UserPrincipal`. A kind that the route's `@UsersOnly()` or `@MachinesOnly()` doesn't
+ * promise stops the start. On a route with `@OptionalAuthentication()` it is undefined for anonymous callers.
+ */
+export const CurrentPrincipal = createParamDecorator(currentPrincipal) as PrincipalDecorator;
+
+/** What Nest calls for the parameter; it is known by this function at the start. */
+export function currentPrincipal(
+  kind: Principal['kind'] | undefined,
+  context: ExecutionContext,
+): Principal | undefined {
+  const principal = principalOf(context.switchToHttp().getRequest<AuthenticatedRequest>());
+  if (kind && principal && principal.kind !== kind) throw new WrongPrincipalKindError(kind);
+  return principal;
+}
 
 /**
  * The Txn-Token this service received, to be passed on, beside the service's own access token, when it calls a

@@ -1,11 +1,11 @@
 import { AuthError, MissingTokenError, type Principal, SignatureError } from '@gatehouse/auth-core';
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
-import type { AuthenticatedRequest } from '../authenticated-request.js';
+import { type AuthenticatedRequest, setPrincipal } from '../authenticated-request.js';
 import type { CognitoJwtStrategy } from '../cognito-jwt.strategy.js';
-import { requirementsOf } from '../route-requirements.js';
+import { demandedAuthentication } from '../demanded-authentication.js';
 
-/** Demands a Cognito access token on every route that isn't public. */
+/** Demands a Cognito access token on every route that isn't public, and a good one or none where it is optional. */
 export class AccessTokenGuard implements CanActivate {
   private readonly passport: CanActivate;
 
@@ -14,9 +14,14 @@ export class AccessTokenGuard implements CanActivate {
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    if (requirementsOf(context.getHandler() as () => unknown, context.getClass())?.public)
-      return true;
-    await this.authenticate(context);
+    const demanded = demandedAuthentication(context);
+    if (demanded === 'none') return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    try {
+      setPrincipal(request, await this.authenticate(context));
+    } catch (error) {
+      if (demanded === 'full' || !isAnonymous(error, request)) throw error;
+    }
     return true;
   }
 
@@ -33,6 +38,11 @@ export class AccessTokenGuard implements CanActivate {
   }
 }
 
+/** An Authorization header that shows no token, of another scheme perhaps, isn't the same as none. */
+function isAnonymous(error: unknown, { headers }: AuthenticatedRequest): boolean {
+  return error instanceof MissingTokenError && headers.authorization === undefined;
+}
+
 function passportGuard(strategyName: string) {
   return class extends AuthGuard(strategyName) {
     override getAuthenticateOptions() {
@@ -46,11 +56,10 @@ function passportGuard(strategyName: string) {
   };
 }
 
-/** Our own errors as they are; what passport-jwt itself finds wrong is either no token or a bad signature. */
+/** Our own errors as they are; what passport-jwt itself finds wrong can only be the signature. */
 function refusal(cause: unknown): unknown {
   if (cause instanceof AuthError || !(cause instanceof Error)) return cause;
-  if (cause.name === 'JsonWebTokenError') {
-    return new SignatureError('the signature does not fit');
-  }
-  return cause.message === 'No auth token' ? new MissingTokenError('no bearer token') : cause;
+  return cause.name === 'JsonWebTokenError'
+    ? new SignatureError('the signature does not fit')
+    : cause;
 }

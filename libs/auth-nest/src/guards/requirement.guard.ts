@@ -1,7 +1,7 @@
 import type { Principal } from '@gatehouse/auth-core';
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { AuthenticatedRequest } from '../authenticated-request.js';
-import { type RouteRequirements, requirementsOf } from '../route-requirements.js';
+import { isOpen, requirementsIn, type RouteRequirements } from '../route-requirements.js';
 
 /** A guard that asks one thing of a principal some guard before it has verified. */
 export abstract class RequirementGuard implements CanActivate {
@@ -9,8 +9,8 @@ export abstract class RequirementGuard implements CanActivate {
   protected abstract check(principal: Principal, requirements: RouteRequirements): void;
 
   canActivate(context: ExecutionContext): boolean {
-    const requirements = requirementsOf(context.getHandler() as () => unknown, context.getClass());
-    if (requirements?.public) return true;
+    const requirements = requirementsIn(context);
+    if (requirements && isOpen(requirements)) return true;
     const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
     if (!principal || !requirements) throw new Error('a route was reached without a principal');
     this.check(principal, requirements);

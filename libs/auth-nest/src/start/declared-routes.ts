@@ -1,9 +1,11 @@
-import { type Type } from '@nestjs/common';
+import type { ScopesByGroup } from '@gatehouse/auth-core';
 import { PATH_METADATA } from '@nestjs/common/constants';
 import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { type RouteRequirements, requirementsOf } from './route-requirements.js';
+import { declarationsOn, lineageOf } from '../route-requirements.js';
+import { declarationFaults } from './declaration-faults.js';
+import { routeFaults, type RouteMethod } from './route-faults.js';
 
-/** The routes are declared badly. Its message lists every fault. */
+/** What the app declares of its callers is wrong. Its message lists every fault. */
 export class RouteDeclarationError extends Error {
   override name = 'RouteDeclarationError';
 
@@ -12,38 +14,66 @@ export class RouteDeclarationError extends Error {
   }
 }
 
+interface DeclaredScopes {
+  readonly vocabulary: readonly string[];
+  /** Tables that grant scopes by group. */
+  readonly tables: readonly ScopesByGroup[];
+}
+
 /**
- * Checks every route of the app: each declares `@Public()` or a requirement, and asks for no scope that the
- * vocabulary doesn't know.
+ * Checks every route of the app: each declares `@Public()`, `@OptionalAuthentication()` or a requirement; nothing is
+ * declared that contradicts itself or can never be met; no scope is named that the vocabulary doesn't know.
  *
  * @throws RouteDeclarationError listing all faults
  */
 export function checkDeclaredRoutes(
   discovery: DiscoveryService,
   scanner: MetadataScanner,
-  vocabulary: readonly string[],
+  { vocabulary, tables }: DeclaredScopes,
 ): void {
-  const faults: string[] = [];
-  for (const { metatype, instance } of discovery.getControllers()) {
-    const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown> | null;
-    if (!metatype || !prototype) continue;
-    for (const name of scanner.getAllMethodNames(prototype)) {
-      const handler = prototype[name];
-      if (!handler || !Reflect.hasMetadata(PATH_METADATA, handler)) continue;
-      const requirements = requirementsOf(handler, metatype as Type);
-      for (const fault of faultsOf(requirements, vocabulary))
-        faults.push(`${metatype.name}.${name} ${fault}`);
-    }
-  }
+  const routes = routeMethods(discovery, scanner);
+  const faultsOfRoutes = routes.flatMap((route) => {
+    const faults = [
+      ...declarationFaults(declarationsOn(route.handler), vocabulary),
+      ...routeFaults(route),
+    ];
+    return faults.map((fault) => `${route.controller.name}.${route.name} ${fault}`);
+  });
+  const classes = new Set(routes.flatMap(({ controller }) => lineageOf(controller)));
+  const faultsOfClasses = [...classes].flatMap((controller) =>
+    declarationFaults(declarationsOn(controller), vocabulary).map(
+      (fault) => `${controller.name} ${fault}`,
+    ),
+  );
+  const faults = [...faultsOfClasses, ...faultsOfRoutes, ...tableFaults(tables, vocabulary)];
   if (faults.length > 0) throw new RouteDeclarationError(faults);
 }
 
-function faultsOf(
-  requirements: RouteRequirements | undefined,
-  vocabulary: readonly string[],
-): string[] {
-  if (!requirements) return ['declares nothing: add @Public() or a requirement'];
-  return [...(requirements.allScopes ?? []), ...(requirements.anyScope ?? [])]
+function routeMethods(discovery: DiscoveryService, scanner: MetadataScanner): RouteMethod[] {
+  return discovery.getControllers().flatMap(({ metatype, instance }) => {
+    const controller = metatype as RouteMethod['controller'] | null;
+    if (!controller) return [];
+    const methods = (instance ?? controller.prototype) as Readonly<Record<string, unknown>>;
+    return scanner.getAllMethodNames(controller.prototype as object).flatMap((name) => {
+      const owner = ownerOf(controller.prototype as object, name);
+      const handler = (owner as Readonly<Record<string, RouteMethod['handler']>>)[name];
+      if (!handler || !Reflect.hasMetadata(PATH_METADATA, handler)) return [];
+      return [{ controller, name, owner, handler, called: methods[name] }];
+    });
+  });
+}
+
+function ownerOf(prototype: object, name: string): object {
+  if (Object.hasOwn(prototype, name)) return prototype;
+  return ownerOf(Object.getPrototypeOf(prototype) as object, name);
+}
+
+function tableFaults(tables: readonly ScopesByGroup[], vocabulary: readonly string[]): string[] {
+  const granted = tables.flatMap(({ everyone, byGroup }) => [
+    ...everyone,
+    ...Object.values(byGroup).flat(),
+  ]);
+  return [...new Set(granted)]
     .filter((scope) => !vocabulary.includes(scope))
-    .map((scope) => `asks for the scope ${scope}, which the vocabulary does not know`);
+    .map((scope) => `scopesByGroup grants ${scope}, which the vocabulary does not know`);
 }

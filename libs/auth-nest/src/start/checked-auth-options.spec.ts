@@ -1,0 +1,136 @@
+import type { AuthOptions } from '../auth-options.js';
+import { AuthModule } from '../auth.module.js';
+import { cookieToken } from '../extractors/cookie-token.js';
+import { StartedApp } from '../spec-support/started-app.js';
+import { AuthOptionsError } from './auth-options-error.js';
+import { checkedAuthOptions } from './checked-auth-options.js';
+
+const pool = { issuer: 'https://pool', jwksUri: 'https://pool/keys', clientIds: ['web', 'peer'] };
+const accessTokens = { pools: [pool] };
+const txnTokens = { issuer: 'gateway', audience: 'orders', jwksUri: 'http://gateway/keys' };
+const scopeVocabulary = ['orders/read'];
+const edge = { scopeVocabulary, accessTokens };
+const peers = { names: { peer: 'users' }, accessTokens };
+const service = { scopeVocabulary, txnTokens, peers };
+const pools = (changes: object) => ({
+  ...edge,
+  accessTokens: { pools: [{ ...pool, ...changes }] },
+});
+const clients =
+  'accessTokens.pools[0].clientIds: must name at least one client, without white space';
+
+describe('options', () => {
+  it.each<[AuthOptions]>([
+    [edge],
+    [service],
+    [{ scopeVocabulary: [], txnTokens }],
+    [{ ...edge, onRefusal: () => undefined }],
+    [
+      {
+        ...edge,
+        accessTokens: {
+          ...accessTokens,
+          extractToken: cookieToken({ name: 't', allowedOrigins: [] }),
+        },
+      },
+    ],
+  ])('are fine (%#)', (options) => {
+    expect(checkedAuthOptions(options)).toBe(options);
+  });
+
+  it.each<[options: object, fault: string]>([
+    [{ scopeVocabulary }, 'accessTokens or txnTokens: one must be given'],
+    [
+      { ...edge, ...service },
+      'accessTokens and txnTokens: give one; an app is the edge or stands behind it',
+    ],
+    [{ ...edge, peers }, 'peers: belong to txnTokens; the edge has none'],
+    [{ accessTokens }, 'scopeVocabulary: must be a list of scopes'],
+    [
+      { ...edge, scopeVocabulary: ['a b'] },
+      'scopeVocabulary: a scope is a word without white space',
+    ],
+    [{ ...edge, onRefusal: 'count' }, 'onRefusal: must be a function'],
+    [
+      { ...edge, accessTokens: { ...accessTokens, extractToken: 'cookie' } },
+      'accessTokens.extractToken: must be a function',
+    ],
+    [{ ...edge, accessTokens: {} }, 'accessTokens.pools: must name at least one user pool'],
+    [
+      { ...edge, accessTokens: { pools: [] } },
+      'accessTokens.pools: must name at least one user pool',
+    ],
+    [
+      { ...edge, accessTokens: { pools: [pool, pool] } },
+      'accessTokens.pools: one issuer stands twice',
+    ],
+    [pools({ clientIds: [] }), clients],
+    [pools({ clientIds: ['web '] }), clients],
+    [pools({ clientIds: ['a', ''] }), clients],
+    [pools({ clientIds: 'web' }), clients],
+    [
+      pools({ audiences: [] }),
+      'accessTokens.pools[0].audiences: must name at least one audience, without white space',
+    ],
+    [
+      pools({ issuer: 'https://pool/' }),
+      'accessTokens.pools[0].issuer: must be an http or https address without a slash at its end',
+    ],
+    [
+      pools({ jwksUri: 'file:///keys' }),
+      'accessTokens.pools[0].jwksUri: must be an http or https address',
+    ],
+    [
+      { ...service, peers: undefined, txnTokens: { ...txnTokens, issuer: '' } },
+      'txnTokens.issuer: must be a word without white space',
+    ],
+    [
+      { ...service, peers: undefined, txnTokens: { ...txnTokens, audience: 'the orders' } },
+      'txnTokens.audience: must be a word without white space',
+    ],
+    [
+      { ...service, txnTokens: { ...txnTokens, jwksUri: 'gateway' } },
+      'txnTokens.jwksUri: must be an http or https address',
+    ],
+    [{ ...service, peers: { ...peers, names: {} } }, 'peers.names: names no peer; leave peers out'],
+    [
+      { ...service, peers: { names: { 'peer ': 'users' }, accessTokens } },
+      'peers.names: a client id and a name are words without white space',
+    ],
+    [
+      { ...service, peers: { names: { other: 'users' }, accessTokens } },
+      "peers.names: the client of users is in no pool's clientIds",
+    ],
+    [
+      { ...service, peers: { names: { peer: 'orders' }, accessTokens } },
+      'peers.names: one peer is this service itself',
+    ],
+  ])('are refused (%#)', (options, fault) => {
+    const check = () => checkedAuthOptions(options as AuthOptions);
+    expect(check).toThrow(AuthOptionsError);
+    expect(check).toThrow(`\n  ${fault}`);
+  });
+
+  it('are refused without pools for the peers', () => {
+    for (const peerTokens of [undefined, {}, { pools: [] }]) {
+      const options = { ...service, peers: { ...peers, accessTokens: peerTokens } };
+      const check = () => checkedAuthOptions(options as unknown as AuthOptions);
+      expect(check).toThrow('peers.accessTokens.pools: must name at least one user pool');
+    }
+  });
+
+  it('are refused with all their faults at once, and stop the start', async () => {
+    const options = { ...pools({ clientIds: [], jwksUri: '' }), scopeVocabulary: [''] };
+    const modules = [
+      AuthModule.forRoot(options),
+      AuthModule.forRootAsync({ useFactory: () => Promise.resolve(options) }),
+    ];
+    for (const auth of modules) {
+      const error: unknown = await StartedApp.start({ auth, controllers: [] }).catch(
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(AuthOptionsError);
+      expect((error as AuthOptionsError).faults).toHaveLength(3);
+    }
+  });
+});

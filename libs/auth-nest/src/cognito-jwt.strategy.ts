@@ -67,9 +67,9 @@ export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt'
     try {
       const token = this.extractToken(request);
       if (!token) return new MissingTokenError('no access token');
-      this.shown.set(request, { token });
       const known = this.verifier.known(token);
       if (known) request.accessToken = token;
+      else this.shown.set(request, { token });
       return known;
     } catch (error) {
       return error instanceof Error ? error : new Error('the extractor failed', { cause: error });

@@ -1,13 +1,7 @@
-import {
-  Authenticated,
-  type AuthenticatedRequest,
-  principalOf,
-  Public,
-  RequireScopes,
-  UsersOnly,
-} from '@gatehouse/auth-nest';
+import { Authenticated, principalOf, Public, RequireScopes, UsersOnly } from '@gatehouse/auth-nest';
 import { All, applyDecorators, Controller, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { endAnswer } from '../revocation/end-answer.js';
 import { OpenRequests } from '../revocation/open-requests.js';
 import type { Access, Route } from '../routes.js';
 import { Forwarder } from './forwarder.js';
@@ -30,9 +24,9 @@ export function forwardingController(route: Route): Type {
     }
 
     private endWithSession(request: FastifyRequest, reply: FastifyReply): void {
-      const principal = principalOf(request as unknown as AuthenticatedRequest);
+      const principal = principalOf(request);
       if (!principal) return;
-      const over = this.openRequests.add(principal, () => reply.raw.destroy());
+      const over = this.openRequests.add(principal, () => endAnswer(reply.raw));
       reply.raw.once('close', over);
     }
   }

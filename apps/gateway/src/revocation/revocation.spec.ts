@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import {
+  createServer,
+  get,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RevocationMessage } from '@gatehouse/contracts';
 import { loadConfig } from '@gatehouse/platform-core';
@@ -16,13 +22,16 @@ let issuer: TestIssuer;
 let upstream: Server;
 let gateway: RunningGateway;
 let allowed: string;
+/** Answers of the upstream that wait. */
+const slow: ServerResponse[] = [];
 
 beforeAll(async () => {
   issuer = await TestIssuer.start();
   // A stream that never ends by itself.
   upstream = createServer((request, answer) => {
-    answer.writeHead(200, { 'content-type': 'text/event-stream' });
+    answer.setHeader('content-type', 'text/event-stream');
     if (request.url === '/orders/stream') answer.write('data: first\n\n');
+    else if (request.url === '/orders/slow') slow.push(answer);
     else answer.end();
   });
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
@@ -93,6 +102,28 @@ describe('a session that has ended', () => {
     expect(await broken).toMatchObject([{ code: 'ECONNRESET' }]);
     expect(otherStream.destroyed).toBe(false);
     otherStream.destroy();
+  });
+});
+
+describe('a request that is being answered as its session ends', () => {
+  it('is answered if that takes but a moment', async () => {
+    const token = await issuer.userToken();
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = callService(gateway.url, 'GET /orders/slow', { headers });
+    while (slow.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await tell([endOf(token)]);
+    slow.pop()?.end();
+    expect((await answer).status).toBe(200);
+  });
+
+  it('is broken off otherwise', async () => {
+    const token = await issuer.userToken();
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = callService(gateway.url, 'GET /orders/slow', { headers });
+    while (slow.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await tell([endOf(token)]);
+    await expect(answer).rejects.toThrow('fetch failed');
+    slow.pop()?.end();
   });
 });
 

@@ -54,14 +54,23 @@ export class SignOutService {
     await this.identityProvider.signOutEverywhere(accessToken);
     const revocation = this.tokensUntilNow(user);
     await this.announcer.announce(revocation);
-    const now = this.options.clock.nowMilliseconds();
-    await wait(Math.max(0, (revocation.issuedUntil + 1) * 1000 - now));
+    await this.endOf(revocation.issuedUntil);
   }
 
   /** Keeps a user of this pool from signing in, and ends all their sessions. */
   async disable(user: { readonly poolId: string; readonly subject: string }): Promise<void> {
     await this.identityProvider.disableUser(user.subject);
     await this.announcer.announce(this.tokensUntilNow(user));
+  }
+
+  /** Lets a user of this pool sign in again, with tokens that count: those of the present second may not. */
+  async enable(subject: string): Promise<void> {
+    await this.identityProvider.enableUser(subject);
+    await this.endOf(this.nowSeconds());
+  }
+
+  private async endOf(second: number): Promise<void> {
+    await wait(Math.max(0, (second + 1) * 1000 - this.options.clock.nowMilliseconds()));
   }
 
   private tokensUntilNow({ poolId, subject }: { poolId: string; subject: string }) {

@@ -24,7 +24,7 @@ export class UserAdministration {
   /** @throws ProfileNotFoundError, IdentityProviderRefusal, IdentityProviderUnavailableError */
   async enable(caller: Principal, id: string): Promise<void> {
     this.demandOwnPool(caller);
-    await this.identityProvider.enableUser(id);
+    await this.signOuts.enable(id);
     this.logger.log({ event: 'user.enabled', clientId: caller.clientId });
   }
 

@@ -84,7 +84,7 @@ function changedClaims(audience: string, otherAudience: string): Row[] {
 function changedTimes(now: number): Row[] {
   const times: [string, Record<string, unknown>, string][] = [
     ['past', { iat: now - 66, exp: now - 6 }, 'expired'],
-    ['ahead', { iat: now + 10, exp: now + 60 }, 'not_yet_valid'],
+    ['ahead', { iat: now + 3600, exp: now + 3660 }, 'not_yet_valid'],
     ['a second too long', { exp: now + 61 }, 'lifetime'],
     ['an hour long', { exp: now + 3600 }, 'lifetime'],
     ['over before it begins', { exp: now - 1 }, 'lifetime'],

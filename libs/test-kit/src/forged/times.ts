@@ -1,8 +1,12 @@
 import type { Forge, ForgedToken } from './forge.js';
 
-const day = 86_400;
+const hour = 3600;
+const day = 24 * hour;
 
-/** Truly signed tokens whose times are over, ahead, out of all bounds, or no times (RFC 7519 §4.1.4 to §4.1.6). */
+/**
+ * Truly signed tokens whose times are over, ahead, out of all bounds, or no times (RFC 7519 §4.1.4 to §4.1.6). None
+ * becomes good while a test runs.
+ */
 export function forgedTimes(forge: Forge): ForgedToken[] {
   const now = forge.issuer.now();
   const numbers: [string, unknown, string][] = [
@@ -24,12 +28,12 @@ export function forgedTimes(forge: Forge): ForgedToken[] {
   const spans: [string, object, string][] = [
     ['exp at iat', { iat: now + 10, exp: now + 10 }, 'lifetime'],
     ['exp before iat', { iat: now + 10, exp: now }, 'lifetime'],
-    ['iat a minute ahead', { iat: now + 60 }, 'not_yet_valid'],
+    ['iat an hour ahead', { iat: now + hour, exp: now + 2 * hour }, 'not_yet_valid'],
     ['iat in milliseconds', { iat: now * 1000, exp: now * 1000 + 3600 }, 'not_yet_valid'],
     ['iat as text', { iat: `${now}` }, 'claims'],
     ['iat two days ago', { iat: now - 2 * day }, 'lifetime'],
     ['iat below zero', { iat: -1 }, 'claims'],
-    ['nbf a minute ahead', { nbf: now + 60 }, 'not_yet_valid'],
+    ['nbf an hour ahead', { nbf: now + hour, exp: now + 2 * hour }, 'not_yet_valid'],
     ['nbf far ahead', { nbf: Number.MAX_SAFE_INTEGER }, 'not_yet_valid'],
     ['nbf as text', { nbf: `${now}` }, 'claims'],
   ];

@@ -17,7 +17,7 @@ export class MissingTokenError extends AuthError {
 /** The request carries credentials in a way that can be read in more than one way. */
 export class AmbiguousCredentialsError extends AuthError {
   readonly code = 'ambiguous_credentials';
-  readonly publicMessage = 'Send exactly one Authorization header.';
+  readonly publicMessage = 'Send exactly one credential.';
 }
 
 /** The keys that would tell whether a token is good can't be had now. It says nothing about the token. */

@@ -13,11 +13,15 @@ import type { TokenExtractor } from './extractors/token-extractor.js';
 
 let instances = 0;
 
-/** What a request shows, while it is being authenticated. */
+/** What a request shows, while it is being authenticated: on the request itself, because a WeakMap costs microseconds. */
+const shownToken = Symbol('shown access token');
+
 interface ShownToken {
   readonly token: string;
   read?: ReadAccessToken;
 }
+
+type RequestWithToken = AuthenticatedRequest & { [shownToken]?: ShownToken };
 
 /**
  * The one way an access token gets in: auth-core reads it and finds its key, passport-jwt checks the signature,
@@ -29,20 +33,18 @@ export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt'
   override readonly name = `cognito-jwt-${(instances += 1)}`;
   private readonly verifier: AccessTokenVerifier;
   private readonly extractToken: TokenExtractor;
-  private readonly shown: WeakMap<object, ShownToken>;
 
   constructor(verifier: AccessTokenVerifier, extractToken: TokenExtractor = bearerToken) {
-    const shown = new WeakMap<object, ShownToken>();
     super({
       algorithms: ['RS256'],
       ignoreExpiration: true,
       jsonWebTokenOptions: { ignoreNotBefore: true },
       passReqToCallback: true,
-      jwtFromRequest: (request: object) => shown.get(request)?.token ?? null,
-      secretOrKeyProvider: (request: object, token: string, done: KeyCallback) => {
+      jwtFromRequest: (request: RequestWithToken) => request[shownToken]?.token ?? null,
+      secretOrKeyProvider: (request: RequestWithToken, token: string, done: KeyCallback) => {
         verifier.read(token).then(
           (read) => {
-            shown.set(request, { token, read });
+            request[shownToken] = { token, read };
             done(null, read.key);
           },
           (error: unknown) => done(error),
@@ -51,7 +53,6 @@ export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt'
     } as unknown as ConstructorParameters<typeof Strategy>[0]);
     this.verifier = verifier;
     this.extractToken = extractToken;
-    this.shown = shown;
     passport.use(this.name, this as unknown as passport.Strategy);
   }
 
@@ -63,13 +64,13 @@ export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt'
     else super.authenticate(request as never, options);
   }
 
-  private knownPrincipal(request: AuthenticatedRequest): Principal | Error | undefined {
+  private knownPrincipal(request: RequestWithToken): Principal | Error | undefined {
     try {
       const token = this.extractToken(request);
       if (!token) return new MissingTokenError('no access token');
       const known = this.verifier.known(token);
       if (known) request.accessToken = token;
-      else this.shown.set(request, { token });
+      else request[shownToken] = { token };
       return known;
     } catch (error) {
       return error instanceof Error ? error : new Error('the extractor failed', { cause: error });
@@ -77,8 +78,8 @@ export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt'
   }
 
   /** Called by Passport once the signature is found good. */
-  validate(request: AuthenticatedRequest): Principal {
-    const { token, read } = this.shown.get(request) ?? {};
+  validate(request: RequestWithToken): Principal {
+    const { token, read } = request[shownToken] ?? {};
     if (!read) throw new Error('a token was accepted that was never read');
     const principal = this.verifier.accept(read);
     request.accessToken = token;

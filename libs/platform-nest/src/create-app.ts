@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Logger, problem } from '@gatehouse/platform-core';
+import type { Logger } from '@gatehouse/platform-core';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, LogController, type RawServerDefault } from 'fastify';
-import { answerBrokenRequest } from './broken-request.js';
+import { type AppLimits, limitsFor } from './app-limits.js';
+import { BrokenRequests } from './broken-request.js';
 import { endConnectionsWhenClosing } from './end-connections.js';
+import { isAfterLastAnswer, lastAnswer } from './last-answer.js';
 import { PinoNestLogger } from './pino-nest-logger.js';
 import { ProblemFilter } from './problem.filter.js';
+import { formFault } from './request-form.js';
+import { sendProblem } from './send-problem.js';
 
 export interface AppOptions {
   readonly logger: Logger;
@@ -18,15 +22,9 @@ export interface AppOptions {
   readonly acceptRequestId?: boolean;
   /** False leaves bodies as streams, for apps that pass them on. */
   readonly parseBodies?: boolean;
+  /** Bounds other than those every app has. */
+  readonly limits?: Partial<Omit<AppLimits, 'bodyLimitBytes'>>;
 }
-
-/** Bounds that hold for every app unless it sets its own. */
-export const appLimits = {
-  bodyLimitBytes: 262_144,
-  headersMilliseconds: 10_000,
-  requestMilliseconds: 30_000,
-  idleMilliseconds: 65_000,
-} as const;
 
 /** A path parameter longer than this finds no route; Fastify's own 100 is less than an id may have. */
 const maxParamLength = 256;
@@ -40,12 +38,20 @@ export async function createApp(
   options: AppOptions,
 ): Promise<NestFastifyApplication> {
   const { logger, acceptRequestId = false, parseBodies = true } = options;
+  const limits = limitsFor(acceptRequestId, options.limits);
+  const brokenRequests = new BrokenRequests(logger);
   const adapter = new FastifyAdapter<RawServerDefault>({
     loggerInstance: logger,
-    bodyLimit: options.bodyLimitBytes ?? appLimits.bodyLimitBytes,
-    requestTimeout: appLimits.requestMilliseconds,
-    keepAliveTimeout: appLimits.idleMilliseconds,
-    http: { headersTimeout: appLimits.headersMilliseconds },
+    bodyLimit: options.bodyLimitBytes ?? limits.bodyLimitBytes,
+    requestTimeout: limits.requestMilliseconds,
+    keepAliveTimeout: limits.idleMilliseconds,
+    http: {
+      headersTimeout: limits.headersMilliseconds,
+      connectionsCheckingInterval: limits.timeoutCheckMilliseconds,
+      maxHeaderSize: limits.headBytes,
+      // Looked at by formFault, which answers with a problem.
+      requireHostHeader: false,
+    },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     logController: new LogController({
@@ -54,13 +60,15 @@ export async function createApp(
     }),
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestId(request, acceptRequestId),
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: brokenRequests.answer,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     frameworkErrors: answerBadUrl,
     routerOptions: { maxParamLength },
   });
   logRequests(adapter);
+  brokenRequests.watch(adapter.getInstance().server);
+  refuseBadForm(adapter, limits.headerFields);
   endConnectionsWhenClosing(adapter);
   return NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new PinoNestLogger(logger),
@@ -93,12 +101,24 @@ function requestId(request: IncomingMessage, accept: boolean): string {
   return accept && typeof sent === 'string' && requestIdPattern.test(sent) ? sent : randomUUID();
 }
 
+/** Before any route is chosen; what follows on such a connection can't be trusted, so it ends. */
+function refuseBadForm(adapter: FastifyAdapter, headerFields: number): void {
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (isAfterLastAnswer(request)) {
+      // No answer at all: Node ends the connection once the last one is out.
+      reply.hijack();
+      return;
+    }
+    const status = formFault(request.raw, headerFields);
+    if (status === undefined) done();
+    else void sendProblem(lastAnswer(reply), status);
+  });
+}
+
 /** Fastify refuses a path it can't decode before any route is chosen, so no filter sees it. */
-function answerBadUrl(_error: unknown, request: { id: string }, reply: FastifyReply): void {
-  void reply
-    .status(400)
-    .header('content-type', 'application/problem+json')
-    .send(JSON.stringify(problem(400, { requestId: request.id })));
+function answerBadUrl(_error: unknown, _request: unknown, reply: FastifyReply): void {
+  void sendProblem(lastAnswer(reply), 400);
 }
 
 /** Whoever handles a request may put here what its line is to say too; no secrets and nothing personal. */

@@ -1,0 +1,15 @@
+import { type Problem, problem } from '@gatehouse/platform-core';
+import type { FastifyReply } from 'fastify';
+
+/** Answers with a problem, the request's id in it. For hooks, which run before any filter could. */
+export function sendProblem(
+  reply: FastifyReply,
+  status: number,
+  members: Omit<Partial<Problem>, 'status'> = {},
+): FastifyReply {
+  const { id: requestId } = reply.request;
+  return reply
+    .status(status)
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify(problem(status, { ...members, requestId })));
+}

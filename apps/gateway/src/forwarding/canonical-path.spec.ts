@@ -11,7 +11,7 @@ describe('canonicalPath', () => {
     ["/a/!$&'()*+,=:@", "/a/!$&'()*+,=:@"],
     ['/a%20b/caf%C3%A9', '/a%20b/caf%C3%A9'],
     ['/.well-known/x', '/.well-known/x'],
-    ['/orders/...', '/orders/...'],
+    ['/orders/a..b/.c/d..', '/orders/a..b/.c/d..'],
   ])('takes %s', (target, path) => {
     expect(canonicalPath(target)).toBe(path);
   });
@@ -28,6 +28,9 @@ describe('canonicalPath', () => {
     '/..',
     '/orders/..',
     '/orders/../users',
+    '/orders/...',
+    '/orders/..a',
+    '/orders/a../b',
     '/orders/./1',
     '/auth/token/..',
     '/orders/%2e%2e/users',
@@ -54,6 +57,12 @@ describe('canonicalPath', () => {
     '/orders%C3',
     '/orders%C0%AF',
     '/orders%E0%80%AF',
+    '/orders%EF%BC%8F1',
+    '/orders/%EF%BC%8E%EF%BC%8E/users',
+    '/orders%EF%BC%BC1',
+    '/orders%E2%88%951',
+    '/orders/%E2%80%A6',
+    '/orders%C2%85',
     '/caf\u00e9',
     '/a b',
     '/a"b',

@@ -1,11 +1,11 @@
-import { type AuthenticatedRequest, principalOf } from '@gatehouse/auth-nest';
-import { bearerToken } from '@gatehouse/auth-nest';
+import { bearerToken, principalOf } from '@gatehouse/auth-nest';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { type Route, upstreams } from '../routes.js';
 import type { TxnTokenMinter } from '../txn-token/txn-token-minter.js';
 import { boundedBody } from './bounded-body.js';
 import { canonicalPath } from './canonical-path.js';
+import { forwardedElement, plainAddress } from './forwarded.js';
 import { downstreamHeaders, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
 import { answerUpstreamFailure } from './upstream-failure.js';
 import { retryDelay } from './retry.js';
@@ -21,6 +21,11 @@ export class Forwarder {
     const path = canonicalPath(request.raw.url ?? '');
     if (path === undefined) throw new Error('a path that is not canonical reached forwarding');
     const { origin, pathname } = new URL(this.config[upstreams[route.upstream]]);
+    // A caller that has gone while its token was verified has no address any more, and waits for nothing.
+    if (request.raw.socket.remoteAddress === undefined) {
+      reply.hijack();
+      return;
+    }
     const hasBody = request.body !== undefined;
     if (hasBody) request.body = boundedBody(request.raw, this.config.BODY_LIMIT_BYTES);
     reply.from(`${pathname.replace(/\/$/, '')}${path}`, {
@@ -34,16 +39,18 @@ export class Forwarder {
   }
 
   private trustedHeaders(route: Route, request: FastifyRequest): TrustedHeaders {
-    const authenticated = request as unknown as AuthenticatedRequest;
-    const principal = principalOf(authenticated);
-    const accessToken = principal && bearerToken(authenticated);
-    const clientAddress = request.ip;
+    const principal = principalOf(request);
+    const accessToken = principal && bearerToken(request);
+    const clientAddress = plainAddress(request.ip);
     const audience = route.upstream;
+    const { protocol } = request;
+    const { host } = request.headers;
     return {
       'x-request-id': request.id,
       'x-forwarded-for': clientAddress,
-      'x-forwarded-host': request.headers.host,
-      'x-forwarded-proto': request.protocol,
+      'x-forwarded-host': host,
+      'x-forwarded-proto': protocol,
+      forwarded: forwardedElement({ address: clientAddress, host, protocol }),
       'txn-token': accessToken
         ? this.minter.mint({ principal, accessToken, audience, clientAddress })
         : undefined,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { canonicalPath } from './canonical-path.js';
-import { type TrustedHeaders, upstreamHeaders } from './request-headers.js';
+import { forwardedElement, plainAddress } from './forwarded.js';
+import { downstreamHeaders, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
+import { isPlainTarget } from './request-target.js';
 
 // A thousand cases in every test run; `npm run soak` asks for a hundred thousand.
 const numRuns = Number(process.env.FUZZ_RUNS ?? 1000);
@@ -17,6 +19,10 @@ const segment = fc.oneof(
     ';',
     '\\',
     '%00',
+    '%EF%BC%8F',
+    '%E2%80%AE',
+    '%C2%85',
+    '...',
     'orders',
     '%C3%A9',
     '%20',
@@ -44,33 +50,136 @@ describe('canonicalPath', () => {
   });
 });
 
+describe('isPlainTarget', () => {
+  it('takes only targets that reach a server as they were sent', () => {
+    const query = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('a=b', 'a#b', '?', '%00'),
+    );
+    const path = fc.oneof(fc.constantFrom('/orders', '/orders/1', '//x', '/a/..'), segment);
+    fc.assert(
+      fc.property(path, query, (before, after) => {
+        const target = `${before}?${after}`;
+        if (!isPlainTarget(target)) return;
+        expect(target).toMatch(/^[!-~]+$/);
+        expect(target).not.toContain('#');
+        // What URL parsers still encode in a query they decode to the same.
+        const { pathname, search, hash } = new URL(target, 'http://upstream');
+        expect([pathname, hash]).toEqual([canonicalPath(target), '']);
+        expect(search.replace(/%(22|27|3C|3E)/g, hex)).toBe(
+          target
+            .slice(pathname.length)
+            .replace(/%(22|27|3C|3E)/g, hex)
+            .replace(/^\?$/, ''),
+        );
+      }),
+      { numRuns },
+    );
+  });
+});
+
+function hex(encoded: string): string {
+  return String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+}
+
+const ours = [
+  'txn-token',
+  'cognito-access-token',
+  'x-request-id',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-anything',
+  'forwarded',
+  'x-real-ip',
+  'x-original-url',
+  'authorization',
+  'connection',
+  'keep-alive',
+  'proxy-authorization',
+  'transfer-encoding',
+  'te',
+];
+
+/** A name of ours, each letter in either case and each dash as anything that some server folds into one. */
+const spelled = fc
+  .constantFrom(...ours)
+  .chain((name) =>
+    fc.tuple(
+      ...Array.from(name, (letter) =>
+        letter === '-'
+          ? fc.constantFrom(...Array.from('-_.~!#$%&^`|+*'))
+          : fc.constantFrom(letter, letter.toUpperCase()),
+      ),
+    ),
+  )
+  .map((letters) => letters.join(''));
+
 describe('upstreamHeaders', () => {
   it('lets no caller say what the gateway says', () => {
-    const names = [
-      'txn-token',
-      'cognito-access-token',
-      'x-request-id',
-      'x-forwarded-for',
-      'authorization',
-    ];
-    const spelled = fc
-      .constantFrom(...names)
-      .chain((name) =>
-        fc.tuple(
-          ...Array.from(name, (letter) =>
-            fc.constantFrom(letter, letter.toUpperCase(), letter === '-' ? '_' : letter),
-          ),
-        ),
-      )
-      .map((letters) => letters.join(''));
     const trusted = { 'x-request-id': 'ours', 'txn-token': undefined } as TrustedHeaders;
+    const names = fc.array(fc.oneof(spelled, fc.string()), { maxLength: 8 });
     fc.assert(
-      fc.property(fc.oneof(spelled, fc.string()), (name) => {
-        const sent = upstreamHeaders({ [name]: 'theirs' }, trusted, true);
-        const folded = name.toLowerCase().replaceAll('_', '-');
-        if (names.includes(folded)) expect(Object.values(sent)).not.toContain('theirs');
+      fc.property(names, fc.boolean(), (sentNames, hasBody) => {
+        const headers = Object.fromEntries(sentNames.map((name) => [name, 'theirs']));
+        const sent = upstreamHeaders(headers, trusted, hasBody);
+        for (const [name, value] of Object.entries(sent)) {
+          const folded = name.toLowerCase().replace(/[^a-z0-9]/g, '-');
+          const isOurs = ours.includes(folded) || folded.startsWith('x-forwarded');
+          if (isOurs) expect(value).not.toBe('theirs');
+        }
         expect(sent['x-request-id']).toBe('ours');
       }),
+      { numRuns },
+    );
+  });
+});
+
+describe('downstreamHeaders', () => {
+  it('keeps back what Connection names, however often and in whatever form', () => {
+    const token = fc.constantFrom('x-a', 'X-B', 'etag', 'close', '', ' ', 'x-c\t');
+    const connection = fc.array(fc.array(token).map((tokens) => tokens.join(',')));
+    fc.assert(
+      fc.property(connection, (values) => {
+        // Node's types know one Connection header; an upstream may send several.
+        const headers = {
+          connection: values as unknown as string,
+          'x-a': '1',
+          'x-b': '2',
+          etag: '3',
+        };
+        const named = values
+          .join(',')
+          .toLowerCase()
+          .split(',')
+          .map((name) => name.trim());
+        const kept = ['x-a', 'x-b', 'etag'].filter((name) => !named.includes(name));
+        expect(Object.keys(downstreamHeaders(headers))).toEqual(kept);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe('forwardedElement', () => {
+  it('is one element of RFC 7239 for every Host the gateway takes', () => {
+    const pair = '(?:for|host|proto)=(?:[!#$%&\'*+.^_`|~0-9A-Za-z-]+|"[^"\\\\]*")';
+    const element = new RegExp(`^${pair}(?:;${pair})*$`);
+    const host = fc.oneof(
+      fc.domain(),
+      fc.ipV4(),
+      fc.ipV6().map((address) => `[${address}]`),
+    );
+    const address = fc.oneof(fc.ipV4(), fc.ipV6());
+    fc.assert(
+      fc.property(
+        address,
+        host,
+        fc.option(fc.integer({ min: 1, max: 65535 })),
+        (from, name, port) => {
+          const reached = { host: port === null ? name : `${name}:${port}`, protocol: 'http' };
+          expect(forwardedElement({ address: plainAddress(from), ...reached })).toMatch(element);
+        },
+      ),
       { numRuns },
     );
   });

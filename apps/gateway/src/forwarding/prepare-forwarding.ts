@@ -1,10 +1,10 @@
 import fastifyReplyFrom from '@fastify/reply-from';
-import { problem } from '@gatehouse/platform-core';
+import { allowedMethods, countOf, lastAnswer, sendProblem } from '@gatehouse/platform-nest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { BodyTooLargeError } from './bounded-body.js';
-import { canonicalPath } from './canonical-path.js';
+import { isPlainTarget } from './request-target.js';
 
 const connectionsPerUpstream = 128;
 
@@ -34,26 +34,34 @@ export async function prepareForwarding(
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     // What is left of a body nobody wanted would be read as the next request, or waited for.
-    if (request.body !== undefined && !request.raw.complete) reply.header('connection', 'close');
+    if (announcesBody(request) && !request.raw.complete) reply.header('connection', 'close');
     done(null, payload);
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (!isUnambiguous(request)) refuse(reply, 400, 'ambiguous_request');
-    else if (request.method === 'TRACE') refuse(reply, 405, 'method_not_allowed');
-    else done();
+    if (isRefused(request, reply)) return;
+    done();
   });
 }
 
-/** One Host, and a path in its one spelling. */
-function isUnambiguous({ raw }: FastifyRequest): boolean {
-  const hosts = raw.rawHeaders.filter((text, index) => index % 2 === 0 && /^host$/i.test(text));
-  return hosts.length <= 1 && canonicalPath(raw.url ?? '') !== undefined;
+function announcesBody({ headers }: FastifyRequest): boolean {
+  const { 'content-length': length = '0', 'transfer-encoding': coding } = headers;
+  return coding !== undefined || length !== '0';
 }
 
-/** TRACE would have an upstream send back the headers it was trusted with (RFC 9110 §9.3.8). */
-function refuse(reply: FastifyReply, status: number, code: string): void {
-  void reply
-    .status(status)
-    .header('content-type', 'application/problem+json')
-    .send(JSON.stringify(problem(status, { code, requestId: reply.request.id })));
+/**
+ * Answers a request that isn't the gateway's to judge, on every route and before any is chosen: one that could be
+ * read in two ways, one that carries credentials twice, or one whose method no upstream is to see. TRACE is among
+ * those: it would have an upstream send back the headers it was trusted with (RFC 9110 §9.3.8).
+ */
+function isRefused({ raw }: FastifyRequest, reply: FastifyReply): boolean {
+  if (!isPlainTarget(raw.url ?? '')) {
+    void sendProblem(lastAnswer(reply), 400, { code: 'ambiguous_request' });
+  } else if (countOf('authorization', raw) > 1) {
+    const challenge = 'Bearer realm="gatehouse", error="invalid_request"';
+    void sendProblem(reply.header('www-authenticate', challenge), 400, { code: 'invalid_request' });
+  } else if (!allowedMethods.some((method) => method === raw.method)) {
+    const allow = allowedMethods.join(', ');
+    void sendProblem(reply.header('allow', allow), 405, { code: 'method_not_allowed' });
+  } else return false;
+  return true;
 }

@@ -5,6 +5,7 @@ const trusted: TrustedHeaders = {
   'x-forwarded-for': '192.0.2.1',
   'x-forwarded-host': 'api.example',
   'x-forwarded-proto': 'https',
+  forwarded: 'for=192.0.2.1;proto=https',
   'txn-token': 'minted',
   'cognito-access-token': undefined,
 };

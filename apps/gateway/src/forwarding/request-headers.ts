@@ -6,19 +6,33 @@ export interface TrustedHeaders {
   readonly 'x-forwarded-for': string;
   readonly 'x-forwarded-host': string | undefined;
   readonly 'x-forwarded-proto': string;
+  readonly forwarded: string;
   readonly 'txn-token': string | undefined;
   readonly 'cognito-access-token': string | undefined;
 }
 
-/** Ours to say: a caller's own copy, in any spelling, goes. */
+/** Ours to say, or with the meaning of ours: a caller's own copy, in any spelling, goes. */
 const reserved = new Set([
   'txn-token',
   'cognito-access-token',
   'x-request-id',
-  'x-real-ip',
   'forwarded',
   'authorization',
   'via',
+  // The client's address, as other proxies tell it.
+  'x-real-ip',
+  'x-client-ip',
+  'x-cluster-client-ip',
+  'true-client-ip',
+  // Another path, method or host than those the gateway has judged.
+  'x-original-url',
+  'x-rewrite-url',
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+  'x-host',
+  'x-original-host',
+  'x-http-host-override',
 ]);
 
 /** Meant for this connection alone (RFC 9110 §7.6.1), besides what `Connection` names. */
@@ -26,6 +40,7 @@ const hopByHop = new Set([
   'connection',
   'keep-alive',
   'proxy-authenticate',
+  'proxy-authentication-info',
   'proxy-authorization',
   'proxy-connection',
   'te',
@@ -35,6 +50,9 @@ const hopByHop = new Set([
   'expect',
   'http2-settings',
 ]);
+
+/** Of the request itself: in their own spelling they are what Node has checked, a twin was never looked at. */
+const framing = new Set(['host', 'content-length', 'content-type', 'content-encoding']);
 
 /**
  * The headers of a forwarded request: the caller's without ours and without those of the connection, then ours.
@@ -46,7 +64,7 @@ export function upstreamHeaders(
   hasBody: boolean,
 ): IncomingHttpHeaders {
   const kept = Object.entries(headers).filter(
-    ([name]) => !isReserved(name) && !hopByHop.has(name) && (hasBody || !describesBody(name)),
+    ([name]) => isCallersToSay(name) && (hasBody || !describesBody(name)),
   );
   const told = Object.entries(trusted).filter(([, value]) => value !== undefined);
   return Object.fromEntries([...kept, ...told]);
@@ -54,18 +72,26 @@ export function upstreamHeaders(
 
 /** The headers of an upstream's answer without those of its connection and those the gateway sets itself. */
 export function downstreamHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  // An upstream's repeated header is a list, whatever Node's types say.
+  const named = [headers.connection ?? []]
+    .flat()
+    .flatMap((value) => value.split(','))
+    .map((name) => name.trim().toLowerCase());
   return Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name]) => !hopByHop.has(name) && !reserved.has(name) && !named.includes(name),
-    ),
+    Object.entries(headers).filter(([name]) => isCallersToSay(name) && !named.includes(name)),
   );
 }
 
-/** Servers that fold `_` and `-` into one would read a twin as ours. */
-function isReserved(name: string): boolean {
-  const folded = name.toLowerCase().replaceAll('_', '-');
-  return reserved.has(folded) || folded.startsWith('x-forwarded-');
+function isCallersToSay(name: string): boolean {
+  const folded = fold(name);
+  if (reserved.has(folded) || hopByHop.has(folded) || folded.startsWith('x-forwarded'))
+    return false;
+  return name === folded || !framing.has(folded);
+}
+
+/** Servers that make variables of header names fold `_` and `-`, some all that is no letter or digit, into one. */
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '-');
 }
 
 function describesBody(name: string): boolean {

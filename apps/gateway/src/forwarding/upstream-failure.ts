@@ -1,4 +1,4 @@
-import { problem } from '@gatehouse/platform-core';
+import { lastAnswer, sendProblem } from '@gatehouse/platform-nest';
 import type { FastifyReply } from 'fastify';
 import { BodyTooLargeError } from './bounded-body.js';
 
@@ -14,8 +14,6 @@ export function answerUpstreamFailure(reply: FastifyReply, error: Error): void {
   const cause = (error.cause ?? error) as NodeJS.ErrnoException;
   const status =
     cause instanceof BodyTooLargeError ? 413 : silent.has(cause.code ?? '') ? 504 : 502;
-  void reply
-    .status(status)
-    .header('content-type', 'application/problem+json')
-    .send(JSON.stringify(problem(status, { requestId: reply.request.id })));
+  // What is left of a body that is too large isn't waited for.
+  void sendProblem(status === 413 ? lastAnswer(reply) : reply, status);
 }

@@ -1,0 +1,92 @@
+import { loadConfig } from '@gatehouse/platform-core';
+import { gatewayConfig } from '../config.js';
+import { startGateway } from '../start-gateway.js';
+import { type Attack, goodFields, request } from './attack.js';
+import { type Received, RecordingUpstream } from './recording-upstream.js';
+import { type RawAnswer, sendRaw } from './raw-client.js';
+
+/** The largest body that such a gateway takes. */
+const bodyLimitBytes = 4096;
+
+/** The user pool whose tokens the gateway takes. */
+export interface Pool {
+  readonly issuer: string;
+  readonly jwksUri: string;
+  readonly clientId: string;
+}
+
+/** What became of an attack, in the form of `documentedOutcome`. */
+export interface Outcome {
+  readonly status: number | undefined;
+  readonly isProblem: boolean;
+  readonly closed: boolean;
+  /** What upstreams saw whole. */
+  readonly reached: readonly Received[];
+  /** What upstreams saw the beginning of. */
+  readonly begun: number;
+  /** A good request on another connection was forwarded afterwards, as it was sent. */
+  readonly serves: boolean;
+}
+
+/** A started gateway in front of an upstream that records. */
+export class AttackedGateway {
+  private constructor(
+    readonly url: string,
+    private readonly upstream: RecordingUpstream,
+    private readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(pool: Pool): Promise<AttackedGateway> {
+    const upstream = await RecordingUpstream.start();
+    const environment = gatewayEnvironment(pool, upstream.url);
+    const gateway = await startGateway(loadConfig(gatewayConfig, environment));
+    return new AttackedGateway(gateway.url, upstream, () => gateway.close());
+  }
+
+  /** Sends an attack, and a good request with the token after it. */
+  async suffer(attack: Attack, token: string): Promise<Outcome> {
+    const { received } = this.upstream;
+    received.length = 0;
+    const { bytes, closes, reaches = [] } = attack;
+    const until = closes ? 'closed' : Math.max(1, reaches.length);
+    const { answers, closed } = await sendRaw(this.url, bytes, until);
+    const seen = received.splice(0);
+    const good = request('GET /orders/still-serving HTTP/1.1', goodFields(token));
+    const afterwards = await sendRaw(this.url, good);
+    return {
+      status: answers[0]?.status,
+      isProblem: isProblem(answers[0]),
+      closed,
+      reached: seen.filter(({ whole }) => whole),
+      begun: seen.length,
+      serves:
+        afterwards.answers[0]?.status === 200 && received.at(-1)?.url === '/orders/still-serving',
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.upstream.close();
+  }
+}
+
+function isProblem(answer: RawAnswer | undefined): boolean {
+  return answer?.headers['content-type']?.startsWith('application/problem+json') ?? false;
+}
+
+/** The settings of a gateway under attack. Upstream, user-service has paths under `/base`. */
+export function gatewayEnvironment(
+  { issuer, jwksUri, clientId }: Pool,
+  upstreamUrl: string,
+): Readonly<Record<string, string>> {
+  return {
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    COGNITO_ISSUER: issuer,
+    COGNITO_JWKS_URI: jwksUri,
+    COGNITO_CLIENT_IDS: clientId,
+    ORDER_SERVICE_URL: upstreamUrl,
+    USER_SERVICE_URL: `${upstreamUrl}/base`,
+    BODY_LIMIT_BYTES: `${bodyLimitBytes}`,
+  };
+}

@@ -1,0 +1,45 @@
+import { TestIssuer } from '@gatehouse/test-kit';
+import { goodFields, request } from './attack.js';
+import { AttackedGateway } from './attacked-gateway.js';
+import { carriageAttacks } from './carriage-attacks.js';
+import { compared } from './documented-outcome.js';
+
+let issuer: TestIssuer;
+let gateway: AttackedGateway;
+let token: string;
+
+beforeAll(async () => {
+  issuer = await TestIssuer.start();
+  gateway = await AttackedGateway.start(issuer);
+  token = await issuer.userToken();
+});
+afterAll(async () => {
+  await gateway.close();
+  await issuer.close();
+});
+
+describe('carriage', () => {
+  it.each(carriageAttacks('…').map(({ name, status }, index) => [name, status, index] as const))(
+    '%s: %d',
+    async (_name, _status, index) => {
+      const attack = carriageAttacks(token)[index]!;
+      const { actual, documented } = compared(attack, await gateway.suffer(attack, token));
+      expect(actual).toEqual(documented);
+    },
+  );
+
+  it("hands /account the caller's own access token, whichever was sent along", async () => {
+    const other = await issuer.userToken();
+    const fields = [`Cognito-Access-Token: ${other}`, `cognito_access_token: ${other}`];
+    const bytes = request('GET /account/x HTTP/1.1', [
+      ...fields,
+      ...goodFields(token),
+      'Connection: Cognito-Access-Token, Authorization',
+    ]);
+    const headers = { 'cognito-access-token': token };
+    const reaches = [{ url: '/base/account/x', headers }];
+    const attack = { name: 'another token', bytes, status: 200, reaches, neverReaches: other };
+    const { actual, documented } = compared(attack, await gateway.suffer(attack, token));
+    expect(actual).toEqual(documented);
+  });
+});

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { scopes } from '@gatehouse/contracts';
+import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { createDatabase } from '@gatehouse/persistence';
+import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { eq } from 'drizzle-orm';
+import * as schema from '../schema.js';
+import { startUserService } from '../start-user-service.js';
+import { testConfig } from '../testing/test-config.js';
+import { profiles } from './profiles.table.js';
+
+const peerClientId = 'orderserviceclient00000000';
+const writing = ['PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS'];
+const reading = ['GET', 'HEAD'];
+const all = Object.values(scopes).filter((scope) => scope !== scopes.usersRead);
+
+let gateway: TestGateway;
+let issuer: TestIssuer;
+let cognito: FakeServer;
+let scratch: ScratchDatabase;
+let service: Awaited<ReturnType<typeof startUserService>>;
+let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
+
+beforeAll(async () => {
+  [gateway, issuer, cognito, scratch] = await Promise.all([
+    TestGateway.start(),
+    TestIssuer.start(),
+    FakeServer.start(() => 'drop'),
+    createScratchDatabase(process.env.TEST_DATABASE_URL!),
+  ]);
+  const surroundings = { databaseUrl: scratch.url, cognitoUrl: cognito.url, gateway, pool: issuer };
+  service = await startUserService(testConfig({ ...surroundings, peerClientId }));
+  database = await createDatabase({ url: scratch.url, schema });
+});
+afterAll(async () => {
+  await Promise.all([service.close(), database.close()]);
+  await Promise.all([gateway.close(), issuer.close(), cognito.close(), scratch.drop()]);
+});
+
+const user = async (
+  sub: string,
+  { held = all, poolId = 'eu-west-1_TestPool1', audience = 'user-service' } = {},
+) => ({
+  'txn-token': await gateway.userTxnToken(audience, held, {
+    claims: { sub },
+    context: { pool_id: poolId },
+  }),
+});
+const bearer = async (held: readonly string[]) => {
+  const claims = { sub: peerClientId, client_id: peerClientId };
+  return { authorization: `Bearer ${await issuer.machineToken(held, { claims })}` };
+};
+
+interface Stranger {
+  readonly headers: () => Promise<Record<string, string>>;
+  /** What GET and HEAD are answered: 403 without the scope, 404 where the rows decide. */
+  readonly read: number;
+}
+/** Everyone who might ask for the profile and isn't its owner. */
+const strangers: Record<string, Stranger> = {
+  'another user': { headers: () => user(randomUUID()), read: 403 },
+  'support of another pool': {
+    headers: () =>
+      user(randomUUID(), { held: Object.values(scopes), poolId: 'eu-west-1_OtherPool' }),
+    read: 404,
+  },
+  'a machine without the scope': {
+    headers: async () => ({ 'txn-token': await gateway.machineTxnToken('user-service', all) }),
+    read: 403,
+  },
+  'a peer that calls for another user': {
+    headers: async () => ({
+      ...(await user(randomUUID(), { audience: 'order-service' })),
+      ...(await bearer(Object.values(scopes))),
+    }),
+    read: 404,
+  },
+};
+
+const change = { displayName: 'Mallory', id: 'x', locale: 'de', email: 'mallory@example.com' };
+const call = (route: string, headers: Record<string, string>, body?: unknown) =>
+  callService(service.url, route, { headers, body });
+
+/** Makes a profile and gives its id. */
+async function known(): Promise<string> {
+  const sub = randomUUID();
+  await call('PATCH /users/me', await user(sub), { displayName: 'Ada' });
+  return sub;
+}
+
+const rowOf = (sub: string) =>
+  database.run((queries) => queries.select().from(profiles).where(eq(profiles.sub, sub)));
+
+describe("someone else's profile", () => {
+  it.each(Object.keys(strangers))('is kept from %s, with every verb', async (name) => {
+    const { headers, read } = strangers[name]!;
+    const id = await known();
+    const asking = await headers();
+    const before = await rowOf(id);
+    expect(before).toHaveLength(1);
+    for (const verb of [...reading, ...writing]) {
+      const body = writing.includes(verb) ? change : undefined;
+      const answer = await call(`${verb} /users/${id}`, asking, body);
+      expect([verb, answer.status]).toEqual([verb, reading.includes(verb) ? read : 404]);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      expect(JSON.stringify(answer.body ?? {})).not.toContain('Ada');
+    }
+    expect(await rowOf(id)).toEqual(before);
+  });
+
+  it('can be seen by support, and with no verb changed', async () => {
+    const id = await known();
+    const support = await user(randomUUID(), { held: Object.values(scopes) });
+    const before = await rowOf(id);
+    for (const verb of reading)
+      expect((await call(`${verb} /users/${id}`, support)).status).toBe(200);
+    for (const verb of writing) {
+      expect((await call(`${verb} /users/${id}`, support, change)).status).toBe(404);
+    }
+    expect(await rowOf(id)).toEqual(before);
+  });
+
+  it('is not meant by "me", whatever the caller says besides', async () => {
+    const id = await known();
+    const before = await rowOf(id);
+    const mallory = randomUUID();
+    const lies = { 'x-user-id': id, 'x-forwarded-user': id, 'x-amzn-oidc-identity': id };
+    const headers = { ...(await user(mallory)), ...lies };
+    const changed = await call(`PATCH /users/me?id=${id}&sub=${id}`, headers, {
+      displayName: 'Mallory',
+    });
+    expect([changed.status, changed.body]).toEqual([200, expect.objectContaining({ id: mallory })]);
+    for (const verb of ['PUT', 'POST', 'DELETE', 'OPTIONS']) {
+      expect((await call(`${verb} /users/me`, headers, change)).status).toBe(404);
+    }
+    expect(await rowOf(id)).toEqual(before);
+  });
+});

@@ -103,6 +103,23 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
+  {
+    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    ignores: ['apps/gateway/**', 'libs/auth-core/**', '**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@gatehouse/auth-core/txn-token/sign',
+              message: 'Only the gateway makes Txn-Tokens.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   ...Object.entries(emulatorMayKnow).map(([folder, known]) => ({
     files: [`apps/cognito-emulator/src/${folder}/**/*.ts`],
     ignores: ['**/*.spec.ts'],

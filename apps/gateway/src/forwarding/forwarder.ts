@@ -1,4 +1,4 @@
-import { bearerToken, principalOf } from '@gatehouse/auth-nest';
+import { type AuthenticatedRequest, principalOf } from '@gatehouse/auth-nest';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
 import { type Route, upstreams } from '../routes.js';
@@ -39,8 +39,9 @@ export class Forwarder {
   }
 
   private trustedHeaders(route: Route, request: FastifyRequest): TrustedHeaders {
-    const principal = principalOf(request);
-    const accessToken = principal && bearerToken(request);
+    const authenticated: AuthenticatedRequest = request;
+    const principal = principalOf(authenticated);
+    const { accessToken } = authenticated;
     const clientAddress = plainAddress(request.ip);
     const audience = route.upstream;
     const { protocol } = request;
@@ -51,10 +52,11 @@ export class Forwarder {
       'x-forwarded-host': host,
       'x-forwarded-proto': protocol,
       forwarded: forwardedElement({ address: clientAddress, host, protocol }),
-      'txn-token': accessToken
-        ? this.minter.mint({ principal, accessToken, audience, clientAddress })
-        : undefined,
-      'cognito-access-token': route.access === 'account' ? (accessToken ?? undefined) : undefined,
+      'txn-token':
+        principal && accessToken
+          ? this.minter.mint({ principal, accessToken, audience, clientAddress })
+          : undefined,
+      'cognito-access-token': route.access === 'account' ? accessToken : undefined,
     };
   }
 }

@@ -7,6 +7,7 @@ const poolSettings = z.strictObject({
   jwksUri: fields.httpUrl().optional(),
   clientIds: z.array(z.string().min(1)).min(1),
   audiences: z.array(z.string().min(1)).optional(),
+  separateKeys: z.boolean().optional(),
 });
 
 export type PoolSettings = z.output<typeof poolSettings>;

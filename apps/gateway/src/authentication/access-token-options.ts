@@ -47,6 +47,6 @@ function trustedPools(config: GatewayConfig): TrustedPool[] {
   throw new ConfigError(missing.map(([name]) => `${name}: is missing`));
 }
 
-function trustedPool({ issuer, jwksUri, clientIds, audiences }: PoolSettings): TrustedPool {
-  return { issuer, jwksUri: jwksUri ?? `${issuer}/.well-known/jwks.json`, clientIds, audiences };
+function trustedPool({ jwksUri, ...pool }: PoolSettings): TrustedPool {
+  return { ...pool, jwksUri: jwksUri ?? `${pool.issuer}/.well-known/jwks.json` };
 }

@@ -143,9 +143,14 @@ export class AccessTokenVerifier {
   }
 
   private checkKeyUse(tokenUse: unknown, pool: TrustedPool, key: KeyObject): void {
+    const keyStore = this.keyStores.get(pool);
+    if (!keyStore) return;
     if (tokenUse === 'id') {
-      this.keyUses.signedIdToken(key, this.keyStores.get(pool)?.all() ?? []);
-    } else if (this.keyUses.isForIdTokens(key)) {
+      this.keyUses.signedIdToken(key, keyStore.all());
+      return;
+    }
+    const twin = pool.separateKeys === false ? undefined : keyStore.twinOf(key);
+    if (this.keyUses.isForIdTokens(key, twin)) {
       throw new TokenUseError('signed by the key for ID tokens');
     }
   }

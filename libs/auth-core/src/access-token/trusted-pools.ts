@@ -7,6 +7,11 @@ export interface TrustedPool {
   readonly clientIds: readonly string[];
   /** Values taken in an `aud` claim, which only some access tokens carry. Absent: the token's own client id. */
   readonly audiences?: readonly string[];
+  /**
+   * Whether one of two published keys signs access tokens and the other ID tokens, as with Cognito (true). An issuer
+   * that signs access tokens with any of two needs false.
+   */
+  readonly separateKeys?: boolean;
 }
 
 /** `eu-west-1_AbCdEfGhI` out of an issuer: its last path segment. */

@@ -98,6 +98,29 @@ describe('the key for ID tokens', () => {
     await expect(accept(await issuer.userToken(), fresh)).resolves.toBeDefined();
   });
 
+  it('is the other one of two, once one has signed an access token', async () => {
+    const fresh = verifierOf();
+    await accept(await issuer.userToken(), fresh);
+    await expect(accept(await issuer.userToken([], byIdKey), fresh)).rejects.toThrow(
+      'signed by the key for ID tokens',
+    );
+  });
+
+  it('is not taken for one where two keys may sign, or where one came later', async () => {
+    const either = verifierOf({ pools: [{ ...pool, separateKeys: false }] });
+    await accept(await issuer.userToken(), either);
+    await expect(accept(await issuer.userToken([], byIdKey), either)).resolves.toBeDefined();
+
+    const rotating = await TestIssuer.start({ keys: issuer.keys, clock });
+    const later = rotating.keyServer.keys.pop()!;
+    const fresh = verifierOf({ pools: [{ ...pool, jwksUri: rotating.jwksUri }] });
+    await accept(await issuer.userToken(), fresh);
+    rotating.keyServer.keys.push(later);
+    clock.advanceSeconds(11);
+    await expect(accept(await issuer.userToken([], { key: later }), fresh)).resolves.toBeDefined();
+    await rotating.close();
+  });
+
   it('is not learned from a token the pool did not sign', async () => {
     const fresh = verifierOf();
     const { kid } = issuer.accessKey;

@@ -29,6 +29,9 @@ export class KeyStore {
   private fetchedAt = -Infinity;
   private attemptedAt = -Infinity;
   private failed = false;
+  private fetches = 0;
+  /** Which fetch brought a key. */
+  private readonly firstSeen = new WeakMap<KeyObject, number>();
   private fetching: Promise<void> | undefined;
 
   constructor(
@@ -49,6 +52,15 @@ export class KeyStore {
   /** All keys that are known. */
   all(): Iterable<KeyObject> {
     return this.keys.values();
+  }
+
+  /** The other key of a set of two that were first seen together; undefined where the set is another. */
+  twinOf(key: KeyObject): KeyObject | undefined {
+    if (this.keys.size !== 2) return undefined;
+    for (const other of this.keys.values()) {
+      if (other !== key && this.firstSeen.get(other) === this.firstSeen.get(key)) return other;
+    }
+    return undefined;
   }
 
   /**
@@ -87,6 +99,10 @@ export class KeyStore {
     try {
       const { jwksUri, algorithm, keys, limits } = this;
       this.keys = await fetchSigningKeys(jwksUri, algorithm, keys, limits.jwks);
+      this.fetches += 1;
+      for (const key of this.keys.values()) {
+        if (!this.firstSeen.has(key)) this.firstSeen.set(key, this.fetches);
+      }
       this.fetchedAt = this.clock.nowMilliseconds();
       this.failed = false;
     } catch {

@@ -10,13 +10,21 @@ import type { KeyObject } from 'node:crypto';
  * It locks no good token of Cognito's out: only a token the pool itself signed teaches anything, a key that has signed
  * an accepted access token is trusted with them for good, and a key is taken for the ID tokens' only beside another one
  * that has. So an issuer that signs both kinds with its one key, as some emulators do, isn't misjudged. It is a second
- * line and not a promise: a key not yet seen is taken for either. Each process learns by itself and forgets with the key.
+ * line and not a promise: the first key to sign is taken for either. Each process learns by itself and forgets with the
+ * key.
  */
 export class KeyUses {
   private readonly uses = new WeakMap<KeyObject, 'access' | 'id'>();
 
-  isForIdTokens(key: KeyObject): boolean {
-    return this.uses.get(key) === 'id';
+  /**
+   * Whether the key has been seen to sign ID tokens, or must be the one that does.
+   *
+   * @param twin the other key of a set of two, where the pool has a key for each kind
+   */
+  isForIdTokens(key: KeyObject, twin: KeyObject | undefined): boolean {
+    const use = this.uses.get(key);
+    if (use !== undefined) return use === 'id';
+    return twin !== undefined && this.uses.get(twin) === 'access';
   }
 
   /** An access token with its signature was found good. */

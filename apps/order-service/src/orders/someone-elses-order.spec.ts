@@ -11,7 +11,9 @@ import { orderLines } from './order-lines.table.js';
 import { orders } from './orders.table.js';
 
 const verbs = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS'];
-const all = Object.values(scopes).filter((scope) => scope !== scopes.ordersReadAll);
+const all: readonly string[] = Object.values(scopes).filter(
+  (scope) => scope !== scopes.ordersReadAll,
+);
 const asked = { currency: 'EUR', lines: [{ sku: 'TEA-1', quantity: 1, unitPrice: 350 }] };
 
 let gateway: TestGateway;

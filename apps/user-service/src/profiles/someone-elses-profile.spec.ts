@@ -12,7 +12,7 @@ import { profiles } from './profiles.table.js';
 const peerClientId = 'orderserviceclient00000000';
 const writing = ['PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS'];
 const reading = ['GET', 'HEAD'];
-const all = Object.values(scopes).filter((scope) => scope !== scopes.usersRead);
+const all: readonly string[] = Object.values(scopes).filter((scope) => scope !== scopes.usersRead);
 
 let gateway: TestGateway;
 let issuer: TestIssuer;

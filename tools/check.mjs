@@ -8,6 +8,7 @@ const steps = [
   ['lint of tools', 'npx', ['eslint', '--max-warnings=0', '*.mjs', 'tools', 'bench', 'docker']],
   ['generated files', 'node', ['tools/generate.mjs', '--check']],
   ['links in documents', 'node', ['tools/check/links.mjs']],
+  ['tests named in docs/security.md', 'node', ['tools/check/security-page.mjs']],
   ['dependencies', 'node', ['tools/check/dependencies.mjs']],
 ];
 

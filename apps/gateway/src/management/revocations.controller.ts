@@ -7,6 +7,7 @@ import {
 } from '@gatehouse/contracts';
 import { valid } from '@gatehouse/platform-nest';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { RevocationsNotTakenError } from '../revocation/errors.js';
 import { KnownRevocations } from '../revocation/known-revocations.js';
 
 /** Where user-service tells this gateway which sessions have ended. */
@@ -19,7 +20,11 @@ export class RevocationsController {
   @MachinesOnly()
   @RequireScopes(scopes.gatewayRevoke)
   add(@Body(valid(revocationBatch)) { revocations }: RevocationBatch): RevocationReceipt {
-    this.revocations.add(revocations);
+    try {
+      this.revocations.add(revocations);
+    } catch (cause) {
+      throw new RevocationsNotTakenError(cause);
+    }
     return { instance: this.revocations.instance };
   }
 }

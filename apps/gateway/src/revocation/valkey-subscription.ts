@@ -79,7 +79,11 @@ export class ValkeySubscription {
   }
 
   private take(texts: readonly (string | null)[]): void {
-    this.revocations.add(texts.flatMap((text) => this.read(text)));
+    try {
+      this.revocations.add(texts.flatMap((text) => this.read(text)));
+    } catch (err) {
+      this.logger.error({ event: 'revocations.full', err }, 'a revocation was not taken');
+    }
   }
 
   /** Whoever can write to Valkey can end sessions, but not stop the gateway. */

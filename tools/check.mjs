@@ -10,6 +10,7 @@ const steps = [
   ['links in documents', 'node', ['tools/check/links.mjs']],
   ['tests named in docs/security.md', 'node', ['tools/check/security-page.mjs']],
   ['dependencies', 'node', ['tools/check/dependencies.mjs']],
+  ['packed libraries', 'node', ['tools/packages/check.mjs']],
 ];
 
 for (const [name, command, args] of steps) {

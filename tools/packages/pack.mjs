@@ -1,0 +1,74 @@
+/**
+ * Packs the libraries that are published, one tarball each: `npm run packages` leaves them in dist/packages.
+ *
+ * A tarball holds what a user needs and nothing that only works in this repository. Each library is compiled anew, so
+ * that nothing stale gets in. Its manifest loses what npm doesn't take out by itself: the `@gatehouse/source`
+ * condition, which leads to sources that aren't packed, and the settings of our own tools.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from './compile.mjs';
+import { manifestFaults, undeclaredImports } from './faults.mjs';
+
+const root = resolve(fileURLToPath(import.meta.url), '../../..');
+
+/** Each stands behind those it depends on. */
+const libraries = ['auth-core', 'auth-nest', 'test-kit'];
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const destination = resolve(process.argv[2] ?? join(root, 'dist/packages'));
+  if (process.argv[2] === undefined) rmSync(destination, { recursive: true, force: true });
+  for (const tarball of packLibraries(destination)) console.log(tarball);
+}
+
+/**
+ * @param destination a folder, made when it isn't there
+ * @returns the paths of the tarballs
+ * @throws Error that says what is wrong with a library
+ */
+export function packLibraries(destination) {
+  mkdirSync(destination, { recursive: true });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  // Inside the repository, where the compiler finds what the libraries import.
+  const staging = mkdtempSync(join(root, 'dist/packing-'));
+  try {
+    const manifests = libraries.map((library) => stage(library, staging));
+    const faults = manifests.flatMap((manifest, index) => [
+      ...manifestFaults(manifest, manifests),
+      ...undeclaredImports(join(staging, libraries[index], 'dist'), manifest),
+    ]);
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+    const folders = libraries.map((library) => join(staging, library));
+    const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination];
+    const stdio = ['ignore', 'pipe', 'inherit'];
+    const packed = JSON.parse(execFileSync('npm', [...args, ...folders], { cwd: staging, stdio }));
+    return packed.map(({ filename }) => join(destination, filename));
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Makes the folder to be packed, and gives the manifest in it. */
+function stage(library, staging) {
+  const source = join(root, 'libs', library);
+  const target = join(staging, library);
+  mkdirSync(target);
+  compile(source, target, staging);
+  for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
+    if (existsSync(join(source, name))) cpSync(join(source, name), join(target, name));
+  }
+  const manifest = published(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')));
+  writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return manifest;
+}
+
+function published({ nx: _nx, scripts: _scripts, devDependencies: _dev, exports, ...manifest }) {
+  const entries = Object.entries(exports).map(([path, conditions]) => {
+    const { '@gatehouse/source': _source, ...others } = conditions;
+    return [path, others];
+  });
+  return { ...manifest, exports: Object.fromEntries(entries) };
+}

@@ -32,6 +32,7 @@ try {
   await step('up', () => compose('up', '-d').then(healthy));
   const secrets = await step('read the secrets it made', readSecrets);
   await step('journeys', () => journeys(secrets));
+  await step('sessions end through Valkey', () => withValkey(secrets));
   await step('only the doors answer on the host', () =>
     onlyTheDoorsAnswerOnTheHost([gatewayPort, emulatorPort]),
   );
@@ -73,7 +74,10 @@ async function readSecrets() {
 }
 
 /** The journeys of apps/e2e, from outside. */
-async function journeys(secrets) {
+async function journeys(
+  secrets,
+  names = ['user-journey', 'machine-journey', 'refusals', 'sign-out'],
+) {
   await seedDemoUsers({ endpoint: emulatorUrl, poolId: pool.id, users });
   const system = { gatewayUrl, emulatorUrl, pool, users, secrets };
   const { status } = spawnSync(
@@ -82,9 +86,7 @@ async function journeys(secrets) {
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
       '../../node_modules/jest/bin/jest.js',
-      'user-journey',
-      'machine-journey',
-      'refusals',
+      ...names,
     ],
     {
       cwd: `${root}apps/e2e`,
@@ -93,6 +95,17 @@ async function journeys(secrets) {
     },
   );
   assert.equal(status, 0, 'a journey failed');
+}
+
+async function withValkey(secrets) {
+  process.env.COMPOSE_FILE = 'docker-compose.yml:docker-compose.valkey.yml';
+  await compose('up', '-d');
+  await healthy();
+  await journeys(secrets, ['sign-out']);
+  await compose('down');
+  delete process.env.COMPOSE_FILE;
+  await compose('up', '-d');
+  await healthy();
 }
 
 async function downAndUp() {

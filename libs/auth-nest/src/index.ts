@@ -9,6 +9,15 @@ export { type AuthenticatedRequest, principalOf } from './authenticated-request.
 export { CognitoJwtStrategy } from './cognito-jwt.strategy.js';
 export { CurrentPrincipal, CurrentTxnToken } from './decorators/current-principal.decorator.js';
 export * from './decorators/requirement.decorators.js';
+export { type Callers, callersOf } from './description/callers.js';
+export { describeRoutes, type RouteDescription } from './description/describe-routes.js';
+export {
+  openApiSecurity,
+  type OpenApiSecurity,
+  type OpenApiSecurityOptions,
+  type OperationSecurity,
+  type SecurityRequirement,
+} from './description/openapi-security.js';
 export { UnsupportedContextError } from './demanded-authentication.js';
 export { bearerToken } from './extractors/bearer-token.js';
 export {
@@ -31,6 +40,7 @@ export {
   CurrentCallContext,
 } from './service-client/call-context.js';
 export type { MachineTokenOptions } from './service-client/machine-tokens.js';
+export { oneLookupAtATime } from './service-client/one-lookup-at-a-time.js';
 export { ServiceClient, type ServiceClientOptions } from './service-client/service-client.js';
 export {
   type ServiceClientLimits,

@@ -1,9 +1,9 @@
 import type { ScopesByGroup } from '@gatehouse/auth-core';
-import { PATH_METADATA } from '@nestjs/common/constants';
 import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { declarationsOn, lineageOf } from '../route-requirements.js';
 import { declarationFaults } from './declaration-faults.js';
-import { routeFaults, type RouteMethod } from './route-faults.js';
+import { routeFaults } from './route-faults.js';
+import { routeMethods } from './route-methods.js';
 
 /** What the app declares of its callers is wrong. Its message lists every fault. */
 export class RouteDeclarationError extends Error {
@@ -47,25 +47,6 @@ export function checkDeclaredRoutes(
   );
   const faults = [...faultsOfClasses, ...faultsOfRoutes, ...tableFaults(tables, vocabulary)];
   if (faults.length > 0) throw new RouteDeclarationError(faults);
-}
-
-function routeMethods(discovery: DiscoveryService, scanner: MetadataScanner): RouteMethod[] {
-  return discovery.getControllers().flatMap(({ metatype, instance }) => {
-    const controller = metatype as RouteMethod['controller'] | null;
-    if (!controller) return [];
-    const methods = (instance ?? controller.prototype) as Readonly<Record<string, unknown>>;
-    return scanner.getAllMethodNames(controller.prototype as object).flatMap((name) => {
-      const owner = ownerOf(controller.prototype as object, name);
-      const handler = (owner as Readonly<Record<string, RouteMethod['handler']>>)[name];
-      if (!handler || !Reflect.hasMetadata(PATH_METADATA, handler)) return [];
-      return [{ controller, name, owner, handler, called: methods[name] }];
-    });
-  });
-}
-
-function ownerOf(prototype: object, name: string): object {
-  if (Object.hasOwn(prototype, name)) return prototype;
-  return ownerOf(Object.getPrototypeOf(prototype) as object, name);
 }
 
 function tableFaults(tables: readonly ScopesByGroup[], vocabulary: readonly string[]): string[] {

@@ -3,19 +3,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { currentPrincipal } from '../decorators/current-principal.decorator.js';
 import { declaredMethod, requirementsOf, type RouteRequirements } from '../route-requirements.js';
 import { userDemands } from './declaration-faults.js';
-
-type Method = (...args: never[]) => unknown;
-
-/** One method of a controller that Nest makes a route of. */
-export interface RouteMethod {
-  readonly controller: abstract new (...args: never[]) => unknown;
-  readonly name: string;
-  /** The class that has the method, the controller or one it extends, by its prototype. */
-  readonly owner: object;
-  readonly handler: Method;
-  /** What Nest calls: the controller's own, where it has put something over the method. */
-  readonly called: unknown;
-}
+import type { RouteMethod } from './route-methods.js';
 
 /** What is wrong with a route once the decorators of method and classes are taken together. */
 export function routeFaults(route: RouteMethod): string[] {

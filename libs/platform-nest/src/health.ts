@@ -6,6 +6,9 @@ export type HealthChecks = Readonly<Record<string, () => Promise<boolean>>>;
 /** What is told and stops nothing: the app serves without it, though not as well. */
 export type HealthReports = Readonly<Record<string, () => boolean>>;
 
+/** The paths of the probes. */
+export const healthPaths = { live: '/health/live', ready: ['/health', '/health/ready'] } as const;
+
 /**
  * The probes: `/health/live` says the process runs, `/health/ready` (and `/health`) that it can do its work. They
  * are plain routes of the server, outside guards, and tell nothing but names and states.
@@ -16,8 +19,8 @@ export function registerHealth(
   reports: HealthReports = {},
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.get('/health/live', () => ({ status: 'ok' }));
-  for (const path of ['/health', '/health/ready']) {
+  fastify.get(healthPaths.live, () => ({ status: 'ok' }));
+  for (const path of healthPaths.ready) {
     fastify.get(path, async (_request, reply) => {
       const results = await Promise.all(
         Object.entries(checks).map(async ([name, check]) => [name, await passes(check)] as const),

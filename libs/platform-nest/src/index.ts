@@ -4,9 +4,20 @@
  */
 export { appLimits, type AppLimits } from './app-limits.js';
 export { type AppOptions, createApp, listen } from './create-app.js';
-export { type HealthChecks, type HealthReports, registerHealth } from './health.js';
+export { type HealthChecks, healthPaths, type HealthReports, registerHealth } from './health.js';
 export { lastAnswer } from './last-answer.js';
+export { Answers } from './openapi/answers.decorator.js';
+export {
+  type DocumentedRoute,
+  type OpenApiDocument,
+  openApiDocument,
+  type OpenApiOptions,
+  type RouteAccess,
+} from './openapi/openapi-document.js';
+export { OpenApiError } from './openapi/openapi-error.js';
+export { type DeclaredRefusal, Refuses } from './openapi/refuses.decorator.js';
+export { RequestHeader } from './openapi/request-header.decorator.js';
 export { ProblemFilter } from './problem.filter.js';
 export { allowedMethods, countOf } from './request-form.js';
 export { sendProblem } from './send-problem.js';
-export { valid } from './valid.pipe.js';
+export { type SchemaPipe, valid } from './valid.pipe.js';

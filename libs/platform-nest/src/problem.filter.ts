@@ -9,7 +9,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SchemaMismatchError } from './valid.pipe.js';
 
-const statusByKind: Readonly<Record<FaultKind, number>> = {
+/** The status of each kind of fault. */
+export const statusByKind: Readonly<Record<FaultKind, number>> = {
   invalid: 400,
   refused: 401,
   forbidden: 403,

@@ -10,11 +10,18 @@ export class SchemaMismatchError extends Error {
   }
 }
 
+/** A pipe that says what it takes, so that documents are made from what is enforced. */
+export interface SchemaPipe<Schema extends z.ZodType> extends PipeTransform<
+  unknown,
+  z.output<Schema>
+> {
+  readonly schema: Schema;
+}
+
 /** A pipe that takes what fits the schema, for `@Body(valid(placeOrder))` and its like. */
-export function valid<Schema extends z.ZodType>(
-  schema: Schema,
-): PipeTransform<unknown, z.output<Schema>> {
+export function valid<Schema extends z.ZodType>(schema: Schema): SchemaPipe<Schema> {
   return {
+    schema,
     transform(value) {
       const result = schema.safeParse(value);
       if (result.success) return result.data;

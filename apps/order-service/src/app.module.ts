@@ -6,6 +6,7 @@ import { authOptions } from './auth-options.js';
 import type { OrderServiceConfig } from './config.js';
 import { CustomerDirectory } from './customers/customer-directory.js';
 import { userService, UserServiceClient } from './customers/user-service-client.js';
+import { OpenApiController, tokenUrlForReaders } from './openapi/openapi.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { type OrderDatabase, OrdersRepository } from './orders/orders.repository.js';
 import { OrdersService } from './orders/orders.service.js';
@@ -20,10 +21,11 @@ export class AppModule {
         AuthModule.forRoot(authOptions(config)),
         ServiceClientModule.register(userServiceOptions(config)),
       ],
-      controllers: [OrdersController],
+      controllers: [OpenApiController, OrdersController],
       providers: [
         CustomerDirectory,
         UserServiceClient,
+        { provide: tokenUrlForReaders, useValue: config.COGNITO_TOKEN_URL },
         { provide: OrdersRepository, useValue: new OrdersRepository(database) },
         OrdersService,
       ],

@@ -8,6 +8,7 @@ import { SignUpService } from './auth/sign-up.service.js';
 import { authOptions } from './auth-options.js';
 import type { UserServiceConfig } from './config.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
+import { OpenApiController, tokenUrlForReaders } from './openapi/openapi.controller.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { UserAdministration } from './profiles/user-administration.js';
@@ -38,7 +39,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [AuthModule.forRoot(authOptions(config))],
-      controllers: [AccountController, AuthController, UsersController],
+      controllers: [AccountController, AuthController, OpenApiController, UsersController],
       providers: [
         { provide: IdentityProvider, useValue: identityProvider },
         { provide: ProfilesRepository, useValue: new ProfilesRepository(database) },
@@ -46,6 +47,7 @@ export class AppModule {
         { provide: RevocationAnnouncer, useValue: announcer },
         { provide: SignOutService, useValue: signOuts },
         SignUpService,
+        { provide: tokenUrlForReaders, useValue: config.COGNITO_TOKEN_URL },
         UserAdministration,
       ],
     };

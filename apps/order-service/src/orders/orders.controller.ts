@@ -4,18 +4,32 @@ import {
   idempotencyKey,
   listOrders,
   type ListOrders,
+  order,
   type Order,
   orderId,
+  orderPage,
   type OrderPage,
   placeOrder,
   type PlaceOrder,
   scopes,
 } from '@gatehouse/contracts';
-import { valid } from '@gatehouse/platform-nest';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { type Call, CurrentCall } from '../calls/current-call.decorator.js';
 import { IdempotencyKey } from '../calls/idempotency-key.decorator.js';
+import { CustomerCheckUnavailableError } from '../customers/errors.js';
+import {
+  CustomerNotAllowedError,
+  CustomerRequiredError,
+  IdempotencyKeyReusedError,
+  InvalidCursorError,
+  NotTheOwnerError,
+  OrderNotCancellableError,
+  OrderNotFoundError,
+  TotalTooLargeError,
+  UnknownCustomerError,
+} from './errors.js';
 import { OrdersService } from './orders.service.js';
 
 @Controller('orders')
@@ -24,20 +38,25 @@ export class OrdersController {
 
   @Post()
   @RequireScopes(scopes.ordersWrite)
+  @Answers(201, order)
+  @Refuses(CustomerRequiredError, CustomerNotAllowedError, TotalTooLargeError)
+  @Refuses(UnknownCustomerError, IdempotencyKeyReusedError, CustomerCheckUnavailableError)
   async place(
     @CurrentCall() call: Call,
     @IdempotencyKey(valid(idempotencyKey.optional())) key: string | undefined,
     @Body(valid(placeOrder)) asked: PlaceOrder,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Order> {
-    const { order, replayed } = await this.orders.place(call, asked, key);
-    reply.header('location', `/orders/${order.id}`);
+    const { order: placed, replayed } = await this.orders.place(call, asked, key);
+    reply.header('location', `/orders/${placed.id}`);
     if (replayed) reply.header('idempotent-replayed', 'true');
-    return order;
+    return placed;
   }
 
   @Get()
   @RequireAnyScope(scopes.ordersRead, scopes.ordersReadAll)
+  @Answers(200, orderPage)
+  @Refuses(InvalidCursorError)
   list(
     @CurrentPrincipal() caller: Principal,
     @Query(valid(listOrders)) query: ListOrders,
@@ -47,6 +66,8 @@ export class OrdersController {
 
   @Get(':id')
   @RequireAnyScope(scopes.ordersRead, scopes.ordersReadAll)
+  @Answers(200, order)
+  @Refuses(OrderNotFoundError)
   get(
     @CurrentPrincipal() caller: Principal,
     @Param('id', valid(orderId)) id: string,
@@ -56,7 +77,8 @@ export class OrdersController {
 
   @Post(':id/cancel')
   @RequireScopes(scopes.ordersWrite)
-  @HttpCode(200)
+  @Answers(200, order)
+  @Refuses(OrderNotFoundError, NotTheOwnerError, OrderNotCancellableError)
   cancel(
     @CurrentPrincipal() caller: Principal,
     @Param('id', valid(orderId)) id: string,

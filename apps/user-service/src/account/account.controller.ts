@@ -1,9 +1,11 @@
 import { selfServiceScope, type UserPrincipal } from '@gatehouse/auth-core';
 import { CurrentPrincipal, RequireScopes, UsersOnly } from '@gatehouse/auth-nest';
 import { signOut, type SignOut } from '@gatehouse/contracts';
-import { valid } from '@gatehouse/platform-nest';
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
+import { Body, Controller, Post } from '@nestjs/common';
+import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
 import { CognitoAccessToken } from './cognito-access-token.decorator.js';
+import { MissingAccessTokenError } from './errors.js';
 import { SignOutService } from './sign-out.service.js';
 
 /** What users do with their own account, for which Cognito demands their access token. */
@@ -14,7 +16,8 @@ export class AccountController {
   constructor(private readonly signOuts: SignOutService) {}
 
   @Post('sign-out')
-  @HttpCode(204)
+  @Answers(204)
+  @Refuses(MissingAccessTokenError, ...cognitoRefusals('revoke', 'UnauthorizedException'))
   async signOut(
     @CurrentPrincipal('user') user: UserPrincipal,
     @CognitoAccessToken() accessToken: string,

@@ -8,16 +8,52 @@ import {
   type RefreshTokens,
   resendCode,
   type ResendCode,
+  signedUp,
   type SignedUp,
   signUp,
   type SignUp,
+  tokens,
   type Tokens,
 } from '@gatehouse/contracts';
-import { valid } from '@gatehouse/platform-nest';
-import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
+import { Body, Controller, Header, Post } from '@nestjs/common';
+import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
+import { ChallengeRequiredError } from '../identity-provider/errors.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
 import { RecordsEvent } from './records-event.decorator.js';
 import { SignUpService } from './sign-up.service.js';
+
+/** What Cognito may say no with, each time under a word of our own. */
+const refusals = {
+  signUp: cognitoRefusals(
+    'signUp',
+    'InvalidPasswordException',
+    'UsernameExistsException',
+    'NotAuthorizedException',
+    'UserLambdaValidationException',
+    'TooManyRequestsException',
+  ),
+  confirm: cognitoRefusals(
+    'confirmSignUp',
+    'CodeMismatchException',
+    'AliasExistsException',
+    'TooManyFailedAttemptsException',
+    'TooManyRequestsException',
+  ),
+  resendCode: cognitoRefusals('resendCode', 'LimitExceededException', 'TooManyRequestsException'),
+  signIn: [
+    ...cognitoRefusals(
+      'signIn',
+      'NotAuthorizedException',
+      'UserNotConfirmedException',
+      'PasswordResetRequiredException',
+      'UserLambdaValidationException',
+      'TooManyRequestsException',
+    ),
+    new ChallengeRequiredError('NEW_PASSWORD_REQUIRED'),
+  ],
+  refresh: cognitoRefusals('refresh', 'NotAuthorizedException', 'TooManyRequestsException'),
+};
 
 /** Signing up and in with a password. Answers with tokens in them may not be kept (RFC 6749 §5.1). */
 @Controller('auth')
@@ -30,6 +66,8 @@ export class AuthController {
   @Post('sign-up')
   @Public()
   @RecordsEvent({ success: 'auth.signed_up', failure: 'auth.sign_up_failed' })
+  @Answers(201, signedUp)
+  @Refuses(...refusals.signUp)
   signUp(@Body(valid(signUp)) request: SignUp): Promise<SignedUp> {
     return this.signUps.signUp(request);
   }
@@ -37,7 +75,8 @@ export class AuthController {
   @Post('confirm')
   @Public()
   @RecordsEvent({ success: 'auth.confirmed', failure: 'auth.confirm_failed' })
-  @HttpCode(204)
+  @Answers(204)
+  @Refuses(...refusals.confirm)
   async confirm(@Body(valid(confirmSignUp)) { email, code }: ConfirmSignUp): Promise<void> {
     await this.identityProvider.confirmSignUp(email, code);
   }
@@ -45,7 +84,8 @@ export class AuthController {
   @Post('resend-code')
   @Public()
   @RecordsEvent({ success: 'auth.code_requested', failure: 'auth.code_request_failed' })
-  @HttpCode(202)
+  @Answers(202)
+  @Refuses(...refusals.resendCode)
   async resendCode(@Body(valid(resendCode)) { email }: ResendCode): Promise<void> {
     await this.identityProvider.resendCode(email);
   }
@@ -53,7 +93,8 @@ export class AuthController {
   @Post('token')
   @Public()
   @RecordsEvent({ success: 'auth.signed_in', failure: 'auth.sign_in_failed' })
-  @HttpCode(200)
+  @Answers(200, tokens)
+  @Refuses(...refusals.signIn)
   @Header('cache-control', 'no-store')
   signIn(@Body(valid(passwordSignIn)) { username, password }: PasswordSignIn): Promise<Tokens> {
     return this.identityProvider.signIn(username, password);
@@ -62,7 +103,8 @@ export class AuthController {
   @Post('refresh')
   @Public()
   @RecordsEvent({ success: 'auth.refreshed', failure: 'auth.refresh_failed' })
-  @HttpCode(200)
+  @Answers(200, tokens)
+  @Refuses(...refusals.refresh)
   @Header('cache-control', 'no-store')
   refresh(@Body(valid(refreshTokens)) request: RefreshTokens): Promise<Tokens> {
     return this.identityProvider.refresh(request.refresh_token);

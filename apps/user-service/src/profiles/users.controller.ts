@@ -1,14 +1,17 @@
 import type { Principal } from '@gatehouse/auth-core';
 import { CurrentPrincipal, RequireScopes, UsersOnly } from '@gatehouse/auth-nest';
 import {
+  profile,
   type Profile,
   scopes,
   updateProfile,
   type UpdateProfile,
   userId,
 } from '@gatehouse/contracts';
-import { valid } from '@gatehouse/platform-nest';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
+import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
+import { ProfileNotFoundError } from './profile-not-found.error.js';
 import { UserAdministration } from './user-administration.js';
 import { ProfilesService } from './profiles.service.js';
 
@@ -21,6 +24,7 @@ export class UsersController {
 
   @Get('me')
   @UsersOnly()
+  @Answers(200, profile)
   me(@CurrentPrincipal() caller: Principal): Promise<Profile> {
     return this.profiles.own(caller);
   }
@@ -28,6 +32,7 @@ export class UsersController {
   @Patch('me')
   @UsersOnly()
   @RequireScopes(scopes.usersWrite)
+  @Answers(200, profile)
   changeMe(
     @CurrentPrincipal() caller: Principal,
     @Body(valid(updateProfile)) changes: UpdateProfile,
@@ -37,6 +42,8 @@ export class UsersController {
 
   @Get(':id')
   @RequireScopes(scopes.usersRead)
+  @Answers(200, profile)
+  @Refuses(ProfileNotFoundError)
   get(
     @CurrentPrincipal() caller: Principal,
     @Param('id', valid(userId)) id: string,
@@ -47,7 +54,8 @@ export class UsersController {
   /** Ends all the user's sessions, too, at every gateway. */
   @Post(':id/disable')
   @RequireScopes(scopes.usersSupport)
-  @HttpCode(204)
+  @Answers(204)
+  @Refuses(ProfileNotFoundError, ...cognitoRefusals('manageUser'))
   async disable(
     @CurrentPrincipal() caller: Principal,
     @Param('id', valid(userId)) id: string,
@@ -57,7 +65,8 @@ export class UsersController {
 
   @Post(':id/enable')
   @RequireScopes(scopes.usersSupport)
-  @HttpCode(204)
+  @Answers(204)
+  @Refuses(ProfileNotFoundError, ...cognitoRefusals('manageUser'))
   async enable(
     @CurrentPrincipal() caller: Principal,
     @Param('id', valid(userId)) id: string,

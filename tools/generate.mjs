@@ -1,26 +1,38 @@
-/** Remakes every generated file that is committed; with --check only says which are stale. */
+/**
+ * Remakes every generated file that is committed, or those whose names begin with an argument; with --check only says
+ * which are stale.
+ */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const loader = new URL('typescript/register.mjs', import.meta.url).href;
 const source = ['--conditions=@gatehouse/source', '--import', loader];
 const check = process.argv.includes('--check');
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 
 /** Each file with the command that prints it; later ones may read earlier ones. */
 const generated = {
+  'docs/reference/limits.md': () => run('', ['tools/reference/limits.mjs']),
   'infra/user-pool/generated/template.json': () => run('infra/user-pool', ['src/synth.ts']),
   'infra/user-pool/generated/local-ids.json': () =>
     run('apps/cognito-emulator', ['src/main.ts', 'ids'], {
       EMULATOR_TEMPLATE: `${root}infra/user-pool/generated/template.json`,
     }),
+  'docs/reference/permissions.md': () => run('', ['tools/reference/permissions.mjs']),
+  'docs/reference/openapi/order-service.json': () =>
+    run('', ['tools/reference/openapi.mjs', 'order-service']),
+  'docs/reference/openapi/user-service.json': () =>
+    run('', ['tools/reference/openapi.mjs', 'user-service']),
 };
 
 for (const [file, make] of Object.entries(generated)) {
+  if (wanted.length > 0 && !wanted.some((start) => file.startsWith(start))) continue;
   const fresh = make();
   if (fresh === read(file)) continue;
-  if (!check) writeFileSync(root + file, fresh);
+  if (!check) write(root + file, fresh);
   else {
     console.error(`${file} is stale: run npm run generate`);
     process.exitCode = 1;
@@ -35,6 +47,11 @@ function run(folder, args, environment = {}) {
   });
   if (status !== 0) throw new Error(`${folder}: ${stderr}`);
   return stdout;
+}
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }
 
 function read(file) {

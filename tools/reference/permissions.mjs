@@ -1,0 +1,120 @@
+/** Prints the permission matrix: every route there is and who may call it, and who holds which scope. */
+import { allowedMethods, healthPaths } from '@gatehouse/platform-nest';
+import { environments } from '../local/settings.mjs';
+import { cell, code, list, table } from './markdown.mjs';
+import { clientsSection, scopesSection } from './scope-holders.mjs';
+import { withApp } from './started-apps.mjs';
+
+const routesOf = (app) => withApp(app, ({ routes }) => routes.sort(byPath));
+const gateway = await routesOf('gateway');
+const management = await routesOf('management');
+const services = { 'order-service': undefined, 'user-service': undefined };
+for (const name of Object.keys(services)) services[name] = await routesOf(name);
+
+process.stdout.write(`# Permissions
+
+Every route of every app and who may call it. Made by \`npm run permissions\` from the metadata that the guards themselves
+read, in the apps' real modules; what isn't declared there isn't allowed. CI fails when this page is stale, so a change in
+rights is seen in review.
+
+- **anyone**: no credentials are looked at. **user**: a person, by the access token of a sign-in. **machine**: an app client
+  that acts for itself, by client credentials.
+- **peer**: a service of this system that calls the other directly, with its own access token. Its scopes count; the user it
+  acts for limits what it sees. _peer for a user_: only while it acts for one.
+- **Scopes**: all of them, unless "or" stands between. **Groups**: membership in one. **Step-up**: how well, or how recently,
+  the user must have signed in. "–" demands nothing.
+- Whoever isn't let in gets 401 (no proof, or none that is good) or 403 (good, and not enough). Rows have owners besides:
+  what isn't yours doesn't exist for you.
+- Peers and clients are those of [development](../../tools/local/settings.mjs); a deployment names its own in
+  \`PEER_CLIENTS\`, \`COGNITO_CLIENT_IDS\` and \`MANAGEMENT_CLIENT_IDS\`.
+
+## gateway
+
+What callers reach. A route of a service demands what its own table says besides. \`*\` is any
+of ${allowedMethods.join(', ')}.
+
+${routesTable(gateway)}
+
+### gateway, management port
+
+Closed unless \`MANAGEMENT_CLIENT_IDS\` names machine clients; callers don't reach it.
+
+${routesTable(management)}
+
+${Object.entries(services).map(serviceSection).join('\n')}
+## Outside the guards
+
+The probes of each app and of the management port tell nothing but names and states
+([why](../decisions/0004-probes-outside-guards.md)): ${[healthPaths.live, ...healthPaths.ready].map((path) => code(`GET ${path}`)).join(', ')}. Nothing else is.
+
+${scopesSection()}
+${clientsSection()}`);
+
+function serviceSection([name, routes]) {
+  const peers = Object.entries(peersOf(name)).map(([, peer]) => peer);
+  const who = peers.length > 0 ? `Its peers: ${list(peers, 'and')}.` : 'It has no peers.';
+  return `## ${name}
+
+Takes the gateway's Txn-Tokens for \`${name}\`. ${who}
+
+${routesTable(routes, { peers, throughGateway: true })}
+`;
+}
+
+function peersOf(service) {
+  const { PEER_CLIENTS: pairs = '' } = environments[service];
+  return Object.fromEntries(
+    pairs
+      .split(',')
+      .filter(Boolean)
+      .map((pair) => pair.split('=')),
+  );
+}
+
+function routesTable(routes, { peers = [], throughGateway = false } = {}) {
+  const heads = ['Route', 'Who', 'Scopes', 'Groups', 'Step-up'];
+  const rows = routes.map((route) => [
+    code(`${route.method} ${route.path}`),
+    who(route, peers),
+    scopes(route),
+    cell(list(route.requirements.groups, 'or')),
+    stepUp(route),
+    ...(throughGateway ? [gatewayAccess(route)] : []),
+  ]);
+  return table(throughGateway ? [...heads, 'At the gateway'] : heads, rows);
+}
+
+function who({ requirements, callers }, peers) {
+  if (requirements.public) return '**anyone**';
+  if (callers.anyone) return '**anyone**; a token that is shown must be good';
+  const named = [...(callers.users ? ['user'] : []), ...(callers.machines ? ['machine'] : [])];
+  if (peers.length > 0) named.push(callers.machines ? 'peer' : 'peer for a user');
+  return named.join(', ');
+}
+
+function scopes({ requirements: { allScopes, anyScope } }) {
+  const any = anyScope && list(anyScope, 'or');
+  return cell([allScopes && list(allScopes, 'and'), any].filter(Boolean).join('; and '));
+}
+
+function stepUp({ requirements: { acrValues, maxAuthAgeSeconds } }) {
+  const age = maxAuthAgeSeconds && `signed in within ${maxAuthAgeSeconds} s`;
+  return cell([acrValues && `level ${list(acrValues, 'or')}`, age].filter(Boolean).join(', '));
+}
+
+/** What the gateway demands of a caller before it forwards to this route. */
+function gatewayAccess({ path }) {
+  const forwarding = gateway.find((route) =>
+    route.path.endsWith('/*') ? path.startsWith(route.path.slice(0, -1)) : path === route.path,
+  );
+  if (!forwarding) return 'not forwarded';
+  const { requirements } = forwarding;
+  const needed = requirements.allScopes ? ` with ${scopes(forwarding)}` : '';
+  return who(forwarding, []) + needed;
+}
+
+/** Stable whatever the order of modules and methods. */
+function byPath(a, b) {
+  const key = ({ path, method }) => `${path} ${method}`;
+  return key(a) < key(b) ? -1 : 1;
+}

@@ -1,4 +1,5 @@
 import fastifyReplyFrom from '@fastify/reply-from';
+import { oneLookupAtATime } from '@gatehouse/auth-nest';
 import { allowedMethods, countOf, lastAnswer, sendProblem } from '@gatehouse/platform-nest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -21,7 +22,7 @@ export async function prepareForwarding(
       pipelining: 1,
       headersTimeout: timeout,
       bodyTimeout: timeout,
-      connect: { timeout: Math.min(timeout, 5_000) },
+      connect: { timeout: Math.min(timeout, 5_000), lookup: oneLookupAtATime },
     },
     disableRequestLogging: true,
   });

@@ -1,3 +1,4 @@
+import { oneLookupAtATime } from '@gatehouse/auth-nest';
 import {
   revocation,
   revocationChannel,
@@ -37,6 +38,7 @@ export class ValkeySubscription {
       pingInterval: pingMilliseconds,
       socket: {
         connectTimeout: connectMilliseconds,
+        lookup: oneLookupAtATime,
         socketTimeout: silenceMilliseconds,
         reconnectStrategy: pauseBefore,
       },

@@ -20,8 +20,8 @@ export class GatewayTarget implements RevocationTarget {
         deadlineMilliseconds: 900,
         connectTimeoutMilliseconds: 500,
         headersTimeoutMilliseconds: 900,
-        // One that has started again must be told at once.
-        breakerOpenMilliseconds: 250,
+        // It is asked twice a second anyway, and one that has started again must be told at once.
+        breakerFailureShare: 1,
       },
     });
   }

@@ -1,3 +1,4 @@
+import { oneLookupAtATime } from '@gatehouse/auth-nest';
 import {
   revocationChannel,
   revocationKeyPrefix,
@@ -27,6 +28,7 @@ export class ValkeyTarget implements RevocationTarget {
       commandOptions: { timeout: commandMilliseconds },
       socket: {
         connectTimeout: connectMilliseconds,
+        lookup: oneLookupAtATime,
         reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, longestPauseMilliseconds),
       },
     });

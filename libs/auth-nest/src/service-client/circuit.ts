@@ -2,9 +2,10 @@ import { Logger } from '@nestjs/common';
 import {
   BrokenCircuitError,
   circuitBreaker,
-  type CircuitBreakerPolicy,
   CountBreaker,
   handleWhenResult,
+  type IPolicy,
+  noop,
 } from 'cockatiel';
 import type { Outcome } from './exchange.js';
 import type { ServiceClientLimits } from './service-client-limits.js';
@@ -18,23 +19,10 @@ export function isFailure({ fault, status }: Outcome): boolean {
 
 /** Stops calls to an upstream that fails, so that they fail at once and it can recover. */
 export class Circuit {
-  private readonly breaker: CircuitBreakerPolicy;
+  private readonly breaker: IPolicy;
 
   constructor(service: string, limits: ServiceClientLimits) {
-    this.breaker = circuitBreaker(
-      handleWhenResult((outcome) => isFailure(outcome as Outcome)),
-      {
-        halfOpenAfter: limits.breakerOpenMilliseconds,
-        breaker: new CountBreaker({
-          threshold: limits.breakerFailureShare,
-          size: limits.breakerCalls,
-          minimumNumberOfCalls: limits.breakerLeastCalls,
-        }),
-      },
-    );
-    const logger = new Logger('service-client');
-    this.breaker.onBreak(() => logger.warn({ msg: 'circuit opened', service }));
-    this.breaker.onReset(() => logger.warn({ msg: 'circuit closed', service }));
+    this.breaker = limits.breakerFailureShare < 1 ? breakerOf(service, limits) : noop;
   }
 
   /** What the attempt gives; undefined when the circuit is open and none was made. */
@@ -46,4 +34,22 @@ export class Circuit {
       throw error;
     }
   }
+}
+
+function breakerOf(service: string, limits: ServiceClientLimits): IPolicy {
+  const breaker = circuitBreaker(
+    handleWhenResult((outcome) => isFailure(outcome as Outcome)),
+    {
+      halfOpenAfter: limits.breakerOpenMilliseconds,
+      breaker: new CountBreaker({
+        threshold: limits.breakerFailureShare,
+        size: limits.breakerCalls,
+        minimumNumberOfCalls: limits.breakerLeastCalls,
+      }),
+    },
+  );
+  const logger = new Logger('service-client');
+  breaker.onBreak(() => logger.warn({ msg: 'circuit opened', service }));
+  breaker.onReset(() => logger.warn({ msg: 'circuit closed', service }));
+  return breaker;
 }

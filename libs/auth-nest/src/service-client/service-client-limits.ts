@@ -23,7 +23,7 @@ export interface ServiceClientLimits {
   /** The pause before a retry is random, up to this, then twice this, up to the longest. */
   readonly firstRetryPauseMilliseconds: number;
   readonly longestRetryPauseMilliseconds: number;
-  /** The circuit opens when more than this share of the last calls failed. */
+  /** The circuit opens when more than this share of the last calls failed; 1 means never. */
   readonly breakerFailureShare: number;
   /** How many calls back that is reckoned, and from how many on. */
   readonly breakerCalls: number;

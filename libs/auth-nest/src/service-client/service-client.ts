@@ -4,6 +4,7 @@ import { Attempts } from './attempts.js';
 import { type BaseUrl, composeRequest, readBaseUrl } from './compose-request.js';
 import type { Outcome } from './exchange.js';
 import { MachineTokens, type MachineTokenOptions } from './machine-tokens.js';
+import { oneLookupAtATime } from './one-lookup-at-a-time.js';
 import { readAnswer } from './read-answer.js';
 import { completeLimits, type ServiceClientLimits } from './service-client-limits.js';
 import { ServiceUnavailableError } from './service-errors.js';
@@ -49,7 +50,10 @@ export class ServiceClient implements OnApplicationShutdown {
     this.tokens = tokens && new MachineTokens(name, tokens);
     this.pool = new Pool(this.base.origin, {
       connections: this.limits.connections,
-      connect: { timeout: this.limits.connectTimeoutMilliseconds },
+      connect: {
+        timeout: this.limits.connectTimeoutMilliseconds,
+        lookup: oneLookupAtATime,
+      },
       headersTimeout: this.limits.headersTimeoutMilliseconds,
       bodyTimeout: this.limits.bodyTimeoutMilliseconds,
     });

@@ -41,7 +41,6 @@ export {
 } from './service-client/call-context.js';
 export type { MachineTokenOptions } from './service-client/machine-tokens.js';
 export { oneLookupAtATime } from './service-client/one-lookup-at-a-time.js';
-export { oneLookupAtATime } from './service-client/one-lookup-at-a-time.js';
 export { ServiceClient, type ServiceClientOptions } from './service-client/service-client.js';
 export {
   type ServiceClientLimits,

@@ -6,7 +6,6 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { generateKeyPairSync } from 'node:crypto';
 import { freePorts, StartedValkey } from '../libs/test-kit/dist/index.js';
 
 const runs = Number(process.env.RUNS ?? 100);
@@ -93,7 +92,6 @@ async function start(gateways, valkeyUrl) {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
   const ports = await freePorts(8);
   const [gateway, management, orders, users, emulator, database, second, secondManagement] = ports;
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const managementUrls = [management, secondManagement]
     .slice(0, gateways)
     .map((port) => `http://127.0.0.1:${port}`);
@@ -106,7 +104,6 @@ async function start(gateways, valkeyUrl) {
     USER_SERVICE_PORT: `${users}`,
     EMULATOR_PORT: `${emulator}`,
     DATABASE_PORT: `${database}`,
-    TXN_TOKEN_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     // Told by one way alone, so that it is that way which is measured.
     GATEWAY_MANAGEMENT_URLS: valkeyUrl === undefined ? managementUrls.join() : '',
     ...(valkeyUrl === undefined ? {} : { VALKEY_URL: valkeyUrl }),

@@ -46,6 +46,9 @@ const tokenUrl = `${internal('cognito-emulator')}/oauth2/token`;
 /** The emulator asks for AWS credentials where Cognito does, and takes any. */
 const emulatorCredentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
+/** Kept, so that services needn't learn a new key each time the gateway starts again. */
+export const txnTokenKeyName = 'txn-token-private-key';
+
 const common = {
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   NODE_ENV: 'development',
@@ -99,6 +102,9 @@ export const environments = {
   gateway: {
     PORT: ports.gateway,
     ...issuer,
+    ...(process.env.TXN_TOKEN_PRIVATE_KEY === undefined && {
+      TXN_TOKEN_PRIVATE_KEY_FILE: `${secretsDirectory}/${txnTokenKeyName}`,
+    }),
     MANAGEMENT_PORT: ports['gateway-management'],
     MANAGEMENT_CLIENT_IDS: pool.clients['user-service-machine'],
     COGNITO_CLIENT_IDS: ['web', 'user-service', 'partner'].map((name) => pool.clients[name]).join(),

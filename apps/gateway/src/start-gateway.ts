@@ -33,7 +33,12 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   });
   const management = await createManagement(config, revocations, logger);
   await prepareForwarding(app, config);
-  registerHealth(app, {}, valkey && { revocations: () => valkey.isCurrent });
+  const isToldOf = [
+    () => !revocations.isFull,
+    ...(valkey ? [() => valkey.isCurrent] : []),
+    ...(management ? [() => revocations.isTold] : []),
+  ];
+  registerHealth(app, {}, { revocations: () => isToldOf.every((holds) => holds()) });
   const close = async (): Promise<void> => {
     await Promise.all([app.close(), management?.close()]);
     valkey?.close();
@@ -55,7 +60,8 @@ async function createManagement(
 ): Promise<NestFastifyApplication | undefined> {
   if (!config.MANAGEMENT_CLIENT_IDS) return undefined;
   const app = await createApp(ManagementModule.forRoot(config, revocations), {
-    logger: logger.child({ part: 'management' }),
+    // It is asked twice a second.
+    logger: logger.child({ part: 'management' }, { level: quieter(config.LOG_LEVEL) }),
     acceptRequestId: true,
   });
   registerHealth(app);
@@ -64,4 +70,9 @@ async function createManagement(
 
 function managementAddress({ MANAGEMENT_PORT, MANAGEMENT_HOST }: GatewayConfig) {
   return { port: MANAGEMENT_PORT, host: MANAGEMENT_HOST };
+}
+
+/** Answers are no news on the management port; refusals are. */
+function quieter(level: GatewayConfig['LOG_LEVEL']): GatewayConfig['LOG_LEVEL'] {
+  return level === 'info' ? 'warn' : level;
 }

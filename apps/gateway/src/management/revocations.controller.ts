@@ -25,6 +25,7 @@ export class RevocationsController {
     } catch (cause) {
       throw new RevocationsNotTakenError(cause);
     }
+    this.revocations.isTold = true;
     return { instance: this.revocations.instance };
   }
 }

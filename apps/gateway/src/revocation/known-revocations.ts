@@ -6,6 +6,10 @@ import type { OpenRequests } from './open-requests.js';
 /** The revocations this gateway has been told of. They are kept in memory: another instance has to be told anew. */
 export class KnownRevocations implements Revocations {
   readonly instance = randomUUID();
+  /** Whether some were not taken because there are too many. */
+  isFull = false;
+  /** Whether user-service has found this gateway since it started. */
+  isTold = false;
   private readonly list = new RevocationList();
 
   constructor(private readonly openRequests: OpenRequests) {}
@@ -17,7 +21,14 @@ export class KnownRevocations implements Revocations {
   /** @throws RevocationListFullError */
   add(revocations: readonly RevocationMessage[]): void {
     if (revocations.length === 0) return;
-    for (const revocation of revocations) this.list.add(revocation);
-    this.openRequests.endRevoked(this.list);
+    try {
+      for (const revocation of revocations) this.list.add(revocation);
+      this.isFull = false;
+    } catch (error) {
+      this.isFull = true;
+      throw error;
+    } finally {
+      this.openRequests.endRevoked(this.list);
+    }
   }
 }

@@ -15,6 +15,7 @@ const silenceMilliseconds = 3_000;
 const pingMilliseconds = 1_000;
 const longestPauseMilliseconds = 2_000;
 const keysAtOnce = 500;
+const retryMilliseconds = 500;
 
 /**
  * Hears of revocations through Valkey or Redis: those published from now on, and, after every connection, those in force.
@@ -25,6 +26,9 @@ export class ValkeySubscription {
   private loaded = false;
   /** The client renews it by itself on a new connection. */
   private subscribed = false;
+  private reported = false;
+  private catchingUp: Promise<void> | undefined;
+  private retry: NodeJS.Timeout | undefined;
 
   constructor(
     url: string,
@@ -44,7 +48,7 @@ export class ValkeySubscription {
       },
     });
     this.client.on('error', (error: Error) => this.lost(error));
-    this.client.on('ready', () => void this.catchUp());
+    this.client.on('ready', () => this.catchUp());
   }
 
   /** Connects in the background, again and again; the gateway's readiness doesn't wait for it. */
@@ -58,34 +62,48 @@ export class ValkeySubscription {
   }
 
   close(): void {
+    clearTimeout(this.retry);
     this.client.destroy();
   }
 
-  /** Listens first and reads then, so that nothing falls in between. */
-  private async catchUp(): Promise<void> {
+  /** Listens first and reads then, so that nothing falls in between; tried again until it is done. */
+  private catchUp(): void {
+    clearTimeout(this.retry);
+    this.catchingUp ??= this.listenAndRead()
+      .catch((error: unknown) => {
+        this.lost(error as Error);
+        this.retry = setTimeout(() => this.catchUp(), retryMilliseconds).unref();
+      })
+      .finally(() => (this.catchingUp = undefined));
+  }
+
+  private async listenAndRead(): Promise<void> {
+    if (!this.client.isReady) return;
+    if (!this.subscribed) {
+      await this.client.subscribe(revocationChannel, (text) => this.hear(text));
+      this.subscribed = true;
+    }
+    const pattern = `${revocationKeyPrefix}*`;
+    for await (const keys of this.client.scanIterator({ MATCH: pattern, COUNT: keysAtOnce })) {
+      if (keys.length > 0) this.take(await this.client.mGet(keys));
+    }
+    if (!this.loaded) this.logger.info({ event: 'revocations.current' }, 'revocations are current');
+    this.loaded = true;
+    this.reported = false;
+  }
+
+  private hear(text: string): void {
     try {
-      if (!this.subscribed) {
-        await this.client.subscribe(revocationChannel, (text) => this.take([text]));
-        this.subscribed = true;
-      }
-      const pattern = `${revocationKeyPrefix}*`;
-      for await (const keys of this.client.scanIterator({ MATCH: pattern, COUNT: keysAtOnce })) {
-        if (keys.length > 0) this.take(await this.client.mGet(keys));
-      }
-      if (!this.loaded)
-        this.logger.info({ event: 'revocations.current' }, 'revocations are current');
-      this.loaded = true;
+      this.take([text]);
     } catch (error) {
       this.lost(error as Error);
+      this.catchUp();
     }
   }
 
+  /** @throws RevocationListFullError */
   private take(texts: readonly (string | null)[]): void {
-    try {
-      this.revocations.add(texts.flatMap((text) => this.read(text)));
-    } catch (err) {
-      this.logger.error({ event: 'revocations.full', err }, 'a revocation was not taken');
-    }
+    this.revocations.add(texts.flatMap((text) => this.read(text)));
   }
 
   /** Whoever can write to Valkey can end sessions, but not stop the gateway. */
@@ -99,14 +117,12 @@ export class ValkeySubscription {
     }
   }
 
-  private lost(error: Error): void {
-    if (this.loaded) {
-      this.logger.error(
-        { event: 'revocations.stale', code: (error as NodeJS.ErrnoException).code },
-        'Valkey is away: sessions revoked from now on may be served',
-      );
-    }
+  private lost(err: Error): void {
     this.loaded = false;
+    if (this.reported) return;
+    this.reported = true;
+    const msg = 'Valkey is away: sessions that end now may be served';
+    this.logger.error({ event: 'revocations.stale', err }, msg);
   }
 }
 

@@ -159,11 +159,39 @@ describe('what ends sessions', () => {
       expect(nowSeconds()).toBeGreaterThan(Number(ended?.issuedUntil));
     });
 
-    it('ends all sessions at the gateway also when Cognito has done so before', async () => {
+    it("goes by Cognito's clock, which tokens go by", async () => {
+      const ahead = nowSeconds() + 20;
+      const [respond, sub] = [cognito.respond, randomUUID()];
+      cognito.respond = () => ({
+        headers: { date: new Date(ahead * 1000).toUTCString() },
+        body: {},
+      });
+      await signOut(await user(sub), { everywhere: true });
+      cognito.respond = respond;
+      expect(told().find(({ subject }) => subject === sub)).toMatchObject({ issuedUntil: ahead });
+    });
+
+    it("ends all sessions also when this one's access token is no good to Cognito any more", async () => {
       refusals = { GlobalSignOut: 'NotAuthorizedException' };
       const sub = randomUUID();
       expect((await signOut(await user(sub), { everywhere: true })).status).toBe(204);
+      const request = { UserPoolId: poolId, Username: sub };
+      expect(asked().slice(1)).toEqual([
+        ['AdminGetUser', request],
+        ['AdminUserGlobalSignOut', request],
+      ]);
       expect(told().some(({ subject }) => subject === sub)).toBe(true);
+    });
+
+    it('401: does not say so of a user of another pool, whose sessions it cannot end', async () => {
+      refusals = { GlobalSignOut: 'NotAuthorizedException' };
+      const sub = randomUUID();
+      const foreign = await gateway.userTxnToken('user-service', [selfService], {
+        claims: { sub },
+        context: { pool_id: 'eu-west-1_TestPool2' },
+      });
+      expect((await signOut(foreign, { everywhere: true })).status).toBe(401);
+      expect(told().some(({ subject }) => subject === sub)).toBe(false);
     });
 
     it('tells a gateway that has started again of all that is in force', async () => {

@@ -25,7 +25,7 @@ export class SignOutService {
   /**
    * Ends the session of this call.
    *
-   * @param refreshToken the session's; without it Cognito still gives new access tokens for the session, which the
+   * @param refreshToken this session's own; without it Cognito still gives new access tokens for the session, which the
    *   gateways go on refusing
    */
   async session(user: UserPrincipal, refreshToken?: string): Promise<void> {
@@ -41,7 +41,7 @@ export class SignOutService {
     await this.announcer.announce(
       // A client for which Cognito's revocation is off has no session that could be named.
       originJti === undefined
-        ? this.tokensUntilNow(user)
+        ? this.tokensUntil(user, this.nowSeconds())
         : { kind: 'session', poolId, originJti, expiresAt },
     );
   }
@@ -51,31 +51,37 @@ export class SignOutService {
    * whoever signs in after the answer gets tokens that count.
    */
   async everywhere(user: UserPrincipal, accessToken: string): Promise<void> {
-    await this.identityProvider.signOutEverywhere(accessToken);
-    const revocation = this.tokensUntilNow(user);
+    const doneAt = await this.identityProvider.signOutEverywhere(user, accessToken);
+    const revocation = this.tokensUntil(user, doneAt ?? this.nowSeconds());
     await this.announcer.announce(revocation);
     await this.endOf(revocation.issuedUntil);
   }
 
   /** Keeps a user of this pool from signing in, and ends all their sessions. */
   async disable(user: { readonly poolId: string; readonly subject: string }): Promise<void> {
-    await this.identityProvider.disableUser(user.subject);
-    await this.announcer.announce(this.tokensUntilNow(user));
+    const doneAt = await this.identityProvider.disableUser(user.subject);
+    await this.announcer.announce(this.tokensUntil(user, doneAt ?? this.nowSeconds()));
   }
 
   /** Lets a user of this pool sign in again, with tokens that count: those of the present second may not. */
   async enable(subject: string): Promise<void> {
-    await this.identityProvider.enableUser(subject);
-    await this.endOf(this.nowSeconds());
+    const doneAt = await this.identityProvider.enableUser(subject);
+    await this.endOf(doneAt ?? this.nowSeconds());
   }
 
+  /** Waits for the end of a second that was the present one at Cognito a moment ago, a second at most. */
   private async endOf(second: number): Promise<void> {
-    await wait(Math.max(0, (second + 1) * 1000 - this.options.clock.nowMilliseconds()));
+    const remaining = (second + 1) * 1000 - this.options.clock.nowMilliseconds();
+    // Clocks that differ tell nothing about when Cognito's second ends.
+    await wait(remaining >= 0 && remaining <= 1000 ? remaining : 1000);
   }
 
-  private tokensUntilNow({ poolId, subject }: { poolId: string; subject: string }) {
-    const issuedUntil = this.nowSeconds();
-    const expiresAt = issuedUntil + lastExpirySeconds;
+  /** @param issuedUntil by Cognito's clock, which tokens go by */
+  private tokensUntil(
+    { poolId, subject }: { poolId: string; subject: string },
+    issuedUntil: number,
+  ) {
+    const expiresAt = Math.max(issuedUntil, this.nowSeconds()) + lastExpirySeconds;
     return {
       kind: 'user',
       poolId,

@@ -13,12 +13,12 @@ const cognitoLimits: CognitoLimits = {
   attempts: 2,
 };
 
-/** The SDK's client within bounds. The operations this service uses take no AWS credentials. */
+/** The SDK's client within bounds. What users do for themselves takes no AWS credentials, what support does for them does. */
 export function createCognitoClient(
   options: { readonly region: string; readonly endpoint?: string },
   limits: CognitoLimits = cognitoLimits,
 ): CognitoIdentityProviderClient {
-  return new CognitoIdentityProviderClient({
+  const client = new CognitoIdentityProviderClient({
     region: options.region,
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
     maxAttempts: limits.attempts,
@@ -28,4 +28,29 @@ export function createCognitoClient(
       throwOnRequestTimeout: true,
     },
   });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      if (result.output) dates.set(result.output.$metadata, dateOf(result.response));
+      return result;
+    },
+    { name: 'rememberDate', step: 'deserialize', priority: 'high' },
+  );
+  return client;
+}
+
+const dates = new WeakMap<object, string | undefined>();
+
+function dateOf(response: unknown): string | undefined {
+  const { headers = {} } = response as { readonly headers?: Readonly<Record<string, string>> };
+  return headers.date;
+}
+
+/**
+ * When Cognito gave an answer by its own clock, in whole seconds since the epoch: what it did then is later than every
+ * `iat` it had written by then. Undefined where the answer has no date.
+ */
+export function answeredAt({ $metadata }: { readonly $metadata: object }): number | undefined {
+  const milliseconds = Date.parse(dates.get($metadata) ?? '');
+  return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
 }

@@ -68,7 +68,11 @@ export const faultsOf = {
     ['UnsupportedTokenTypeException', invalidRefreshToken],
     ['InvalidParameterException', invalidRefreshToken],
   ]),
-  signOutEverywhere: new Map<string, Fault>(),
+  signOutEverywhere: notThisUser([
+    'refused',
+    'invalid_token',
+    'The access token is not valid any more.',
+  ]),
   manageUser: new Map<string, Fault>([['UserNotFoundException', noSuchUser]]),
 } satisfies Record<string, FaultTable>;
 

@@ -2,6 +2,7 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
@@ -13,7 +14,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { SignedUp, Tokens } from '@gatehouse/contracts';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { createCognitoClient } from './cognito-client.js';
+import { answeredAt, createCognitoClient } from './cognito-client.js';
 import { cognitoFault, faultsOf, noSuchUser } from './cognito-faults.js';
 import {
   ChallengeRequiredError,
@@ -31,6 +32,17 @@ export interface IdentityProviderOptions {
   readonly clientSecret: string;
   /** The pool the client belongs to. */
   readonly poolId: string;
+}
+
+/** What names a user for good. */
+interface UserId {
+  readonly poolId: string;
+  readonly subject: string;
+}
+
+interface ManagedUser {
+  readonly UserPoolId: string;
+  readonly Username: string;
 }
 
 /**
@@ -130,38 +142,52 @@ export class IdentityProvider implements OnApplicationShutdown {
     await call('revoke', () => this.client.send(new RevokeTokenCommand(request)));
   }
 
-  /** Ends all sessions of the user whose access token this is, if they haven't ended already. */
-  async signOutEverywhere(accessToken: string): Promise<void> {
+  /**
+   * Ends all sessions of a user. The access token at hand may be of a session that has ended already, or just expired, and
+   * the others live on: for this pool's users that takes AWS credentials.
+   *
+   * @returns when it was done by Cognito's clock, in seconds since the epoch
+   */
+  async signOutEverywhere(user: UserId, accessToken: string): Promise<number | undefined> {
     const command = new GlobalSignOutCommand({ AccessToken: accessToken });
-    await call('signOutEverywhere', () =>
-      this.client.send(command).catch((error: unknown) => {
-        const { name } = error as { name?: unknown };
-        if (name !== 'NotAuthorizedException' && name !== 'UserNotFoundException') throw error;
-      }),
+    try {
+      return answeredAt(await this.client.send(command));
+    } catch (error) {
+      const { name } = error as { name?: unknown };
+      if (name !== 'NotAuthorizedException' || user.poolId !== this.poolId) {
+        throw cognitoFault(error, faultsOf.signOutEverywhere);
+      }
+    }
+    return this.manage(user.subject, (request) =>
+      this.client.send(new AdminUserGlobalSignOutCommand(request)),
     );
   }
 
-  /** Keeps the user with this `sub` from signing in. This takes AWS credentials. */
-  async disableUser(sub: string): Promise<void> {
-    await this.manage(sub, (request) => this.client.send(new AdminDisableUserCommand(request)));
+  /**
+   * Keeps the user with this `sub` from signing in. This takes AWS credentials.
+   *
+   * @returns when it was done by Cognito's clock, in seconds since the epoch
+   */
+  disableUser(sub: string): Promise<number | undefined> {
+    return this.manage(sub, (request) => this.client.send(new AdminDisableUserCommand(request)));
   }
 
-  /** Lets the user sign in again; sessions that ended stay so. This takes AWS credentials. */
-  async enableUser(sub: string): Promise<void> {
-    await this.manage(sub, (request) => this.client.send(new AdminEnableUserCommand(request)));
+  /** Lets the user sign in again; sessions that ended stay so. Otherwise as `disableUser`. */
+  enableUser(sub: string): Promise<number | undefined> {
+    return this.manage(sub, (request) => this.client.send(new AdminEnableUserCommand(request)));
   }
 
   /** Cognito finds users by their other names too; only their `sub` will do here. */
   private async manage(
     sub: string,
-    send: (request: { UserPoolId: string; Username: string }) => Promise<unknown>,
-  ): Promise<void> {
+    send: (request: ManagedUser) => Promise<{ readonly $metadata: object }>,
+  ): Promise<number | undefined> {
     const request = { UserPoolId: this.poolId, Username: sub };
-    await call('manageUser', async () => {
+    return call('manageUser', async () => {
       const { UserAttributes = [] } = await this.client.send(new AdminGetUserCommand(request));
       const found = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
       if (found !== sub) throw new IdentityProviderRefusal(...noSuchUser);
-      await send(request);
+      return answeredAt(await send(request));
     });
   }
 

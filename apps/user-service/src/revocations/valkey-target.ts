@@ -9,6 +9,9 @@ import type { RevocationTarget } from './revocation-target.js';
 
 const connectMilliseconds = 1_000;
 const commandMilliseconds = 900;
+/** A connection that says nothing for so long, though it is asked each second, is dead. */
+const silenceMilliseconds = 3_000;
+const pingMilliseconds = 1_000;
 const longestPauseMilliseconds = 2_000;
 
 /**
@@ -25,9 +28,10 @@ export class ValkeyTarget implements RevocationTarget {
     this.client = createClient({
       url,
       disableOfflineQueue: true,
-      commandOptions: { timeout: commandMilliseconds },
+      pingInterval: pingMilliseconds,
       socket: {
         connectTimeout: connectMilliseconds,
+        socketTimeout: silenceMilliseconds,
         lookup: oneLookupAtATime,
         reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, longestPauseMilliseconds),
       },
@@ -46,8 +50,10 @@ export class ValkeyTarget implements RevocationTarget {
       const expiration = { type: 'EXAT', value: revocation.expiresAt } as const;
       commands.set(keyOf(revocation), text, { expiration }).publish(revocationChannel, text);
     }
-    if (revocations.length > 0) await commands.exec();
-    else await this.client.ping();
+    await withinMilliseconds(
+      commandMilliseconds,
+      revocations.length > 0 ? commands.exec() : this.client.ping(),
+    );
     return String(this.connections);
   }
 
@@ -64,4 +70,18 @@ function keyOf(revocation: RevocationMessage): string {
       ? revocation.originJti
       : `${revocation.subject}:${revocation.issuedUntil}`;
   return `${revocationKeyPrefix}${kind}:${poolId}:${rest}`;
+}
+
+/** The client waits for an answer for ever; whoever signs out doesn't. */
+async function withinMilliseconds(limit: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), limit);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
 }

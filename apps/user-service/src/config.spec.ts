@@ -42,7 +42,7 @@ describe('userServiceConfig', () => {
   });
 
   it.each<[string, Record<string, string>, string[]]>([
-    ['neither gateways nor a Valkey', {}, ['GATEWAY_MANAGEMENT_URLS']],
+    ['neither gateways nor a Valkey', {}, []],
     ['a Valkey alone', { VALKEY_URL: 'redis://valkey' }, []],
     [
       'gateways without the client that may tell them',

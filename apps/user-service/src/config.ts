@@ -40,17 +40,15 @@ export const userServiceConfig = z.object({
   PEER_CLIENTS: fields.pairs().optional(),
 });
 
-/** A session that ends is told to gateways one way at least, and each way needs its own settings. */
+/** To tell gateways takes a machine client. */
 export const missingUserServiceSettings: MissingSettings = (values) => {
-  if (!values.has('GATEWAY_MANAGEMENT_URLS')) {
-    return values.has('VALKEY_URL') ? [] : ['GATEWAY_MANAGEMENT_URLS'];
-  }
   const needed = [
     'COGNITO_MACHINE_CLIENT_ID',
     'COGNITO_MACHINE_CLIENT_SECRET',
     'COGNITO_TOKEN_URL',
   ];
-  return needed.filter((name) => !values.has(name));
+  const tells = values.has('GATEWAY_MANAGEMENT_URLS');
+  return tells ? needed.filter((name) => !values.has(name)) : [];
 };
 
 export type UserServiceConfig = z.output<typeof userServiceConfig>;

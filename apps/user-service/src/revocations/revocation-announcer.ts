@@ -25,6 +25,11 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
   }
 
   onApplicationBootstrap(): void {
+    if (this.targets.length === 0) {
+      this.logger.warn(
+        'sessions that end are told to no gateway: access tokens live until they expire',
+      );
+    }
     this.timers = [
       setInterval(() => void this.catchUp(), catchUpMilliseconds),
       setInterval(() => void this.removeExpired(), removeExpiredMilliseconds),

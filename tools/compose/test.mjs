@@ -1,4 +1,7 @@
-/** Proves docker-compose.yml on a Docker host and nothing else: `npm run test:compose`. */
+/**
+ * Proves docker-compose.yml on a Docker host and nothing else: `npm run test:compose`. With `--build` it only builds the
+ * images, so that the proof itself finds them.
+ */
 import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -25,6 +28,11 @@ const gatewayUrl = `http://localhost:${gatewayPort}`;
 const emulatorUrl = `http://localhost:${emulatorPort}`;
 const users = demoUsers();
 const customer = new Customer(gatewayUrl, users[0]);
+
+if (process.argv.includes('--build')) {
+  await step('build', () => compose('build', '-q'));
+  process.exit();
+}
 
 try {
   await step('clean', () => compose('down', '-v', '--remove-orphans'));

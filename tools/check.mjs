@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process';
 const steps = [
   ['format', 'npx', ['prettier', '--check', '--log-level=warn', '.']],
   ['types', 'npx', ['tsc', '-b']],
-  ['lint', 'npx', ['nx', 'run-many', '-t', 'lint', '--output-style=stream']],
-  ['lint of tools', 'npx', ['eslint', '--max-warnings=0', '*.mjs', 'tools', 'bench', 'docker']],
+  // One process for all: half the time of one a project. The rule on boundaries reads Nx's graph and doesn't make it.
+  ['project graph', 'npx', ['nx', 'show', 'projects', '--json']],
+  ['lint', 'npx', ['eslint', '--max-warnings=0', '.']],
   ['generated files', 'node', ['tools/generate.mjs', '--check']],
   ['links in documents', 'node', ['tools/check/links.mjs']],
   ['tests named in docs/security.md', 'node', ['tools/check/security-page.mjs']],

@@ -31,7 +31,7 @@ export function parseStrictJsonObject(bytes: Buffer): Readonly<Record<string, un
   if (membersOf(value, 1) !== membersWritten(text)) {
     throw new MalformedTokenError('a member given twice');
   }
-  if (escapedSurrogate.test(text) && hasHalfSurrogatePair(value)) {
+  if (text.includes('\\u') && escapedSurrogate.test(text) && hasHalfSurrogatePair(value)) {
     throw new MalformedTokenError('half a surrogate pair');
   }
   return value as Record<string, unknown>;

@@ -149,8 +149,9 @@ export class AccessTokenVerifier {
       this.keyUses.signedIdToken(key, keyStore.all());
       return;
     }
-    const twin = pool.separateKeys === false ? undefined : keyStore.twinOf(key);
-    if (this.keyUses.isForIdTokens(key, twin)) {
+    const twinOf = (one: KeyObject) =>
+      pool.separateKeys === false ? undefined : keyStore.twinOf(one);
+    if (this.keyUses.isForIdTokens(key, twinOf)) {
       throw new TokenUseError('signed by the key for ID tokens');
     }
   }

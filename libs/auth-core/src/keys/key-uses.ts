@@ -19,11 +19,12 @@ export class KeyUses {
   /**
    * Whether the key has been seen to sign ID tokens, or must be the one that does.
    *
-   * @param twin the other key of a set of two, where the pool has a key for each kind
+   * @param twinOf gives the other key of a set of two, where the pool has a key for each kind
    */
-  isForIdTokens(key: KeyObject, twin: KeyObject | undefined): boolean {
+  isForIdTokens(key: KeyObject, twinOf: (key: KeyObject) => KeyObject | undefined): boolean {
     const use = this.uses.get(key);
     if (use !== undefined) return use === 'id';
+    const twin = twinOf(key);
     return twin !== undefined && this.uses.get(twin) === 'access';
   }
 

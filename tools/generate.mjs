@@ -15,6 +15,8 @@ const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('
 
 /** Each file with the command that prints it; later ones may read earlier ones. */
 const generated = {
+  'apps/cognito-emulator/src/generated/service-model.ts': () =>
+    run('', ['tools/emulator/service-model.mjs']),
   'docs/reference/limits.md': () => run('', ['tools/reference/limits.mjs']),
   'infra/user-pool/generated/template.json': () => run('infra/user-pool', ['src/synth.ts']),
   'infra/user-pool/generated/local-ids.json': () =>

@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { clientSecretId, secondSecret } from '../domain/pool/client-secret.js';
 import { requireClientOfPool, userPoolClients } from '../domain/pool/user-pool-client.js';
 import { put } from '../domain/store.js';
 import { timestamp } from './answers.js';
 import { operation } from './operation.js';
-import { clientId, clientSecret, userPoolId } from './shapes/formats.js';
 
 /**
  * Gives a client a second secret (API reference, AddUserPoolClientSecret). Both are good until one is deleted. A value
@@ -13,11 +11,6 @@ import { clientId, clientSecret, userPoolId } from './shapes/formats.js';
 export const addUserPoolClientSecret = operation({
   name: 'AddUserPoolClientSecret',
   access: 'iam',
-  input: z.object({
-    UserPoolId: userPoolId,
-    ClientId: clientId,
-    ClientSecret: clientSecret.optional(),
-  }),
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);

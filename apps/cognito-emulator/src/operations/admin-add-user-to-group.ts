@@ -1,15 +1,12 @@
-import { z } from 'zod';
 import { ServiceError } from '../domain/errors.js';
 import { groupMemberships } from '../domain/pool/group.js';
 import { put } from '../domain/store.js';
 import { operation } from './operation.js';
-import { groupName, username, userPoolId } from './shapes/formats.js';
 
 /** Puts a user into a group; a user who is in it already stays (API reference, AdminAddUserToGroup). */
 export const adminAddUserToGroup = operation({
   name: 'AdminAddUserToGroup',
   access: 'iam',
-  input: z.object({ UserPoolId: userPoolId, Username: username, GroupName: groupName }),
   async handle({ pools, users, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { sub } = users.get(pool, request.Username);

@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { changedUser } from './accounts/changed-user.js';
 import { operation } from './operation.js';
-import { username, userPoolId } from './shapes/formats.js';
 
 /** Keeps a user from signing in, and ends every session the user has (API reference, AdminDisableUser). */
 export const adminDisableUser = operation({
   name: 'AdminDisableUser',
   access: 'iam',
-  input: z.object({ UserPoolId: userPoolId, Username: username }),
   async handle({ pools, users, sessions, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     await users.exclusively(users.get(pool, request.Username), (user) => {

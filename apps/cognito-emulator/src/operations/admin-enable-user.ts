@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { changedUser } from './accounts/changed-user.js';
 import { operation } from './operation.js';
-import { username, userPoolId } from './shapes/formats.js';
 
 /** Lets a disabled user sign in again; sessions that disabling ended stay ended (API reference, AdminEnableUser). */
 export const adminEnableUser = operation({
   name: 'AdminEnableUser',
   access: 'iam',
-  input: z.object({ UserPoolId: userPoolId, Username: username }),
   async handle({ pools, users, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     await users.exclusively(users.get(pool, request.Username), (user) =>

@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import { attributeList } from '../domain/user/user.js';
 import { timestamp } from './answers.js';
 import { operation } from './operation.js';
-import { userPoolId, username } from './shapes/formats.js';
 
 /** Everything about a user (API reference, AdminGetUser). */
 export const adminGetUser = operation({
   name: 'AdminGetUser',
   access: 'iam',
-  input: z.object({ UserPoolId: userPoolId, Username: username }),
   handle({ pools, users }, request, { region }) {
     const user = users.get(pools.get(request.UserPoolId, region), request.Username);
     return {

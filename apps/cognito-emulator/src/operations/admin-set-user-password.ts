@@ -1,22 +1,14 @@
-import { z } from 'zod';
 import { checkPasswordHistory, checkPasswordPolicy } from '../domain/password/password-policy.js';
 import { newPasswordRecord } from '../domain/password/password-record.js';
 import { passwordPolicyOf } from '../domain/pool/pool-rules.js';
 import { changedUser } from './accounts/changed-user.js';
 import { temporaryPassword } from './accounts/temporary-password.js';
 import { operation } from './operation.js';
-import { flag, password, username, userPoolId } from './shapes/formats.js';
 
 /** Sets a password for good, or until the next sign-in (API reference, AdminSetUserPassword). */
 export const adminSetUserPassword = operation({
   name: 'AdminSetUserPassword',
   access: 'iam',
-  input: z.object({
-    UserPoolId: userPoolId,
-    Username: username,
-    Password: password,
-    Permanent: flag.optional(),
-  }),
   async handle({ pools, users, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     checkPasswordPolicy(pool, request.Password, 'administrator');

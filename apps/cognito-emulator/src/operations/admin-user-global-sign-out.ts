@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { operation } from './operation.js';
-import { username, userPoolId } from './shapes/formats.js';
 import { signOutEverywhere } from './sign-out/sign-out-everywhere.js';
 
 /** Ends every session of a user on an administrator's behalf (API reference, AdminUserGlobalSignOut). */
 export const adminUserGlobalSignOut = operation({
   name: 'AdminUserGlobalSignOut',
   access: 'iam',
-  input: z.object({ UserPoolId: userPoolId, Username: username }),
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     await signOutEverywhere(services, services.users.get(pool, request.Username));

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { notAuthorized, userNotFound } from '../domain/errors.js';
 import { hidesUserExistence } from '../domain/pool/client-rules.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
@@ -9,14 +8,6 @@ import { changedUser } from './accounts/changed-user.js';
 import { freedAlias } from './accounts/freed-alias.js';
 import { operation } from './operation.js';
 import type { Services } from './services.js';
-import {
-  clientId,
-  confirmationCode,
-  flag,
-  secretHash,
-  textMap,
-  username,
-} from './shapes/formats.js';
 
 const mostTriesPerHour = 15;
 
@@ -24,14 +15,6 @@ const mostTriesPerHour = 15;
 export const confirmSignUp = operation({
   name: 'ConfirmSignUp',
   access: 'none',
-  input: z.object({
-    ClientId: clientId,
-    SecretHash: secretHash.optional(),
-    Username: username,
-    ConfirmationCode: confirmationCode,
-    ForceAliasCreation: flag.optional(),
-    ClientMetadata: textMap.optional(),
-  }),
   async handle(services, request, { region }) {
     const { users, pools, attempts } = services;
     const { client, pool } = pools.getClient(request.ClientId, region);

@@ -1,16 +1,13 @@
-import { z } from 'zod';
 import { clientSecretNotFound } from '../domain/errors.js';
 import { secretsWithout } from '../domain/pool/client-secret.js';
 import { requireClientOfPool, userPoolClients } from '../domain/pool/user-pool-client.js';
 import { put } from '../domain/store.js';
 import { operation } from './operation.js';
-import { clientId, clientSecretId, userPoolId } from './shapes/formats.js';
 
 /** Takes one of two secrets from a client (API reference, DeleteUserPoolClientSecret). */
 export const deleteUserPoolClientSecret = operation({
   name: 'DeleteUserPoolClientSecret',
   access: 'iam',
-  input: z.object({ UserPoolId: userPoolId, ClientId: clientId, ClientSecretId: clientSecretId }),
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);

@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import { requireClientOfPool } from '../domain/pool/user-pool-client.js';
 import { timestamp } from './answers.js';
 import { operation } from './operation.js';
-import { clientId, userPoolId } from './shapes/formats.js';
 
 /** A client's settings and its secret (API reference, DescribeUserPoolClient). */
 export const describeUserPoolClient = operation({
   name: 'DescribeUserPoolClient',
   access: 'iam',
-  input: z.object({ UserPoolId: userPoolId, ClientId: clientId }),
   handle({ pools }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);

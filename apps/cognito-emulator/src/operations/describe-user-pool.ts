@@ -1,15 +1,12 @@
-import { z } from 'zod';
 import { userPoolArn } from '../domain/pool/pool-ids.js';
 import { passwordPolicyOf } from '../domain/pool/pool-rules.js';
 import { timestamp } from './answers.js';
 import { operation } from './operation.js';
-import { userPoolId } from './shapes/formats.js';
 
 /** A pool's settings, those it was not given with Cognito's own defaults (API reference, DescribeUserPool). */
 export const describeUserPool = operation({
   name: 'DescribeUserPool',
   access: 'iam',
-  input: z.object({ UserPoolId: userPoolId }),
   handle({ pools, users }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     return {

@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { invalidParameter, notAuthorized } from '../domain/errors.js';
 import { allowsAuthFlow } from '../domain/pool/client-rules.js';
 import { clientScopes } from '../domain/pool/client-scopes.js';
 import { provesClient } from '../domain/secret-hash.js';
 import { operation } from './operation.js';
-import { clientId, clientSecret, scopes, textMap } from './shapes/formats.js';
 
 /** The name of the flow that clients must allow, without `ALLOW_`. */
 const flow = 'CLIENT_TOKEN_AUTH';
@@ -16,12 +14,6 @@ const flow = 'CLIENT_TOKEN_AUTH';
 export const getClientToken = operation({
   name: 'GetClientToken',
   access: 'none',
-  input: z.object({
-    ClientId: clientId,
-    Secret: clientSecret,
-    Scopes: scopes.optional(),
-    ClientMetadata: textMap.optional(),
-  }),
   async handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
     if (!allowsAuthFlow(client, flow))

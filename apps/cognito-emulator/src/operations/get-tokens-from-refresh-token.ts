@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { notAuthorized } from '../domain/errors.js';
 import { provesClient } from '../domain/secret-hash.js';
 import { operation } from './operation.js';
-import { clientId, clientSecret, textMap, tokenText } from './shapes/formats.js';
 import { authenticationResult } from './sign-in/authentication-result.js';
 import { refresh } from './sign-in/refresh.js';
 
@@ -10,13 +8,6 @@ import { refresh } from './sign-in/refresh.js';
 export const getTokensFromRefreshToken = operation({
   name: 'GetTokensFromRefreshToken',
   access: 'none',
-  input: z.object({
-    RefreshToken: tokenText,
-    ClientId: clientId,
-    ClientSecret: clientSecret.optional(),
-    DeviceKey: z.string().optional(),
-    ClientMetadata: textMap.optional(),
-  }),
   async handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
     if (!provesClient(client, request.ClientSecret))

@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { readableAttributes } from './answers.js';
 import { operation } from './operation.js';
-import { tokenText } from './shapes/formats.js';
 
 /** The user an access token belongs to (API reference, GetUser). */
 export const getUser = operation({
   name: 'GetUser',
   access: 'accessToken',
-  input: z.object({ AccessToken: tokenText }),
   handle: (_services, _request, { user, client }) => ({
     Username: user.username,
     UserAttributes: readableAttributes(user, client),

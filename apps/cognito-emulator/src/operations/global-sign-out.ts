@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { operation } from './operation.js';
-import { tokenText } from './shapes/formats.js';
 import { signOutEverywhere } from './sign-out/sign-out-everywhere.js';
 
 /** Ends every session of the user an access token belongs to, its own among them (API reference, GlobalSignOut). */
 export const globalSignOut = operation({
   name: 'GlobalSignOut',
   access: 'accessToken',
-  input: z.object({ AccessToken: tokenText }),
   async handle(services, _request, { user }) {
     await signOutEverywhere(services, user);
     return {};

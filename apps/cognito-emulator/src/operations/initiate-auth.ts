@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { invalidParameter, unsupported } from '../domain/errors.js';
 import { allowsAuthFlow } from '../domain/pool/client-rules.js';
 import { operation } from './operation.js';
-import { clientId, session, textMap } from './shapes/formats.js';
 import { authFlows } from './sign-in/index.js';
 
 /** Two names for one flow (SDK, AuthFlowType). */
@@ -12,22 +10,6 @@ const synonyms: Readonly<Record<string, string>> = { REFRESH_TOKEN: 'REFRESH_TOK
 export const initiateAuth = operation({
   name: 'InitiateAuth',
   access: 'none',
-  input: z.object({
-    AuthFlow: z.enum([
-      'USER_SRP_AUTH',
-      'REFRESH_TOKEN_AUTH',
-      'REFRESH_TOKEN',
-      'CUSTOM_AUTH',
-      'ADMIN_NO_SRP_AUTH',
-      'USER_PASSWORD_AUTH',
-      'ADMIN_USER_PASSWORD_AUTH',
-      'USER_AUTH',
-    ]),
-    AuthParameters: textMap.optional(),
-    ClientMetadata: textMap.optional(),
-    ClientId: clientId,
-    Session: session.optional(),
-  }),
   handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
     const name = synonyms[request.AuthFlow] ?? request.AuthFlow;

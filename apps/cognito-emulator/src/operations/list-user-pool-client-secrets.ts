@@ -1,9 +1,7 @@
-import { z } from 'zod';
 import { clientSecretId } from '../domain/pool/client-secret.js';
 import { requireClientOfPool } from '../domain/pool/user-pool-client.js';
 import { timestamp } from './answers.js';
 import { operation } from './operation.js';
-import { clientId, paginationToken, userPoolId } from './shapes/formats.js';
 
 /**
  * Which secrets a client has, without their values (API reference, ListUserPoolClientSecrets). There are never more than
@@ -12,11 +10,6 @@ import { clientId, paginationToken, userPoolId } from './shapes/formats.js';
 export const listUserPoolClientSecrets = operation({
   name: 'ListUserPoolClientSecrets',
   access: 'iam',
-  input: z.object({
-    UserPoolId: userPoolId,
-    ClientId: clientId,
-    NextToken: paginationToken.optional(),
-  }),
   handle({ pools }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);

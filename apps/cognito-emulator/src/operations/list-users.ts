@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import { invalidParameter } from '../domain/errors.js';
 import { schemaOf } from '../domain/user/attribute-checks.js';
 import { filteredUsers, parseUserFilter } from '../domain/user/user-filter.js';
 import { userType } from './answers.js';
 import { operation } from './operation.js';
 import { pageOf, pageStart } from './page.js';
-import { paginationToken, queryLimit, userPoolId } from './shapes/formats.js';
 
 const mostAPage = 60;
 
@@ -13,13 +11,6 @@ const mostAPage = 60;
 export const listUsers = operation({
   name: 'ListUsers',
   access: 'iam',
-  input: z.object({
-    UserPoolId: userPoolId,
-    AttributesToGet: z.array(z.string().min(1).max(32)).optional(),
-    Limit: queryLimit.optional(),
-    PaginationToken: paginationToken.optional(),
-    Filter: z.string().max(256).optional(),
-  }),
   async handle({ pools, users }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const wanted = request.AttributesToGet;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { SignedInUser } from '../domain/token/access-tokens.js';
+import { serviceModel } from '../generated/service-model.js';
 import type { Services } from './services.js';
 
 /**
@@ -16,28 +17,37 @@ export interface Caller {
 
 type CallerOf<Kind extends Access> = Kind extends 'accessToken' ? Caller & SignedInUser : Caller;
 
+/** The name of an operation of the service, as the X-Amz-Target header has it. */
+export type OperationName = keyof typeof serviceModel;
+
+/** An operation's input once it is found to be as the service's model says. */
+export type InputOf<Name extends OperationName> = z.output<(typeof serviceModel)[Name]>;
+
 /**
- * One operation of Cognito's API. Its file and its line in the registry are all there is to it: the router, the access
- * check and the validation of input read them from here.
+ * One operation of Cognito's API. Its file and its line in the registry are all there is to it: its input is the
+ * service model's, and the router and the access check read the rest from here.
  */
-export interface OperationDefinition<Kind extends Access, Input extends z.ZodType> {
-  /** As the X-Amz-Target header names it. */
-  readonly name: string;
+interface OperationDefinition<Name extends OperationName, Kind extends Access> {
+  readonly name: Name;
   readonly access: Kind;
-  readonly input: Input;
   /** @throws ServiceError for what Cognito refuses, and then changes nothing. */
   handle(
     services: Services,
-    request: z.output<Input>,
+    request: InputOf<Name>,
     caller: CallerOf<Kind>,
   ): object | Promise<object>;
 }
 
-/** An operation whose kinds of caller and input are known to itself alone. */
-export type Operation = OperationDefinition<Access, z.ZodType>;
+/** An operation whose kind of caller and input are known to itself alone. */
+export interface Operation {
+  readonly name: OperationName;
+  readonly access: Access;
+  readonly input: z.ZodType;
+  handle(services: Services, request: unknown, caller: Caller): object | Promise<object>;
+}
 
-export function operation<Kind extends Access, Input extends z.ZodType>(
-  definition: OperationDefinition<Kind, Input>,
+export function operation<Name extends OperationName, Kind extends Access>(
+  definition: OperationDefinition<Name, Kind>,
 ): Operation {
-  return definition;
+  return { ...definition, input: serviceModel[definition.name] } as Operation;
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { invalidParameter, userNotFound } from '../domain/errors.js';
 import { hidesUserExistence } from '../domain/pool/client-rules.js';
 import { attributeToVerify } from '../domain/pool/pool-rules.js';
@@ -11,7 +10,6 @@ import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';
 import { operation } from './operation.js';
 import type { Services } from './services.js';
-import { clientId, secretHash, textMap, username } from './shapes/formats.js';
 
 const mostCodesPerHour = 5;
 
@@ -19,12 +17,6 @@ const mostCodesPerHour = 5;
 export const resendConfirmationCode = operation({
   name: 'ResendConfirmationCode',
   access: 'none',
-  input: z.object({
-    ClientId: clientId,
-    SecretHash: secretHash.optional(),
-    Username: username,
-    ClientMetadata: textMap.optional(),
-  }),
   async handle(services, request, { region }) {
     const { users, pools, attempts } = services;
     const { client, pool } = pools.getClient(request.ClientId, region);

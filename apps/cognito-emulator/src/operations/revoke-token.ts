@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { ServiceError } from '../domain/errors.js';
 import { provesClient } from '../domain/secret-hash.js';
 import { operation } from './operation.js';
-import { clientId, clientSecret, tokenText } from './shapes/formats.js';
 import { revokeRefreshToken } from './sign-out/revoke-refresh-token.js';
 
 /**
@@ -12,13 +10,6 @@ import { revokeRefreshToken } from './sign-out/revoke-refresh-token.js';
 export const revokeToken = operation({
   name: 'RevokeToken',
   access: 'none',
-  input: z.object({
-    Token: tokenText,
-    ClientId: clientId,
-    ClientSecret: clientSecret.optional(),
-    /** Sessions aren't tracked, so either value means the same. */
-    RevokeAssociatedSessions: z.enum(['NONE', 'LINKED']).optional(),
-  }),
   async handle(services, request, { region }) {
     const client = services.pools.findClientIn(request.ClientId, region)?.client;
     if (client === undefined) throw new ServiceError('UnauthorizedException', 'Invalid client.');

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { invalidParameter, notAuthorized } from '../domain/errors.js';
 import { checkPasswordPolicy } from '../domain/password/password-policy.js';
 import { newPasswordRecord } from '../domain/password/password-record.js';
@@ -18,24 +17,16 @@ import type { User } from '../domain/user/user.js';
 import { newUser } from './accounts/new-user.js';
 import { operation } from './operation.js';
 import type { Services } from './services.js';
-import { attributes, clientId, password, secretHash, textMap, username } from './shapes/formats.js';
 
 /** Makes a user that has to prove an address before signing in (API reference, SignUp). */
 export const signUp = operation({
   name: 'SignUp',
   access: 'none',
-  input: z.object({
-    ClientId: clientId,
-    SecretHash: secretHash.optional(),
-    Username: username,
-    Password: password,
-    UserAttributes: attributes.optional(),
-    ValidationData: attributes.optional(),
-    ClientMetadata: textMap.optional(),
-  }),
   async handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
     checkSecretHash(client, request.Username, request.SecretHash);
+    if (request.Password === undefined)
+      throw invalidParameter('Missing required parameter PASSWORD');
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true)
       throw notAuthorized('SignUp is not permitted for this user pool');
     const fault = nameFault(pool, request.Username);

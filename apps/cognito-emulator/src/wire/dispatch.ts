@@ -1,5 +1,5 @@
 import { ServiceError, unsupported } from '../domain/errors.js';
-import { cognitoOperations } from '../operations/cognito-operations.js';
+import { serviceModel } from '../generated/service-model.js';
 import type { Operation } from '../operations/operation.js';
 import { operations } from '../operations/index.js';
 import type { Services } from '../operations/services.js';
@@ -23,6 +23,6 @@ export async function dispatch(
 function operationNamed(name: string): Operation {
   const operation = operations.get(name);
   if (operation !== undefined) return operation;
-  if (cognitoOperations.has(name)) throw unsupported(name);
+  if (Object.hasOwn(serviceModel, name)) throw unsupported(name);
   throw new ServiceError('UnknownOperationException', 'There is no such operation.');
 }

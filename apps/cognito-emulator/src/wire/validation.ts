@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { invalidParameter } from '../domain/errors.js';
-import { modelSpellings } from '../operations/shapes/formats.js';
+import { modelSpellings } from '../generated/service-model.js';
 import { serialization } from './json-body.js';
 
 type Issue = z.core.$ZodIssue;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { groupName } from '../../operations/shapes/formats.js';
+import { GroupNameType } from '../../generated/service-model.js';
 import { checked, poolLogicalIdOf, type ResourceType, textOr } from './resource-type.js';
 
 const properties = z.looseObject({
   UserPoolId: z.string(),
-  GroupName: groupName.optional(),
+  GroupName: GroupNameType.optional(),
   Description: z.string().max(2_048).optional(),
   Precedence: z.int().min(0).optional(),
   RoleArn: z.string().optional(),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { attributes, groupName, username } from '../../operations/shapes/formats.js';
+import { AttributeType, GroupNameType, UsernameType } from '../../generated/service-model.js';
 import { checked, poolLogicalIdOf, type ResourceType, textOr } from './resource-type.js';
 
 const userProperties = z.looseObject({
   UserPoolId: z.string(),
-  Username: username,
-  UserAttributes: attributes.optional(),
+  Username: UsernameType,
+  UserAttributes: z.array(AttributeType).optional(),
   DesiredDeliveryMediums: z.array(z.enum(['SMS', 'EMAIL'])).optional(),
   MessageAction: z.enum(['RESEND', 'SUPPRESS']).optional(),
 });
@@ -32,8 +32,8 @@ export const userPoolUser: ResourceType = {
 
 const attachmentProperties = z.looseObject({
   UserPoolId: z.string(),
-  Username: username,
-  GroupName: groupName,
+  Username: UsernameType,
+  GroupName: GroupNameType,
 });
 
 export const userPoolUserToGroupAttachment: ResourceType = {

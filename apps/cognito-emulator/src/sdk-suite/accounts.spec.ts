@@ -32,10 +32,10 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { secretHash } from './domain/secret-hash.js';
-import type { SentMessage } from './outbox/kept-outbox.js';
-import { goodPassword } from './spec-support/harness.js';
-import { sdkClient, type StartedEmulator, startFixture } from './spec-support/started-emulator.js';
+import { secretHash } from '../domain/secret-hash.js';
+import type { SentMessage } from '../outbox/kept-outbox.js';
+import { goodPassword } from '../spec-support/harness.js';
+import { sdkClient, type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 const email = 'ann@example.com';
 

@@ -21,6 +21,11 @@ const exported = checker.getExportsOfModule(
   checker.getSymbolAtLocation(program.getSourceFile(entry)),
 );
 
+const simpleTypes = [
+  [ts.TypeFlags.String, 'z.string()'],
+  [ts.TypeFlags.Number, 'z.int()'],
+  [ts.TypeFlags.Boolean, 'z.boolean()'],
+];
 const printed = new Map();
 const formats = new Map();
 const spellings = new Map();
@@ -79,14 +84,16 @@ function memberText(structureName, member) {
 
 function schema(type, constraint) {
   if (checker.isArrayType(type)) return list(type, constraint);
-  if (type.flags & ts.TypeFlags.Any) return 'z.unknown()';
-  if (type.flags & ts.TypeFlags.String) return format(constraint, 'z.string()');
-  if (type.flags & ts.TypeFlags.Number) return format(constraint, 'z.int()');
-  if (type.flags & (ts.TypeFlags.Boolean | ts.TypeFlags.BooleanLike)) return 'z.boolean()';
+  const simple = simpleTypes.find(([flags]) => (type.flags & flags) !== 0)?.[1];
+  if (simple) return format(constraint, simple);
   if (isStringSet(type)) return set(type);
   // A document: any JSON there is.
   if (type.isUnion()) return 'z.unknown()';
-  const name = type.symbol?.name ?? type.aliasSymbol?.name;
+  return object(type, constraint);
+}
+
+function object(type, constraint) {
+  const { name } = type.symbol;
   if (name === 'Date') return 'z.number()';
   if (name === 'Uint8Array') return format(constraint, 'z.base64()');
   const values = checker.getIndexTypeOfType(type, ts.IndexKind.String);

@@ -49,5 +49,5 @@ export interface Operation {
 export function operation<Name extends OperationName, Kind extends Access>(
   definition: OperationDefinition<Name, Kind>,
 ): Operation {
-  return { ...definition, input: serviceModel[definition.name] } as Operation;
+  return { ...definition, input: serviceModel[definition.name] };
 }

@@ -1,7 +1,14 @@
 import type { Change } from './store.js';
 
 /** What a message is about, in the words of the custom message trigger's sources. */
-export type MessageKind = 'SignUp' | 'ResendCode' | 'AdminCreateUser';
+export type MessageKind =
+  | 'SignUp'
+  | 'ResendCode'
+  | 'AdminCreateUser'
+  | 'ForgotPassword'
+  | 'UpdateUserAttribute'
+  | 'VerifyUserAttribute'
+  | 'Authentication';
 export type DeliveryMedium = 'EMAIL' | 'SMS';
 
 /** A message Cognito would have sent by email or SMS. */

@@ -10,11 +10,12 @@ export function secretHash(secret: string, username: string, clientId: string): 
 
 /**
  * Lets a client with a secret prove that it has it. While a secret is being replaced either of the two proves it.
+ * @param usernames the names it may have been made with: once a sign-in has begun, the user's own and the one typed
  * @throws NotAuthorizedException
  */
 export function checkSecretHash(
   client: UserPoolClient,
-  username: string,
+  usernames: readonly string[],
   given: string | undefined,
 ): void {
   if (client.secrets.length === 0 && given === undefined) return;
@@ -23,7 +24,9 @@ export function checkSecretHash(
       `Client ${client.id} is configured with secret but SECRET_HASH was not received`,
     );
   const right = client.secrets.some(({ value }) =>
-    equalInConstantTime(secretHash(value, username, client.id), given),
+    usernames.some((username) =>
+      equalInConstantTime(secretHash(value, username, client.id), given),
+    ),
   );
   if (!right) throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
 }

@@ -18,7 +18,7 @@ export const confirmSignUp = operation({
   async handle(services, request, { region }) {
     const { users, pools, attempts } = services;
     const { client, pool } = pools.getClient(request.ClientId, region);
-    checkSecretHash(client, request.Username, request.SecretHash);
+    checkSecretHash(client, [request.Username], request.SecretHash);
     const found = users.find(pool, request.Username);
     attempts.take(
       'ConfirmSignUp',

@@ -1,10 +1,5 @@
-import { invalidParameter, unsupported } from '../domain/errors.js';
-import { allowsAuthFlow } from '../domain/pool/client-rules.js';
 import { operation } from './operation.js';
-import { authFlows } from './sign-in/index.js';
-
-/** Two names for one flow (SDK, AuthFlowType). */
-const synonyms: Readonly<Record<string, string>> = { REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH' };
+import { beginSignIn } from './sign-in/begin-sign-in.js';
 
 /** Begins a sign-in, or renews one (API reference, InitiateAuth). */
 export const initiateAuth = operation({
@@ -12,13 +7,8 @@ export const initiateAuth = operation({
   access: 'none',
   handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
-    const name = synonyms[request.AuthFlow] ?? request.AuthFlow;
-    if (name.startsWith('ADMIN_')) throw invalidParameter('Initiate Auth method not supported.');
-    if (!allowsAuthFlow(client, name))
-      throw invalidParameter(`${name} flow not enabled for this client`);
-    const flow = authFlows.get(name);
-    if (flow === undefined) throw unsupported(`InitiateAuth with ${name}`);
     const { AuthParameters: parameters = {}, ClientMetadata: clientMetadata } = request;
-    return flow.run(services, { pool, client, parameters, clientMetadata });
+    const attempt = { pool, client, parameters, clientMetadata, byAdmin: false };
+    return beginSignIn(services, { ...attempt, session: request.Session }, request.AuthFlow);
   },
 });

@@ -20,7 +20,7 @@ export const resendConfirmationCode = operation({
   async handle(services, request, { region }) {
     const { users, pools, attempts } = services;
     const { client, pool } = pools.getClient(request.ClientId, region);
-    checkSecretHash(client, request.Username, request.SecretHash);
+    checkSecretHash(client, [request.Username], request.SecretHash);
     const found = users.find(pool, request.Username);
     const name = `${pool.id}/${found?.sub ?? request.Username}`;
     attempts.take('ResendConfirmationCode', name, mostCodesPerHour);

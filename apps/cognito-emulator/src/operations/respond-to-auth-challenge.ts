@@ -1,6 +1,5 @@
-import { invalidParameter, unsupported } from '../domain/errors.js';
 import { operation } from './operation.js';
-import { challenges } from './sign-in/index.js';
+import { answerChallenge } from './sign-in/answer-challenge.js';
 
 /** Answers what a sign-in was asked (API reference, RespondToAuthChallenge). */
 export const respondToAuthChallenge = operation({
@@ -8,15 +7,12 @@ export const respondToAuthChallenge = operation({
   access: 'none',
   handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
-    const challenge = challenges.get(request.ChallengeName);
-    if (challenge === undefined)
-      throw unsupported(`RespondToAuthChallenge with ${request.ChallengeName}`);
-    if (request.Session === undefined) throw invalidParameter('Missing required parameter Session');
     const { ChallengeResponses: parameters = {}, ClientMetadata: clientMetadata } = request;
-    return challenge.answer(
+    const attempt = { pool, client, parameters, clientMetadata, byAdmin: false };
+    return answerChallenge(
       services,
-      { pool, client, parameters, clientMetadata },
-      request.Session,
+      { ...attempt, session: request.Session },
+      request.ChallengeName,
     );
   },
 });

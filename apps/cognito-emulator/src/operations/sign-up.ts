@@ -24,7 +24,7 @@ export const signUp = operation({
   access: 'none',
   async handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
-    checkSecretHash(client, request.Username, request.SecretHash);
+    checkSecretHash(client, [request.Username], request.SecretHash);
     if (request.Password === undefined)
       throw invalidParameter('Missing required parameter PASSWORD');
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true)

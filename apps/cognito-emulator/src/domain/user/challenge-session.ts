@@ -4,23 +4,34 @@ import { authSessionSeconds } from '../pool/client-rules.js';
 import type { UserPoolClient } from '../pool/user-pool-client.js';
 import { randomHandle } from '../random.js';
 import { type Change, type Collection, put, remove, type Store } from '../store.js';
-import type { User } from './user.js';
+import type { SignInProgress } from './sign-in-progress.js';
 
 /** A sign-in that waits for the answer to a challenge; its id is the `Session` the caller hands back. */
 export interface ChallengeSession {
   readonly id: string;
   readonly poolId: string;
   readonly clientId: string;
-  readonly sub: string;
+  /** Whose sign-in it is; none while an app is not to learn that there is no such user. */
+  readonly sub?: string | undefined;
   readonly challenge: string;
+  readonly progress: SignInProgress;
+  /** What the challenge has to remember until it is answered; JSON that the challenge alone understands. */
+  readonly state?: unknown;
+  /** Wrong answers so far. */
+  readonly failures: number;
   readonly expiresAt: number;
 }
 
 export const challengeSessions: Collection<ChallengeSession> = {
   name: 'challengeSessions',
   keyOf: (session) => session.id,
-  indexes: { user: { keysOf: ({ poolId, sub }) => [`${poolId}/${sub}`], unique: false } },
+  indexes: { user: { keysOf: ({ poolId, sub }) => [ownerKey(poolId, sub)], unique: false } },
 };
+
+const ownerKey = (poolId: string, sub: string | undefined) => `${poolId}/${sub ?? ''}`;
+
+/** The wrong answers a challenge takes before it is over (developer guide, "Adding MFA to a user pool"). */
+const mostFailures = 5;
 
 export class ChallengeSessions {
   constructor(
@@ -28,24 +39,16 @@ export class ChallengeSessions {
     private readonly clock: Clock,
   ) {}
 
-  /** Starts waiting for an answer, and forgets what the user left unanswered too long. */
-  async start(user: User, client: UserPoolClient, challenge: string): Promise<ChallengeSession> {
+  /** A session that waits for an answer, with the changes that begin it and forget what was left unanswered too long. */
+  start(
+    client: UserPoolClient,
+    asked: Pick<ChallengeSession, 'sub' | 'challenge' | 'progress' | 'state'>,
+  ): { readonly session: ChallengeSession; readonly changes: readonly Change[] } {
     const now = this.clock.nowMilliseconds();
-    const { poolId, sub } = user;
-    const mine = this.store.find(challengeSessions, 'user', `${poolId}/${sub}`);
-    const over = [...mine].filter(({ expiresAt }) => expiresAt <= now);
+    const { id: clientId, poolId } = client;
     const expiresAt = now + authSessionSeconds(client) * 1_000;
-    const session = {
-      id: randomHandle(),
-      poolId,
-      clientId: client.id,
-      sub,
-      challenge,
-      expiresAt,
-    };
-    const forget = over.map((old) => remove(challengeSessions, old));
-    await this.store.commit([...forget, put(challengeSessions, session)]);
-    return session;
+    const session = { id: randomHandle(), poolId, clientId, ...asked, failures: 0, expiresAt };
+    return { session, changes: [...this.forgotten(session, now), put(challengeSessions, session)] };
   }
 
   /** @throws NotAuthorizedException unless the session waits for an answer to this challenge at this client. */
@@ -61,5 +64,25 @@ export class ChallengeSessions {
   /** The change that uses a session up. */
   end(session: ChallengeSession): Change {
     return remove(challengeSessions, session);
+  }
+
+  /** Counts a wrong answer; after the fifth the session is over. */
+  failed(session: ChallengeSession): Promise<void> {
+    const failures = session.failures + 1;
+    return this.store.commit([
+      failures < mostFailures
+        ? put(challengeSessions, { ...session, failures })
+        : remove(challengeSessions, session),
+    ]);
+  }
+
+  /** Sessions come into being in the order they end, nearly: looking ends at the first that is still good. */
+  private forgotten({ poolId, sub }: ChallengeSession, now: number): readonly Change[] {
+    const changes: Change[] = [];
+    for (const old of this.store.find(challengeSessions, 'user', ownerKey(poolId, sub))) {
+      if (old.expiresAt > now) break;
+      changes.push(remove(challengeSessions, old));
+    }
+    return changes;
   }
 }

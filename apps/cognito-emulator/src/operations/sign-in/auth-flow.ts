@@ -10,17 +10,25 @@ export interface SignInAttempt {
   readonly client: UserPoolClient;
   readonly parameters: Readonly<Record<string, string>>;
   readonly clientMetadata?: ClientMetadata;
+  /** Whether it comes by one of the admin operations. */
+  readonly byAdmin: boolean;
+  /** The `Session` of an earlier step, such as the confirmation of a sign-up. */
+  readonly session?: string | undefined;
 }
 
 /** One value of AuthFlow: how a sign-in begins. */
 export interface AuthFlow {
   readonly name: string;
+
   /** @returns either tokens or a challenge, as InitiateAuth answers. */
   run(services: Services, attempt: SignInAttempt): Promise<object>;
 }
 
 /** @throws InvalidParameterException when it is not there. */
-export function requiredParameter({ parameters }: SignInAttempt, name: string): string {
+export function requiredParameter(
+  { parameters }: Pick<SignInAttempt, 'parameters'>,
+  name: string,
+): string {
   const value = parameters[name];
   if (value === undefined || value === '')
     throw invalidParameter(`Missing required parameter ${name}`);

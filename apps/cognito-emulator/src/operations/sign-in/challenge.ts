@@ -1,12 +1,60 @@
+import type { ServiceError } from '../../domain/errors.js';
+import type { Change } from '../../domain/store.js';
+import type { ChallengeSession } from '../../domain/user/challenge-session.js';
+import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
+import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 
-/** One value of ChallengeName: what a sign-in may have to answer before it gets tokens. */
+/** A question to the user, before it has a session. */
+export interface NewChallenge {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** What to remember until the answer comes. */
+  readonly state?: unknown;
+  /** What else belongs to asking, such as the message with a code. */
+  readonly changes?: readonly Change[];
+  readonly availableChallenges?: readonly string[];
+}
+
+/** A user in the middle of a sign-in. */
+export interface Standing {
+  readonly user: User;
+  readonly progress: SignInProgress;
+}
+
+/** What came of a right answer: a user who has proved more, and perhaps has changed. */
+export interface ChallengeOutcome extends Standing {
+  /** What else is to be kept along with the step. */
+  readonly changes?: readonly Change[];
+  /** The question that follows from the answer; without one the sign-in goes through its steps. */
+  readonly next?: NewChallenge | undefined;
+}
+
+/** One value of ChallengeName that is answered within a session. */
 export interface Challenge {
   readonly name: string;
   /**
-   * @param sessionId the `Session` the challenge came with
-   * @returns either tokens or the next challenge, as RespondToAuthChallenge answers.
+   * Judges an answer. The session is known to be good, the user to be its own and enabled; nobody else changes the user
+   * meanwhile.
+   * @throws ServiceError for a wrong answer; a guess is counted with `services.challenges.failed`.
    */
-  answer(services: Services, attempt: SignInAttempt, sessionId: string): Promise<object>;
+  answer(
+    services: Services,
+    attempt: SignInAttempt,
+    ongoing: Standing & { readonly session: ChallengeSession },
+  ): ChallengeOutcome | Promise<ChallengeOutcome>;
+  /** What any answer gets while an app is not to learn that there is no such user; a wrong password's when absent. */
+  readonly pretendedRefusal?: () => ServiceError;
+}
+
+/** A value of ChallengeName whose answer brings along all that is needed, and works without a session. */
+export interface SelfContainedChallenge {
+  readonly name: string;
+  /** @returns either tokens or the next challenge, as RespondToAuthChallenge answers. */
+  answerAlone(
+    services: Services,
+    attempt: SignInAttempt,
+    sessionId: string | undefined,
+  ): Promise<object>;
 }

@@ -1,12 +1,11 @@
-import { notAuthorized, unsupported } from '../../domain/errors.js';
+import { notAuthorized } from '../../domain/errors.js';
 import { selfServiceScope } from '../../domain/pool/resource-server.js';
 import type { Change } from '../../domain/store.js';
-import type { UserTokenSource } from '../../domain/token/pre-token-generation.js';
 import { newTokenSession, type TokenSession } from '../../domain/token/token-session.js';
-import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { authenticationResult } from './authentication-result.js';
+import type { Standing } from './challenge.js';
 
 /**
  * Gives tokens to a user who has proved everything that was asked for. API sign-in gives the one scope for
@@ -16,12 +15,10 @@ import { authenticationResult } from './authentication-result.js';
 export async function completeSignIn(
   services: Services,
   attempt: SignInAttempt,
-  { user, source }: { readonly user: User; readonly source: UserTokenSource },
+  { user, progress: { source } }: Standing,
   keep: (sessionStart: readonly Change[]) => Promise<void>,
 ): Promise<object> {
   const { pool, client, clientMetadata } = attempt;
-  if (pool.settings.MfaConfiguration === 'ON')
-    throw unsupported('Sign-in to a user pool that requires MFA');
   const session = newTokenSession(user, client, services.clock.nowMilliseconds(), {
     scopes: [selfServiceScope],
     withIdToken: true,

@@ -1,11 +1,10 @@
-import { invalidParameter, notAuthorized } from '../../domain/errors.js';
+import { invalidParameter } from '../../domain/errors.js';
 import {
   checkPasswordHistory,
   checkPasswordPolicy,
 } from '../../domain/password/password-policy.js';
 import { newPasswordRecord } from '../../domain/password/password-record.js';
 import { passwordPolicyOf } from '../../domain/pool/pool-rules.js';
-import { checkSecretHash } from '../../domain/secret-hash.js';
 import {
   attributesFrom,
   missingAttributes,
@@ -16,51 +15,33 @@ import { changedUser } from '../accounts/changed-user.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { Challenge } from './challenge.js';
-import { completeSignIn } from './complete-sign-in.js';
+import type { SignInStep } from './steps.js';
 
 const name = 'NEW_PASSWORD_REQUIRED';
 const attributePrefix = 'userAttributes.';
 
 /** Asks a user who came with a temporary password for one of their own (API reference, RespondToAuthChallenge). */
-export async function newPasswordChallenge(
-  services: Services,
-  { pool, client }: SignInAttempt,
-  user: User,
-): Promise<object> {
-  const session = await services.challenges.start(user, client, name);
+export const newPasswordStep: SignInStep = (_services, { pool }, { user }) => {
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') return undefined;
   const missing = missingAttributes(pool, user.attributes);
   return {
-    ChallengeName: name,
-    Session: session.id,
-    ChallengeParameters: {
+    name,
+    parameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(missing.map((missed) => attributePrefix + missed)),
       userAttributes: JSON.stringify(user.attributes),
     },
   };
-}
+};
 
 /** Takes the new password, and attributes the pool requires and the user lacks. */
 export const newPasswordRequired: Challenge = {
   name,
-  async answer(services, attempt, sessionId) {
-    const { users, challenges } = services;
-    const { pool, client, parameters } = attempt;
-    const typed = requiredParameter(attempt, 'USERNAME');
+  answer(services, attempt, { user, progress }) {
     const password = requiredParameter(attempt, 'NEW_PASSWORD');
-    const session = challenges.get(sessionId, client, name);
-    const found = users.find(pool, typed);
-    if (found?.sub !== session.sub) throw notAuthorized('Invalid session for the user.');
-    checkSecretHash(client, found.username, parameters.SECRET_HASH);
-    return users.exclusively(found, async (user) => {
-      const current = challenges.get(sessionId, client, name);
-      if (!user.enabled) throw notAuthorized('User is disabled.');
-      const changed = withOwnPassword(services, attempt, user, password);
-      const source = 'TokenGeneration_NewPasswordChallenge';
-      return completeSignIn(services, attempt, { user: changed, source }, (start) =>
-        users.save(changed, [...start, challenges.end(current)]),
-      );
-    });
+    const changed = withOwnPassword(services, attempt, user, password);
+    const source = 'TokenGeneration_NewPasswordChallenge';
+    return { user: changed, progress: { ...progress, source } };
   },
 };
 

@@ -10,7 +10,7 @@ export const refreshTokenAuth: AuthFlow = {
     const { pool, client, parameters, clientMetadata } = attempt;
     const token = requiredParameter(attempt, 'REFRESH_TOKEN');
     const check = ({ username }: { readonly username: string }) =>
-      checkSecretHash(client, username, parameters.SECRET_HASH);
+      checkSecretHash(client, [username], parameters.SECRET_HASH);
     const issued = await refresh(services, { pool, client, token, clientMetadata, check });
     return authenticationResult(issued);
   },

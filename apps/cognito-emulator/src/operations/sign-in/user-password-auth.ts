@@ -1,9 +1,4 @@
-import {
-  incorrectUsernameOrPassword,
-  notAuthorized,
-  ServiceError,
-  userNotFound,
-} from '../../domain/errors.js';
+import { incorrectUsernameOrPassword, userNotFound } from '../../domain/errors.js';
 import { isPassword } from '../../domain/password/password-record.js';
 import { hidesUserExistence } from '../../domain/pool/client-rules.js';
 import { canonicalName } from '../../domain/pool/pool-rules.js';
@@ -11,8 +6,8 @@ import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
-import { completeSignIn } from './complete-sign-in.js';
-import { newPasswordChallenge } from './new-password-required.js';
+import { proceed } from './proceed.js';
+import { requireUsable } from './usable-user.js';
 
 /** Sign-in with a password that travels in the request (developer guide, "Authentication flows"). */
 export const userPasswordAuth: AuthFlow = {
@@ -20,20 +15,20 @@ export const userPasswordAuth: AuthFlow = {
   async run(services, attempt) {
     const username = requiredParameter(attempt, 'USERNAME');
     const password = requiredParameter(attempt, 'PASSWORD');
-    checkSecretHash(attempt.client, username, attempt.parameters.SECRET_HASH);
-    const user = userWithPassword(services, attempt, username, password);
-    requireUsable(services, user);
-    if (user.status === 'FORCE_CHANGE_PASSWORD')
-      return newPasswordChallenge(services, attempt, user);
-    const source = 'TokenGeneration_Authentication';
-    return completeSignIn(services, attempt, { user, source }, (start) =>
-      services.store.commit(start),
-    );
+    checkSecretHash(attempt.client, [username], attempt.parameters.SECRET_HASH);
+    const owner = userWithPassword(services, attempt, username, password);
+    return services.users.exclusively(owner, (user) => {
+      requireUsable(services, user);
+      const { DEVICE_KEY: deviceKey } = attempt.parameters;
+      const source = 'TokenGeneration_Authentication';
+      const progress = { username, factors: ['pwd'], source, deviceKey } as const;
+      return proceed(services, attempt, { user, progress });
+    });
   },
 };
 
 /** Finds who has this name and password. Nothing about the user but the password is looked at before it is right. */
-function userWithPassword(
+export function userWithPassword(
   { users, lockout }: Services,
   { pool, client }: SignInAttempt,
   username: string,
@@ -52,18 +47,4 @@ function userWithPassword(
   throw user === undefined && !hidesUserExistence(client)
     ? userNotFound()
     : incorrectUsernameOrPassword();
-}
-
-function requireUsable({ clock }: Services, user: User): void {
-  if (!user.enabled) throw notAuthorized('User is disabled.');
-  if (user.status === 'UNCONFIRMED')
-    throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
-  if (user.status === 'RESET_REQUIRED')
-    throw new ServiceError(
-      'PasswordResetRequiredException',
-      'Password reset required for the user',
-    );
-  const { temporaryUntil = Infinity } = user.password ?? {};
-  if (clock.nowMilliseconds() >= temporaryUntil)
-    throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
 }

@@ -1,0 +1,66 @@
+import {
+  incorrectUsernameOrPassword,
+  invalidParameter,
+  notAuthorized,
+  unsupported,
+} from '../../domain/errors.js';
+import { checkSecretHash } from '../../domain/secret-hash.js';
+import type { ChallengeSession } from '../../domain/user/challenge-session.js';
+import type { User } from '../../domain/user/user.js';
+import type { Services } from '../services.js';
+import { requiredParameter, type SignInAttempt } from './auth-flow.js';
+import type { Challenge } from './challenge.js';
+import { challenges, selfContainedChallenges } from './index.js';
+import { proceed } from './proceed.js';
+
+/**
+ * Answers what a sign-in was asked, for RespondToAuthChallenge and AdminRespondToAuthChallenge.
+ * @returns tokens or the next challenge
+ */
+export function answerChallenge(
+  services: Services,
+  attempt: SignInAttempt,
+  name: string,
+): Promise<object> {
+  const alone = selfContainedChallenges.get(name);
+  if (alone !== undefined) return alone.answerAlone(services, attempt, attempt.session);
+  const challenge = challenges.get(name);
+  if (challenge === undefined) throw unsupported(`RespondToAuthChallenge with ${name}`);
+  if (attempt.session === undefined) throw invalidParameter('Missing required parameter Session');
+  return answerWithin(services, attempt, challenge, attempt.session);
+}
+
+function answerWithin(
+  services: Services,
+  attempt: SignInAttempt,
+  challenge: Challenge,
+  sessionId: string,
+): Promise<object> {
+  const typed = requiredParameter(attempt, 'USERNAME');
+  const session = services.challenges.get(sessionId, attempt.client, challenge.name);
+  const owner = ownerOf(services, attempt, session, typed);
+  if (owner === undefined) throw (challenge.pretendedRefusal ?? incorrectUsernameOrPassword)();
+  const names = [owner.username, typed];
+  checkSecretHash(attempt.client, names, attempt.parameters.SECRET_HASH);
+  return services.users.exclusively(owner, async (user) => {
+    const current = services.challenges.get(sessionId, attempt.client, challenge.name);
+    if (!user.enabled) throw notAuthorized('User is disabled.');
+    const ongoing = { user, progress: current.progress, session: current };
+    const outcome = await challenge.answer(services, attempt, ongoing);
+    return proceed(services, attempt, outcome, current);
+  });
+}
+
+/** Whose session it is; nobody's while an app is not to learn that there is no such user. */
+function ownerOf(
+  { users }: Services,
+  { pool }: SignInAttempt,
+  { sub, progress }: ChallengeSession,
+  typed: string,
+): User | undefined {
+  if (sub === undefined && typed === progress.username) return undefined;
+  const named = users.find(pool, typed);
+  if (named === undefined || named.sub !== sub)
+    throw notAuthorized('Invalid session for the user.');
+  return named;
+}

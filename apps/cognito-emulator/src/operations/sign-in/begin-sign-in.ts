@@ -1,0 +1,34 @@
+import { invalidParameter, unsupported } from '../../domain/errors.js';
+import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
+import type { Services } from '../services.js';
+import type { SignInAttempt } from './auth-flow.js';
+import { authFlows } from './index.js';
+
+/** Two names for one flow (SDK, AuthFlowType). */
+const synonyms: Readonly<Record<string, string>> = {
+  REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH',
+  ADMIN_NO_SRP_AUTH: 'ADMIN_USER_PASSWORD_AUTH',
+};
+
+/**
+ * Begins a sign-in by the flow that was asked for, for InitiateAuth and AdminInitiateAuth.
+ * @throws InvalidParameterException for a flow the client may not use.
+ */
+export function beginSignIn(
+  services: Services,
+  attempt: SignInAttempt,
+  authFlow: string,
+): Promise<object> {
+  const name = synonyms[authFlow] ?? authFlow;
+  const flow = authFlows.get(name);
+  if (name.startsWith('ADMIN_') && !attempt.byAdmin)
+    throw invalidParameter('Initiate Auth method not supported.');
+  if (!allowsAuthFlow(attempt.client, name))
+    throw invalidParameter(
+      attempt.byAdmin
+        ? 'Auth flow not enabled for this client'
+        : `${name} flow not enabled for this client`,
+    );
+  if (flow === undefined) throw unsupported(`InitiateAuth with ${name}`);
+  return flow.run(services, attempt);
+}

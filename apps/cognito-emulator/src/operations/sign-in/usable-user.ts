@@ -1,0 +1,22 @@
+import { notAuthorized, ServiceError } from '../../domain/errors.js';
+import type { User } from '../../domain/user/user.js';
+import type { Services } from '../services.js';
+
+/**
+ * Refuses a user whose state keeps a right password from being enough. Asked only after the password is proved: nothing
+ * about a user is told to who doesn't know it.
+ * @throws NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException
+ */
+export function requireUsable({ clock }: Services, user: User): void {
+  if (!user.enabled) throw notAuthorized('User is disabled.');
+  if (user.status === 'UNCONFIRMED')
+    throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
+  if (user.status === 'RESET_REQUIRED')
+    throw new ServiceError(
+      'PasswordResetRequiredException',
+      'Password reset required for the user',
+    );
+  const { temporaryUntil = Infinity } = user.password ?? {};
+  if (clock.nowMilliseconds() >= temporaryUntil)
+    throw notAuthorized('Temporary password has expired and must be reset by an administrator.');
+}

@@ -26,7 +26,7 @@ export const adminSetUserPassword = operation({
               password: temporaryPassword(pool, user, request.Password, now).record,
               status: 'FORCE_CHANGE_PASSWORD' as const,
             };
-      return users.save(changedUser(pool, user, { ...change, confirmation: undefined }, now));
+      return users.save(changedUser(pool, user, { ...change, codes: undefined }, now));
     });
     return {};
   },

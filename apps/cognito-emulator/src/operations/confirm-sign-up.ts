@@ -2,7 +2,7 @@ import { notAuthorized, userNotFound } from '../domain/errors.js';
 import { hidesUserExistence } from '../domain/pool/client-rules.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { checkSecretHash } from '../domain/secret-hash.js';
-import { checkConfirmationCode, expiredCode } from '../domain/user/confirmation-code.js';
+import { checkCode, expiredCode, withoutCode } from '../domain/user/codes.js';
 import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';
 import { freedAlias } from './accounts/freed-alias.js';
@@ -42,9 +42,10 @@ async function confirm(
 ): Promise<void> {
   if (user.status !== 'UNCONFIRMED')
     throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
-  const { attribute } = checkConfirmationCode(clock, user.confirmation, given.ConfirmationCode);
+  const { attribute } = checkCode(clock, user.codes, 'signUp', given.ConfirmationCode);
   const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' };
-  const change = { attributes, status: 'CONFIRMED', confirmation: undefined } as const;
+  const codes = withoutCode(user.codes, 'signUp');
+  const change = { attributes, status: 'CONFIRMED', codes } as const;
   const confirmed = changedUser(pool, user, change, clock.nowMilliseconds());
   const takesAlias = given.ForceAliasCreation === true;
   await users.save(confirmed, takesAlias ? freedAlias(users, pool, confirmed, attribute) : []);

@@ -4,7 +4,7 @@ import { attributeToVerify } from '../domain/pool/pool-rules.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { checkSecretHash } from '../domain/secret-hash.js';
 import { codeDelivery, pretendedDelivery } from '../domain/user/code-delivery.js';
-import { newConfirmationCode } from '../domain/user/confirmation-code.js';
+import { newCode, withCode } from '../domain/user/codes.js';
 import { confirmationMessage } from '../domain/user/notices.js';
 import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';
@@ -38,9 +38,10 @@ async function resend(services: Services, pool: UserPool, user: User): Promise<o
   if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
   const attribute = attributeToVerify(pool, user.attributes);
   if (attribute === undefined) throw invalidParameter('Auto verification not turned on.');
-  const confirmation = newConfirmationCode(clock, attribute);
-  const message = confirmationMessage(pool, user, confirmation, 'ResendCode');
-  const waiting = changedUser(pool, user, { confirmation }, clock.nowMilliseconds());
+  const sent = newCode(clock, 'signUp', attribute);
+  const message = confirmationMessage(pool, user, sent, 'ResendCode');
+  const codes = withCode(user.codes, 'signUp', sent);
+  const waiting = changedUser(pool, user, { codes }, clock.nowMilliseconds());
   await users.save(waiting, outbox.deliver(message));
   return { CodeDeliveryDetails: codeDelivery(attribute, user.attributes[attribute] ?? '') };
 }

@@ -10,7 +10,7 @@ import {
   requireWritable,
 } from '../domain/user/attribute-checks.js';
 import { codeDelivery } from '../domain/user/code-delivery.js';
-import { newConfirmationCode } from '../domain/user/confirmation-code.js';
+import { newCode } from '../domain/user/codes.js';
 import { confirmationMessage } from '../domain/user/notices.js';
 import { nameFault } from '../domain/user/sign-in-names.js';
 import type { User } from '../domain/user/user.js';
@@ -60,9 +60,9 @@ async function keepAndNotify(services: Services, pool: UserPool, user: User): Pr
     await users.create(user);
     return { UserConfirmed: false, UserSub: user.sub };
   }
-  const confirmation = newConfirmationCode(clock, attribute);
-  const message = confirmationMessage(pool, user, confirmation, 'SignUp');
-  await users.create({ ...user, confirmation }, outbox.deliver(message));
+  const sent = newCode(clock, 'signUp', attribute);
+  const message = confirmationMessage(pool, user, sent, 'SignUp');
+  await users.create({ ...user, codes: { signUp: sent } }, outbox.deliver(message));
   return {
     UserConfirmed: false,
     UserSub: user.sub,

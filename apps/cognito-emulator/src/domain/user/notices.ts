@@ -1,7 +1,7 @@
 import type { Message } from '../messages.js';
 import type { UserPool } from '../pool/user-pool.js';
 import { mediumOf } from './code-delivery.js';
-import type { ConfirmationCode, User } from './user.js';
+import type { SentCode, User } from './user.js';
 
 const codePlaceholder = '{####}';
 
@@ -9,7 +9,7 @@ const codePlaceholder = '{####}';
 export function confirmationMessage(
   pool: UserPool,
   user: User,
-  pending: ConfirmationCode,
+  pending: SentCode,
   kind: 'SignUp' | 'ResendCode',
 ): Message {
   const medium = mediumOf(pending.attribute);

@@ -18,16 +18,27 @@ export interface User {
   readonly status: UserStatus;
   readonly enabled: boolean;
   readonly password?: PasswordRecord | undefined;
-  readonly confirmation?: ConfirmationCode | undefined;
+  /** Codes that were sent and not given back yet. */
+  readonly codes?: SentCodes | undefined;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
 
+/** An attribute that can be proved by a code sent to it. */
+export type ContactAttribute = 'email' | 'phone_number';
+
+/** What a code is for; those that prove an attribute of a confirmed user are named like the attribute. */
+export type CodePurpose = 'signUp' | 'passwordReset' | ContactAttribute;
+
+export type SentCodes = Readonly<Partial<Record<CodePurpose, SentCode | undefined>>>;
+
 /** A code that was sent to prove an attribute. */
-export interface ConfirmationCode {
+export interface SentCode {
   readonly code: string;
-  readonly attribute: 'email' | 'phone_number';
+  readonly attribute: ContactAttribute;
   readonly expiresAt: number;
+  /** What the attribute becomes once it is proved, in pools that keep the value so far until then. */
+  readonly newValue?: string | undefined;
 }
 
 export const userKey = ({ poolId, sub }: Pick<User, 'poolId' | 'sub'>) => `${poolId}/${sub}`;

@@ -6,7 +6,9 @@ import type { User } from '../../domain/user/user.js';
 export function changedUser(
   pool: UserPool,
   user: User,
-  change: Partial<Pick<User, 'attributes' | 'status' | 'enabled' | 'password' | 'confirmation'>>,
+  change: Partial<
+    Omit<User, 'poolId' | 'sub' | 'username' | 'signInNames' | 'createdAt' | 'updatedAt'>
+  >,
   now: number,
 ): User {
   const changed = { ...user, ...change, updatedAt: now };

@@ -1,4 +1,5 @@
 import { groupMemberships, groups } from './pool/group.js';
+import { identityProviders } from './pool/identity-provider.js';
 import { resourceServers } from './pool/resource-server.js';
 import { userPools } from './pool/user-pool.js';
 import { userPoolClients } from './pool/user-pool-client.js';
@@ -6,6 +7,7 @@ import type { Collection } from './store.js';
 import { poolKeys } from './token/pool-keys.js';
 import { tokenSessions } from './token/token-session.js';
 import { challengeSessions } from './user/challenge-session.js';
+import { passkeyRegistrations, passkeys } from './user/passkey.js';
 import { users } from './user/user.js';
 
 /** Every kind of value the domain keeps. */
@@ -13,10 +15,13 @@ export const domainCollections: readonly Collection<never>[] = [
   userPools,
   userPoolClients,
   resourceServers,
+  identityProviders,
   groups,
   groupMemberships,
   poolKeys,
   users,
   tokenSessions,
   challengeSessions,
+  passkeys,
+  passkeyRegistrations,
 ];

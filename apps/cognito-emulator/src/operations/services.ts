@@ -11,6 +11,7 @@ import { TokenIssuer } from '../domain/token/token-issuer.js';
 import { TokenSessions } from '../domain/token/token-sessions.js';
 import type { Triggers } from '../domain/triggers.js';
 import { ChallengeSessions } from '../domain/user/challenge-session.js';
+import { Passkeys } from '../domain/user/passkeys.js';
 import { Users } from '../domain/user/users.js';
 import { Faults } from './faults.js';
 
@@ -25,6 +26,7 @@ export interface Services {
   readonly accessTokens: AccessTokens;
   readonly sessions: TokenSessions;
   readonly challenges: ChallengeSessions;
+  readonly passkeys: Passkeys;
   readonly lockout: Lockout;
   readonly attempts: Attempts;
   readonly outbox: Outbox;
@@ -65,6 +67,7 @@ export function createServices(parts: ServiceParts): Services {
     tokens: new TokenIssuer({ keys, users, triggers, clock, issuerOf }),
     accessTokens: new AccessTokens({ pools, users, sessions, keys, clock, issuerOf }),
     challenges: new ChallengeSessions(store, clock),
+    passkeys: new Passkeys(store),
     lockout: new Lockout(clock),
     attempts: new Attempts(clock),
   };

@@ -5,7 +5,13 @@ import type { Collection } from '../store.js';
  * Only what the emulator acts on is named here.
  */
 export interface UserPoolSettings {
-  readonly Policies?: { readonly PasswordPolicy?: PasswordPolicySettings } | undefined;
+  readonly Policies?:
+    | {
+        readonly PasswordPolicy?: PasswordPolicySettings | undefined;
+        readonly SignInPolicy?:
+          { readonly AllowedFirstAuthFactors?: readonly string[] | undefined } | undefined;
+      }
+    | undefined;
   readonly LambdaConfig?: LambdaConfig | undefined;
   readonly AutoVerifiedAttributes?: readonly string[] | undefined;
   readonly AliasAttributes?: readonly string[] | undefined;
@@ -17,7 +23,26 @@ export interface UserPoolSettings {
   readonly EmailVerificationMessage?: string | undefined;
   readonly EmailVerificationSubject?: string | undefined;
   readonly SmsVerificationMessage?: string | undefined;
-  readonly UserPoolTier?: string | undefined;
+  readonly UserPoolTier?: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined;
+  readonly MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL' | undefined;
+  readonly EnabledMfas?: readonly string[] | undefined;
+  readonly WebAuthnConfiguration?:
+    | {
+        readonly RelyingPartyId?: string | undefined;
+        readonly UserVerification?: string | undefined;
+        readonly FactorConfiguration?: string | undefined;
+      }
+    | undefined;
+  readonly AccountRecoverySetting?:
+    | {
+        readonly RecoveryMechanisms?:
+          | readonly { readonly Name?: string | undefined; readonly Priority?: number | undefined }[]
+          | undefined;
+      }
+    | undefined;
+  /** What `acr` calls each level, where the pool has its own names. */
+  readonly AcrConfiguration?:
+    Readonly<Record<string, { readonly AcrValue?: string | undefined } | undefined>> | undefined;
   readonly [setting: string]: unknown;
 }
 

@@ -1,0 +1,60 @@
+import { ServiceError } from '../errors.js';
+import type { UserPool } from './user-pool.js';
+
+export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
+export type FirstAuthFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+export type Tier = 'LITE' | 'ESSENTIALS' | 'PLUS';
+
+/** Whether users need a second factor, may have one, or can't (pool setting MfaConfiguration). */
+export const mfaConfigurationOf = ({ settings }: UserPool): 'OFF' | 'ON' | 'OPTIONAL' =>
+  settings.MfaConfiguration ?? 'OFF';
+
+/** The second factors the pool has switched on. */
+export const enabledMfas = ({ settings }: UserPool): readonly MfaFactor[] =>
+  (settings.EnabledMfas ?? []) as readonly MfaFactor[];
+
+/** What users may begin a choice-based sign-in with; passwords alone unless the pool says otherwise. */
+export const allowedFirstAuthFactors = ({ settings }: UserPool): readonly FirstAuthFactor[] =>
+  (settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [
+    'PASSWORD',
+  ]) as readonly FirstAuthFactor[];
+
+/** How the pool uses passkeys. */
+export interface WebAuthnConfiguration {
+  /** Absent: the pool's domain. */
+  readonly relyingPartyId?: string | undefined;
+  readonly userVerification: 'required' | 'preferred';
+  /** Whether a passkey with user verification satisfies a demand for MFA. */
+  readonly isMultiFactor: boolean;
+}
+
+export function webAuthnConfigurationOf({ settings }: UserPool): WebAuthnConfiguration {
+  const { RelyingPartyId, UserVerification, FactorConfiguration } = settings.WebAuthnConfiguration ?? {};
+  return {
+    relyingPartyId: RelyingPartyId,
+    userVerification: UserVerification === 'required' ? 'required' : 'preferred',
+    isMultiFactor: FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+  };
+}
+
+/** The ways a forgotten password can be reset, first choice first (developer guide, "Account recovery"). */
+export function recoveryMechanismsOf({ settings }: UserPool): readonly string[] {
+  const stated = settings.AccountRecoverySetting?.RecoveryMechanisms ?? [];
+  if (stated.length === 0) return ['verified_phone_number', 'verified_email'];
+  return [...stated]
+    .sort((one, other) => (one.Priority ?? 0) - (other.Priority ?? 0))
+    .map(({ Name }) => Name ?? '');
+}
+
+export const tierOf = ({ settings }: UserPool): Tier => settings.UserPoolTier ?? 'ESSENTIALS';
+
+const tiers: readonly Tier[] = ['LITE', 'ESSENTIALS', 'PLUS'];
+
+/** @throws FeatureUnavailableInTierException when the pool's feature plan lacks a feature. */
+export function requireTier(pool: UserPool, least: Tier, feature: string): void {
+  if (tiers.indexOf(tierOf(pool)) >= tiers.indexOf(least)) return;
+  throw new ServiceError(
+    'FeatureUnavailableInTierException',
+    `${feature} is not available in the ${tierOf(pool)} feature plan.`,
+  );
+}

@@ -1,4 +1,4 @@
-import { ServiceError } from '../domain/errors.js';
+import { checkNewMembership, requireGroup } from '../domain/pool/group-rules.js';
 import { groupMemberships } from '../domain/pool/group.js';
 import { put } from '../domain/store.js';
 import { operation } from './operation.js';
@@ -10,9 +10,9 @@ export const adminAddUserToGroup = operation({
   async handle({ pools, users, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { sub } = users.get(pool, request.Username);
-    if (pools.findGroup(pool.id, request.GroupName) === undefined)
-      throw new ServiceError('ResourceNotFoundException', 'Group not found.');
-    const membership = { poolId: pool.id, groupName: request.GroupName, sub };
+    const { name } = requireGroup(store, pool.id, request.GroupName);
+    const membership = { poolId: pool.id, groupName: name, sub };
+    checkNewMembership(store, membership);
     await store.commit([put(groupMemberships, membership)]);
     return {};
   },

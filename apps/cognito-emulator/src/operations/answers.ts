@@ -1,4 +1,8 @@
 import { mayRead } from '../domain/pool/client-rules.js';
+import type { Group } from '../domain/pool/group.js';
+import type { IdentityProvider } from '../domain/pool/identity-provider.js';
+import { shownDetails } from '../domain/pool/provider-details.js';
+import type { ResourceServer } from '../domain/pool/resource-server.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import { attributeList, type User } from '../domain/user/user.js';
 
@@ -20,4 +24,45 @@ export function userType(user: User, wanted?: readonly string[]) {
 /** The attributes a client may see; `sub` is always among them. */
 export function readableAttributes(user: User, client: UserPoolClient) {
   return attributeList(user).filter(({ Name }) => Name === 'sub' || mayRead(client, Name));
+}
+
+/** A group as the API shows one (GroupType). */
+export function groupType(group: Group) {
+  return {
+    GroupName: group.name,
+    UserPoolId: group.poolId,
+    Description: group.description,
+    RoleArn: group.roleArn,
+    Precedence: group.precedence,
+    LastModifiedDate: timestamp(group.updatedAt),
+    CreationDate: timestamp(group.createdAt),
+  };
+}
+
+/** A resource server as the API shows one (ResourceServerType). */
+export function resourceServerType(server: ResourceServer) {
+  return {
+    UserPoolId: server.poolId,
+    Identifier: server.identifier,
+    Name: server.name,
+    Scopes: server.scopes.map(({ name: ScopeName, description: ScopeDescription }) => ({
+      ScopeName,
+      ScopeDescription,
+    })),
+  };
+}
+
+/** An identity provider as the API shows one (IdentityProviderType). */
+export function identityProviderType(provider: IdentityProvider) {
+  return {
+    UserPoolId: provider.poolId,
+    ProviderName: provider.name,
+    ProviderType: provider.type,
+    ProviderDetails: shownDetails(provider),
+    AttributeMapping: provider.attributeMapping,
+    IdpIdentifiers: provider.identifiers,
+    AcrMapping: provider.acrMapping,
+    LastModifiedDate: timestamp(provider.updatedAt),
+    CreationDate: timestamp(provider.createdAt),
+  };
 }

@@ -1,4 +1,11 @@
 import { invalidParameter } from '../domain/errors.js';
+import type { Collection, Store } from '../domain/store.js';
+
+/** How much a page holds of most lists, and when a limit of 0 is asked for. */
+const mostAPage = 60;
+
+export const pageSize = (limit: number | undefined) =>
+  limit === undefined || limit === 0 ? mostAPage : limit;
 
 /** Where a list goes on: after the item of that key, or after its place should the item be gone. */
 export interface PageStart {
@@ -26,6 +33,33 @@ export async function pageOf<Item>(
     items.push(item);
   }
   return { items };
+}
+
+interface PageRequest {
+  /** The index the values are listed from, by pool unless stated. */
+  readonly index?: string;
+  readonly limit: number | undefined;
+  readonly token: string | undefined;
+}
+
+/**
+ * A page of the values an index of a collection holds under a text, in the order they came there.
+ * @throws InvalidParameterException for a token that no page gave.
+ */
+export function pageOfIndex<Value>(
+  store: Store,
+  collection: Collection<Value>,
+  text: string,
+  { index = 'pool', limit, token }: PageRequest,
+): Promise<Page<Value>> {
+  const placeOf = (key: string) => store.placeOf(collection, index, text, key);
+  const start = pageStart(token);
+  const afterPlace = start && (placeOf(start.key) ?? start.place);
+  const found = store.find(collection, index, text, afterPlace ?? 0);
+  return pageOf(found, pageSize(limit), (value) => {
+    const key = collection.keyOf(value);
+    return { key, place: placeOf(key) ?? 0 };
+  });
 }
 
 /** @throws InvalidParameterException for a token that no page gave. */

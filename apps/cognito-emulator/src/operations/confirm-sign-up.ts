@@ -1,52 +1,26 @@
-import { notAuthorized, userNotFound } from '../domain/errors.js';
-import { hidesUserExistence } from '../domain/pool/client-rules.js';
-import type { UserPool } from '../domain/pool/user-pool.js';
-import { checkSecretHash } from '../domain/secret-hash.js';
-import { checkCode, expiredCode, withoutCode } from '../domain/user/codes.js';
-import type { User } from '../domain/user/user.js';
-import { changedUser } from './accounts/changed-user.js';
-import { freedAlias } from './accounts/freed-alias.js';
+import { expiredCode } from '../domain/user/codes.js';
+import { confirmByCode } from './accounts/confirm-user.js';
+import { namedUser, unknownUser } from './accounts/named-user.js';
+import { confirmationSession, endOfSignUpSession } from './accounts/sign-up-session.js';
 import { operation } from './operation.js';
-import type { Services } from './services.js';
-
-const mostTriesPerHour = 15;
 
 /** Confirms a user by the code that was sent to it (API reference, ConfirmSignUp). */
 export const confirmSignUp = operation({
   name: 'ConfirmSignUp',
   access: 'none',
   async handle(services, request, { region }) {
-    const { users, pools, attempts } = services;
-    const { client, pool } = pools.getClient(request.ClientId, region);
-    checkSecretHash(client, [request.Username], request.SecretHash);
-    const found = users.find(pool, request.Username);
-    attempts.take(
-      'ConfirmSignUp',
-      `${pool.id}/${found?.sub ?? request.Username}`,
-      mostTriesPerHour,
-    );
-    if (found === undefined)
-      throw hidesUserExistence(client)
-        ? expiredCode()
-        : userNotFound('Username/client id combination not found.');
-    await users.exclusively(found, (user) => confirm(services, pool, user, request));
-    return {};
+    const { client, pool, found } = namedUser(services, 'ConfirmSignUp', request, region);
+    if (found === undefined) throw unknownUser(client, expiredCode);
+    return services.users.exclusively(found, async (user) => {
+      const ended = endOfSignUpSession(services, client, user, request.Session);
+      const attribute = await confirmByCode(services, pool, user, {
+        code: request.ConfirmationCode,
+        takesAlias: request.ForceAliasCreation === true,
+      });
+      const proof = { username: request.Username, attribute };
+      const { Session, changes } = confirmationSession(services, client, user, proof);
+      if (ended.length + changes.length > 0) await services.store.commit([...ended, ...changes]);
+      return { Session };
+    });
   },
 });
-
-async function confirm(
-  { users, clock }: Services,
-  pool: UserPool,
-  user: User,
-  given: { readonly ConfirmationCode: string; readonly ForceAliasCreation?: boolean | undefined },
-): Promise<void> {
-  if (user.status !== 'UNCONFIRMED')
-    throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`);
-  const { attribute } = checkCode(clock, user.codes, 'signUp', given.ConfirmationCode);
-  const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' };
-  const codes = withoutCode(user.codes, 'signUp');
-  const change = { attributes, status: 'CONFIRMED', codes } as const;
-  const confirmed = changedUser(pool, user, change, clock.nowMilliseconds());
-  const takesAlias = given.ForceAliasCreation === true;
-  await users.save(confirmed, takesAlias ? freedAlias(users, pool, confirmed, attribute) : []);
-}

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DeliveryMedium } from '../messages.js';
+import { canonicalName } from '../pool/pool-rules.js';
+import type { UserPool } from '../pool/user-pool.js';
 import { formOf } from './sign-in-names.js';
+import type { ContactAttribute } from './user.js';
 
 export interface CodeDeliveryDetails {
   readonly Destination: string;
@@ -10,7 +13,7 @@ export interface CodeDeliveryDetails {
 
 /** How an answer tells where a code went, without telling the address. */
 export function codeDelivery(
-  attribute: 'email' | 'phone_number',
+  attribute: ContactAttribute,
   destination: string,
 ): CodeDeliveryDetails {
   return {
@@ -20,14 +23,15 @@ export function codeDelivery(
   };
 }
 
-export const mediumOf = (attribute: 'email' | 'phone_number'): DeliveryMedium =>
+export const mediumOf = (attribute: ContactAttribute): DeliveryMedium =>
   attribute === 'email' ? 'EMAIL' : 'SMS';
 
 /** What is answered for a user who doesn't exist, the same each time (developer guide, "Managing error responses"). */
-export function pretendedDelivery(username: string): CodeDeliveryDetails {
+export function pretendedDelivery(pool: UserPool, username: string): CodeDeliveryDetails {
   const form = formOf(username);
   if (form !== 'other') return codeDelivery(form, username);
-  const letters = createHash('sha256').update(username).digest('hex').replaceAll(/\d/g, '');
+  const digest = createHash('sha256').update(canonicalName(pool, username)).digest('hex');
+  const letters = `${digest.replaceAll(/\d/g, '')}ab`;
   return codeDelivery('email', `${letters.charAt(0)}@${letters.charAt(1)}`);
 }
 

@@ -42,7 +42,8 @@ export function withCode(
 
 /** A user's codes without that for a purpose: a code is good once. */
 export function withoutCode(codes: SentCodes | undefined, purpose: CodePurpose): SentCodes {
-  return { ...codes, [purpose]: undefined };
+  const { [purpose]: _used, ...others } = codes ?? {};
+  return others;
 }
 
 /**

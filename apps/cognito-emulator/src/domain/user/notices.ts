@@ -1,45 +1,79 @@
-import type { Message } from '../messages.js';
+import type { Message, MessageKind } from '../messages.js';
 import type { UserPool } from '../pool/user-pool.js';
 import { mediumOf } from './code-delivery.js';
-import type { SentCode, User } from './user.js';
+import type { ContactAttribute, SentCode, User } from './user.js';
 
 const codePlaceholder = '{####}';
+const linkPlaceholder = /\{##([^]*?)##\}/g;
 
-/** The message that carries a confirmation code, worded by the pool or as Cognito words it by default. */
-export function confirmationMessage(
+/** The message that carries a code, worded by the pool or as Cognito words it by default. */
+export function codeMessage(
   pool: UserPool,
   user: User,
-  pending: SentCode,
-  kind: 'SignUp' | 'ResendCode',
+  sent: SentCode,
+  kind: MessageKind,
 ): Message {
-  const medium = mediumOf(pending.attribute);
-  const { subject, body } = medium === 'EMAIL' ? codeEmail(pool) : codeSms(pool);
+  const preset =
+    kind === 'ForgotPassword'
+      ? `Your password reset code is ${codePlaceholder}`
+      : `Your confirmation code is ${codePlaceholder}`;
+  const medium = mediumOf(sent.attribute);
+  const { subject, body } = medium === 'EMAIL' ? codeEmail(pool, preset) : codeSms(pool, preset);
   return {
     ...addressee(user),
-    destination: user.attributes[pending.attribute] ?? '',
+    destination: destinationOf(user, sent),
     medium,
     kind,
-    code: pending.code,
+    code: sent.code,
     link: null,
     subject,
-    body: fill(body, user, pending.code),
+    body: fill(body, user, sent.code),
   };
 }
 
-const defaultCodeBody = `Your confirmation code is ${codePlaceholder}`;
+/** The email whose link confirms a new user, worded by the pool or as Cognito words it by default. */
+export function linkMessage(
+  pool: UserPool,
+  user: User,
+  sent: SentCode,
+  { kind, link }: { readonly kind: MessageKind; readonly link: string },
+): Message {
+  const template = pool.settings.VerificationMessageTemplate;
+  const body =
+    template?.EmailMessageByLink ??
+    'Please click the link below to verify your email address. {##Verify Email##}';
+  const target = link.replaceAll('&', '&amp;');
+  return {
+    ...addressee(user),
+    destination: destinationOf(user, sent),
+    medium: 'EMAIL',
+    kind,
+    code: sent.code,
+    link,
+    subject: template?.EmailSubjectByLink ?? 'Your verification link',
+    body: fill(body, user, sent.code).replace(
+      linkPlaceholder,
+      (_whole, text: string) => `<a href="${target}">${text}</a>`,
+    ),
+  };
+}
 
-function codeEmail({ settings }: UserPool) {
+/** Whether new users of the pool prove their email address by a link instead of a code. */
+export const verifiesEmailByLink = ({ settings }: UserPool) =>
+  settings.VerificationMessageTemplate?.DefaultEmailOption === 'CONFIRM_WITH_LINK';
+
+function codeEmail({ settings }: UserPool, preset: string) {
   const template = settings.VerificationMessageTemplate;
   return {
     subject:
       template?.EmailSubject ?? settings.EmailVerificationSubject ?? 'Your verification code',
-    body: template?.EmailMessage ?? settings.EmailVerificationMessage ?? defaultCodeBody,
+    body: template?.EmailMessage ?? settings.EmailVerificationMessage ?? preset,
   };
 }
 
-function codeSms({ settings }: UserPool) {
+function codeSms({ settings }: UserPool, preset: string) {
   const template = settings.VerificationMessageTemplate;
-  const body = template?.SmsMessage ?? settings.SmsVerificationMessage ?? defaultCodeBody;
+  const body = template?.SmsMessage ?? settings.SmsVerificationMessage ?? preset;
   return { subject: null, body };
 }
 
@@ -47,7 +81,7 @@ function codeSms({ settings }: UserPool) {
 export function invitation(
   pool: UserPool,
   user: User,
-  attribute: 'email' | 'phone_number',
+  attribute: ContactAttribute,
   temporaryPassword: string,
 ): Message {
   const template = pool.settings.AdminCreateUserConfig?.InviteMessageTemplate;
@@ -68,6 +102,9 @@ export function invitation(
 }
 
 const addressee = ({ poolId, username, sub }: User) => ({ poolId, username, sub });
+
+const destinationOf = (user: User, { attribute, newValue }: SentCode) =>
+  newValue ?? user.attributes[attribute] ?? '';
 
 function fill(template: string, user: User, code: string): string {
   const name = user.attributes.email ?? user.attributes.phone_number ?? user.username;

@@ -5,9 +5,7 @@ import {
   isUsernameAttribute,
 } from '../pool/pool-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
-import type { Attributes } from './user.js';
-
-const contactAttributes = ['email', 'phone_number'] as const;
+import { type Attributes, contactAttributes } from './user.js';
 
 /**
  * Everything a user may be called by: the username, the `sub`, username attributes from the start and aliases once

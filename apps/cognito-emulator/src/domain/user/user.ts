@@ -1,5 +1,7 @@
 import type { PasswordRecord } from '../password/password-record.js';
 import type { Collection } from '../store.js';
+import type { MfaPreference } from './mfa-preference.js';
+import type { SoftwareToken } from './software-token.js';
 
 export type UserStatus =
   'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED' | 'EXTERNAL_PROVIDER';
@@ -20,17 +22,37 @@ export interface User {
   readonly password?: PasswordRecord | undefined;
   /** Codes that were sent and not given back yet. */
   readonly codes?: SentCodes | undefined;
+  readonly mfa?: MfaPreference | undefined;
+  readonly softwareToken?: SoftwareToken | undefined;
+  /** Who the user is at other providers. */
+  readonly identities?: readonly Identity[] | undefined;
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+/** Somebody as a third-party provider knows them (developer guide, "Identity (ID) token", `identities`). */
+export interface Identity {
+  readonly userId: string;
+  readonly providerName: string;
+  readonly providerType: string;
+  readonly issuer: string | null;
+  /** Whether the user came to the pool as this identity, and was not linked to it. */
+  readonly primary: boolean;
+  readonly dateCreated: number;
+  /** The attribute of the pool that `userId` is the value of, where it isn't the provider's subject. */
+  readonly linkedBy?: string | undefined;
 }
 
 /** An attribute that can be proved by a code sent to it. */
 export type ContactAttribute = 'email' | 'phone_number';
 
+/** Phone numbers come first wherever one of the two is chosen (developer guide, "Signing up users"). */
+export const contactAttributes: readonly ContactAttribute[] = ['phone_number', 'email'];
+
 /** What a code is for; those that prove an attribute of a confirmed user are named like the attribute. */
 export type CodePurpose = 'signUp' | 'passwordReset' | ContactAttribute;
 
-export type SentCodes = Readonly<Partial<Record<CodePurpose, SentCode | undefined>>>;
+export type SentCodes = Readonly<Partial<Record<CodePurpose, SentCode>>>;
 
 /** A code that was sent to prove an attribute. */
 export interface SentCode {
@@ -52,6 +74,11 @@ export const users: Collection<User> = {
       keysOf: (user) => user.signInNames.map((name) => `${user.poolId}/${name}`),
       unique: true,
     },
+    identity: {
+      keysOf: ({ poolId, identities = [] }) =>
+        identities.map((identity) => `${poolId}/${identityText(identity)}`),
+      unique: true,
+    },
     attribute: {
       keysOf: ({ poolId, attributes }) =>
         ['email', 'phone_number']
@@ -62,10 +89,20 @@ export const users: Collection<User> = {
   },
 };
 
-/** A user's attributes as answers list them, `sub` among them. */
+/** Tells identities of a pool apart. */
+export const identityText = ({ providerName, linkedBy = '', userId }: Identity) =>
+  JSON.stringify([providerName, linkedBy, userId]);
+
+/** A user's attributes as answers list them, `sub` and the identities among them. */
 export function attributeList(user: User): { Name: string; Value: string }[] {
-  return Object.entries({ ...user.attributes, sub: user.sub }).map(([Name, Value]) => ({
-    Name,
-    Value,
-  }));
+  return Object.entries({ ...user.attributes, ...computedAttributes(user) }).map(
+    ([Name, Value]) => ({ Name, Value }),
+  );
+}
+
+/** The attributes that nobody writes. */
+export function computedAttributes({ sub, identities = [] }: User): Attributes {
+  if (identities.length === 0) return { sub };
+  const shown = identities.map(({ linkedBy: _by, ...identity }) => identity);
+  return { sub, identities: JSON.stringify(shown) };
 }

@@ -5,7 +5,7 @@ import { canonicalName } from '../pool/pool-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
 import { type Change, firstOf, put, type Store, UniqueViolation } from '../store.js';
 import { formOf } from './sign-in-names.js';
-import { type User, userKey, users } from './user.js';
+import { type Identity, identityText, type User, userKey, users } from './user.js';
 
 /** The users of all pools. */
 export class Users {
@@ -32,6 +32,12 @@ export class Users {
 
   findByContact(poolId: string, attribute: string, value: string): Iterable<User> {
     return this.store.find(users, 'attribute', `${poolId}/${attribute}/${value}`);
+  }
+
+  /** Finds who is, or is linked to, somebody a third-party provider knows. */
+  findByIdentity(poolId: string, identity: Identity): User | undefined {
+    const text = `${poolId}/${identityText(identity)}`;
+    return firstOf(this.store.find(users, 'identity', text));
   }
 
   /** The users of a pool, oldest first, those after a place among them. */
@@ -112,7 +118,8 @@ function usernameExists(name: string): ServiceError {
   return new ServiceError('UsernameExistsException', text);
 }
 
-function aliasExists(name: string): ServiceError {
+/** The refusal of a name that another user signs in with. */
+export function aliasExists(name: string): ServiceError {
   const form = formOf(name);
   const what = form === 'other' ? 'preferred_username' : form;
   return new ServiceError('AliasExistsException', `An account with the ${what} already exists.`);

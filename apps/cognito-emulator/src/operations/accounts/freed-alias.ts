@@ -1,7 +1,11 @@
 import { isAliasAttribute } from '../../domain/pool/pool-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { type Change, put } from '../../domain/store.js';
-import { type User, users as userCollection } from '../../domain/user/user.js';
+import {
+  type ContactAttribute,
+  type User,
+  users as userCollection,
+} from '../../domain/user/user.js';
 import type { Users } from '../../domain/user/users.js';
 import { changedUser } from './changed-user.js';
 
@@ -13,8 +17,10 @@ export function freedAlias(
   users: Users,
   pool: UserPool,
   taker: User,
-  attribute: 'email' | 'phone_number',
+  attribute: ContactAttribute,
 ): readonly Change[] {
+  // An address that isn't proved is no alias.
+  if (taker.attributes[`${attribute}_verified`] !== 'true') return [];
   const alias = taker.attributes[attribute];
   const holder = alias === undefined ? undefined : users.find(pool, alias);
   if (!holder || holder.sub === taker.sub || !isAliasAttribute(pool, attribute)) return [];

@@ -1,0 +1,95 @@
+import { isAliasAttribute, isUsernameAttribute } from '../pool/pool-rules.js';
+import type { UserPool } from '../pool/user-pool.js';
+import { requireDeletable, requireMutable, requireProvableContacts } from './attribute-checks.js';
+import {
+  type Attributes,
+  type ContactAttribute,
+  contactAttributes,
+  type SentCode,
+  type SentCodes,
+  type User,
+} from './user.js';
+
+/** What becomes of a user whose attributes are changed. */
+export interface AttributeChange {
+  readonly attributes: Attributes;
+  /** The codes that are still good: one that went to an address the user had before is not. */
+  readonly codes: SentCodes;
+  /** The addresses to prove now. */
+  readonly toProve: readonly AddressToProve[];
+}
+
+export interface AddressToProve {
+  readonly attribute: ContactAttribute;
+  /** The address, where the user keeps the one so far until this one is proved. */
+  readonly newValue?: string | undefined;
+}
+
+/**
+ * Changes attributes; a blank value deletes one. A new address isn't proved unless the change says so, and is to be
+ * proved where the pool verifies it on its own; in a pool that wants it proved first it waits until then (developer
+ * guide, "Verifying updates to email addresses and phone numbers").
+ * @throws InvalidParameterException for an attribute that can't be changed, or can't be deleted.
+ */
+export function changedAttributes(pool: UserPool, user: User, given: Attributes): AttributeChange {
+  requireMutable(pool, Object.keys(given));
+  const toProve = contactAttributes.flatMap((name) => addressToProve(pool, user, given, name));
+  const waiting = toProve.filter(({ newValue }) => newValue !== undefined);
+  const attributes: Record<string, string | undefined> = { ...user.attributes };
+  for (const [name, value] of Object.entries(given))
+    attributes[name] = value === '' ? undefined : value;
+  for (const name of contactAttributes) {
+    const isWaiting = waiting.some(({ attribute }) => attribute === name);
+    if (isWaiting) attributes[name] = user.attributes[name];
+    if (isWaiting) attributes[`${name}_verified`] = user.attributes[`${name}_verified`];
+    else if (attributes[name] !== user.attributes[name])
+      attributes[`${name}_verified`] = provedAs(attributes[name], given[`${name}_verified`]);
+  }
+  const kept = withoutUndefined(attributes);
+  requireProvableContacts(given, kept);
+  const deleted = Object.keys(given).filter((name) => given[name] === '');
+  requireDeletable(pool, deleted, kept);
+  return { attributes: kept, codes: codesAfter(user, given, kept), toProve };
+}
+
+/** Whether two users may not both sign in by it. */
+export const isNameAttribute = (pool: UserPool, attribute: string) =>
+  isUsernameAttribute(pool, attribute) || isAliasAttribute(pool, attribute);
+
+function addressToProve(
+  pool: UserPool,
+  user: User,
+  given: Attributes,
+  attribute: ContactAttribute,
+): readonly AddressToProve[] {
+  const value = given[attribute] ?? '';
+  if (value === '' || value === user.attributes[attribute]) return [];
+  if (given[`${attribute}_verified`] === 'true') return [];
+  if (isProvedFirst(pool, attribute)) return [{ attribute, newValue: value }];
+  const automatic = pool.settings.AutoVerifiedAttributes ?? [];
+  return automatic.includes(attribute) ? [{ attribute }] : [];
+}
+
+const isProvedFirst = ({ settings }: UserPool, attribute: ContactAttribute) =>
+  settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes(
+    attribute,
+  ) ?? false;
+
+const provedAs = (address: string | undefined, stated: string | undefined) =>
+  address === undefined ? undefined : stated === 'true' ? 'true' : 'false';
+
+/** A code is no good once its address is not the user's, or another address was stated since. */
+function codesAfter(user: User, given: Attributes, attributes: Attributes): SentCodes {
+  const isGood = ({ attribute, newValue }: SentCode) =>
+    attributes[attribute] === user.attributes[attribute] &&
+    (newValue === undefined || given[attribute] === undefined);
+  const good = Object.entries(user.codes ?? {}).filter(([, sent]) => isGood(sent));
+  return Object.fromEntries(good);
+}
+
+function withoutUndefined(values: Readonly<Record<string, string | undefined>>): Attributes {
+  const entries = Object.entries(values).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,27 @@
+import { groupMemberships } from '../pool/group.js';
+import { type Change, type Collection, remove, type Store } from '../store.js';
+import { tokenSessions } from '../token/token-session.js';
+import { challengeSessions } from './challenge-session.js';
+import { Passkeys } from './passkeys.js';
+import { type User, userKey, users } from './user.js';
+
+/** The changes that leave nothing of a user behind. Whatever else a user comes to own is named here. */
+export function removalOf(store: Store, user: User): readonly Change[] {
+  return [
+    ...removalFrom(store, tokenSessions, user),
+    ...removalFrom(store, challengeSessions, user),
+    ...removalFrom(store, groupMemberships, user),
+    ...new Passkeys(store).removalOf(user),
+    remove(users, user),
+  ];
+}
+
+/** The collection has an index `user` by the user's key. */
+function removalFrom<Value>(
+  store: Store,
+  collection: Collection<Value>,
+  user: User,
+): readonly Change[] {
+  const owned = store.find(collection, 'user', userKey(user));
+  return [...owned].map((value) => remove(collection, value));
+}

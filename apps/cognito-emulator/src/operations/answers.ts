@@ -4,7 +4,7 @@ import type { IdentityProvider } from '../domain/pool/identity-provider.js';
 import { shownDetails } from '../domain/pool/provider-details.js';
 import type { ResourceServer } from '../domain/pool/resource-server.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
-import { attributeList, type User } from '../domain/user/user.js';
+import { attributeList, computedAttributes, type User } from '../domain/user/user.js';
 
 /** A time as AWS JSON writes it: seconds since the epoch, with a fraction. */
 export const timestamp = (milliseconds: number) => milliseconds / 1_000;
@@ -21,9 +21,10 @@ export function userType(user: User, wanted?: readonly string[]) {
   };
 }
 
-/** The attributes a client may see; `sub` is always among them. */
+/** The attributes a client may see; those that nobody writes are always among them. */
 export function readableAttributes(user: User, client: UserPoolClient) {
-  return attributeList(user).filter(({ Name }) => Name === 'sub' || mayRead(client, Name));
+  const computed = computedAttributes(user);
+  return attributeList(user).filter(({ Name }) => Name in computed || mayRead(client, Name));
 }
 
 /** A group as the API shows one (GroupType). */

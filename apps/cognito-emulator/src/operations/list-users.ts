@@ -15,7 +15,7 @@ export const listUsers = operation({
     const pool = pools.get(request.UserPoolId, region);
     const wanted = request.AttributesToGet;
     const schema = schemaOf(pool);
-    if (wanted?.some((name) => !schema.has(name)) === true)
+    if (wanted?.some((name) => !schema.has(name) && name !== 'identities') === true)
       throw invalidParameter('One or more requested attributes do not exist in user pool.');
     const filter = parseUserFilter(request.Filter ?? '');
     const start = pageStart(request.PaginationToken);

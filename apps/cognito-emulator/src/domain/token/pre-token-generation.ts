@@ -1,7 +1,7 @@
 import { type Group, preferredRoleOf } from '../pool/group.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { TriggerEvent, Triggers } from '../triggers.js';
-import type { User } from '../user/user.js';
+import { computedAttributes, type User } from '../user/user.js';
 import type { ClaimOverrides } from './claim-overrides.js';
 import { readTriggerResponse, type TriggerVersion } from './trigger-response.js';
 
@@ -34,7 +34,11 @@ export async function userTokenOverrides(
   return invoke(triggers, trigger, {
     ...event,
     request: {
-      userAttributes: { ...user.attributes, sub: user.sub, 'cognito:user_status': user.status },
+      userAttributes: {
+        ...user.attributes,
+        ...computedAttributes(user),
+        'cognito:user_status': user.status,
+      },
       groupConfiguration: {
         groupsToOverride: groups.map(({ name }) => name),
         iamRolesToOverride: groups.flatMap(({ roleArn }) =>

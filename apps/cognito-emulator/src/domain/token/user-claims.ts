@@ -48,6 +48,7 @@ export function idTokenClaims(subject: UserTokenSubject): Claims {
     ...roles(subject.groups),
     ...readableAttributes(subject),
     ['iss', subject.issuer],
+    ...identitiesOf(subject),
     ['cognito:username', user.username],
     ...originOf(subject),
     ['aud', client.id],
@@ -84,4 +85,15 @@ function readableAttributes({ client, user }: UserTokenSubject): Entries {
   return Object.entries(user.attributes)
     .filter(([name]) => mayRead(client, name))
     .map(([name, value]) => [name, booleanAttributes.includes(name) ? value === 'true' : value]);
+}
+
+/** Flags and times are texts in tokens (developer guide, "Identity (ID) token"). */
+function identitiesOf({ user: { identities = [] } }: UserTokenSubject): Entries {
+  if (identities.length === 0) return [];
+  const shown = identities.map(({ linkedBy: _by, primary, dateCreated, ...identity }) => ({
+    ...identity,
+    primary: String(primary),
+    dateCreated: String(dateCreated),
+  }));
+  return [['identities', shown]];
 }

@@ -17,9 +17,11 @@ import { openStore } from './store/open-store.js';
 import { applyBlueprint } from './template/apply-blueprint.js';
 import type { Blueprint } from './template/blueprint.js';
 import { requireOwnFiles, secretsInDirectory, secretsInStore } from './template/client-secrets.js';
-import { loadBlueprint } from './template/load-blueprint.js';
+import { loadBlueprint, type TemplateSource } from './template/load-blueprint.js';
+import type { LocalModules } from './template/local-modules.js';
 import { makeUsers } from './template/make-users.js';
-import { InlineTriggers } from './triggers/inline-triggers.js';
+import type { GivenParameters } from './template/parameters.js';
+import { LambdaTriggers } from './triggers/lambda-triggers.js';
 import { wireRoutes } from './wire/routes.js';
 
 export interface EmulatorOptions {
@@ -27,8 +29,12 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The address to listen on: loopback unless told otherwise. */
   readonly host?: string;
-  /** A CloudFormation template in JSON, or the path of one. */
-  readonly template?: string | object | undefined;
+  /** A CloudFormation template or several: the path of a file, its text in JSON or YAML, or what is in it. */
+  readonly template?: TemplateSource | readonly TemplateSource[] | undefined;
+  /** Values for the templates' parameters; those that have a default may be left out. */
+  readonly parameters?: GivenParameters | undefined;
+  /** Modules that run in the place of functions: `<path>#<handler>` by logical id, name or ARN. */
+  readonly functions?: LocalModules | undefined;
   /** Where state is kept; in memory alone when absent. */
   readonly dataDirectory?: string | undefined;
   /** What issuers begin with; `http://localhost:<port>` when absent. */
@@ -51,21 +57,22 @@ export interface RunningEmulator {
 
 /**
  * Starts an emulator in this process.
- * @throws TemplateError, CorruptStateError, DirectoryInUseError, or the system's error for a port that is taken.
+ * @throws TemplateError, LocalModuleError, CorruptStateError, DirectoryInUseError, or the system's error for a port that is taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const { region = 'eu-west-1', host = '127.0.0.1', clock = systemClock } = options;
   const log = options.log ?? createLogger('cognito-emulator', 'silent');
-  const blueprint = await loadBlueprint(options.template, region);
+  const server = createHttpServer();
+  const blueprint = await loadBlueprint(options.template, region, options);
   const { store, close: closeStore } = await openStore(
     options.dataDirectory,
     [...domainCollections, messages],
     (error) => log.error({ err: error }, 'a snapshot could not be written'),
   );
-  const triggers = new InlineTriggers(blueprint.functions, {
+  const triggers = new LambdaTriggers(blueprint.functions, {
     onOutput: (functionArn, text) => log.debug({ functionArn, text }, 'a function printed'),
+    environment: () => ({ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urlOf(server, host) }),
   });
-  const server = createHttpServer();
   const stop = stoppable(server);
   const publicUrl = () => options.publicUrl ?? `http://localhost:${portOf(server)}`;
   const outbox = new KeptOutbox(store, clock);
@@ -95,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   for (const remark of blueprint.remarks) log.warn(remark);
   makeKeysAhead(services, log);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`,
+    url: urlOf(server, host),
     publicUrl: publicUrl(),
     services,
     close: async () => {
@@ -122,6 +129,9 @@ async function listen(server: Server, port: number, host: string): Promise<void>
   server.listen(port, host);
   await once(server, 'listening');
 }
+
+const urlOf = (server: Server, host: string) =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`;
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 

@@ -10,7 +10,7 @@ import { applyBlueprint } from '../template/apply-blueprint.js';
 import { secretsInStore } from '../template/client-secrets.js';
 import { loadBlueprint } from '../template/load-blueprint.js';
 import { makeUsers } from '../template/make-users.js';
-import { InlineTriggers } from '../triggers/inline-triggers.js';
+import { LambdaTriggers } from '../triggers/lambda-triggers.js';
 import { dispatch } from '../wire/dispatch.js';
 import { parseJsonBody } from '../wire/json-body.js';
 import { FakeClock } from './fake-clock.js';
@@ -81,7 +81,7 @@ export async function createHarness(template: object = fixtureTemplate): Promise
   const blueprint = await loadBlueprint(template, region);
   const store = new MemoryStore([...domainCollections, messages]);
   const outbox = new KeptOutbox(store, clock);
-  const triggers = new InlineTriggers(blueprint.functions);
+  const triggers = new LambdaTriggers(blueprint.functions);
   const publicUrl = () => 'http://localhost:9500';
   const services = createServices({ clock, store, triggers, outbox, publicUrl });
   await applyBlueprint(store, blueprint, secretsInStore, clock.nowMilliseconds());

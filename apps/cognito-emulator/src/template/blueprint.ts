@@ -2,7 +2,7 @@ import type { Group } from '../domain/pool/group.js';
 import type { ResourceServer } from '../domain/pool/resource-server.js';
 import type { UserPoolSettings } from '../domain/pool/user-pool.js';
 import type { UserPoolClientSettings } from '../domain/pool/user-pool-client.js';
-import type { InlineFunction } from '../triggers/function-code.js';
+import type { LambdaFunction } from '../triggers/lambda-function.js';
 
 /** What a template asks the emulator for, every reference resolved. */
 export interface Blueprint {
@@ -13,7 +13,7 @@ export interface Blueprint {
   readonly groups: readonly Omit<Group, 'createdAt' | 'updatedAt'>[];
   readonly users: readonly UserPlan[];
   readonly memberships: readonly MembershipPlan[];
-  readonly functions: readonly InlineFunction[];
+  readonly functions: readonly FunctionPlan[];
   /** What is in the template and not acted on, each said in a sentence. */
   readonly remarks: readonly string[];
 }
@@ -32,6 +32,12 @@ export interface ClientPlan {
   readonly name: string;
   readonly hasSecret: boolean;
   readonly settings: UserPoolClientSettings;
+}
+
+/** A function of the template, or one a module was named for. */
+export interface FunctionPlan extends LambdaFunction {
+  /** Absent for a function that no template has. */
+  readonly logicalId?: string;
 }
 
 export interface UserPlan {

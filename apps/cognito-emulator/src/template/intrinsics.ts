@@ -1,38 +1,40 @@
 import { accountId } from '../domain/pool/pool-ids.js';
+import { intrinsicFunctions } from './intrinsic-functions.js';
+import type { Parameters } from './parameters.js';
+import type { Remarks } from './remarks.js';
 import { type Template, TemplateError } from './template.js';
 
 export const stackName = 'emulator';
 
-/** Gives what a resource is called once it exists. */
-export interface ResourceNames {
-  ref(logicalId: string): string;
-  attribute(logicalId: string, name: string): unknown;
+/** Gives what lies outside a value and can be referred to in it. */
+export interface References {
+  /** What `Ref` gives for a resource. */
+  ref(logicalId: string, path: string): unknown;
+  attribute(logicalId: string, name: string, path: string): unknown;
+  /** What another template exports under a name; undefined when none does. */
+  imported(name: string): unknown;
 }
 
-type IntrinsicFunction = (resolver: Intrinsics, argument: unknown, path: string) => unknown;
+interface Surroundings {
+  readonly template: Template;
+  readonly region: string;
+  readonly parameters: Parameters;
+  readonly references: References;
+  readonly remarks: Remarks;
+}
 
 /** Marks a property that `AWS::NoValue` takes away. */
-const noValue = Symbol('AWS::NoValue');
+export const noValue = Symbol('AWS::NoValue');
 
 /** Replaces CloudFormation's intrinsic functions by what they stand for (CloudFormation guide, "Intrinsic functions"). */
 export class Intrinsics {
+  readonly region: string;
   private readonly pseudoParameters: ReadonlyMap<string, unknown>;
+  private readonly conditionsUnderway = new Set<string>();
 
-  constructor(
-    private readonly template: Template,
-    private readonly names: ResourceNames,
-    readonly region: string,
-  ) {
-    this.pseudoParameters = new Map<string, unknown>([
-      ['AWS::Region', region],
-      ['AWS::AccountId', accountId],
-      ['AWS::Partition', 'aws'],
-      ['AWS::URLSuffix', 'amazonaws.com'],
-      ['AWS::StackName', stackName],
-      ['AWS::StackId', `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/0`],
-      ['AWS::NotificationARNs', []],
-      ['AWS::NoValue', noValue],
-    ]);
+  constructor(private readonly surroundings: Surroundings) {
+    this.region = surroundings.region;
+    this.pseudoParameters = pseudoParametersOf(this.region);
   }
 
   /** @throws TemplateError naming the path of what can't be resolved. */
@@ -41,14 +43,12 @@ export class Intrinsics {
       return value
         .map((item, index) => this.resolve(item, `${path}.${index}`))
         .filter((item) => item !== noValue);
+    if (typeof value === 'string') return this.literal(value);
     if (typeof value !== 'object' || value === null) return value;
     const entries = Object.entries(value);
     const [name, argument] = entries[0] ?? [''];
-    if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) {
-      const intrinsic = intrinsicFunctions.get(name);
-      if (intrinsic === undefined) throw new TemplateError(`${path}: ${name} is not understood`);
-      return intrinsic(this, argument, path);
-    }
+    if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::')))
+      return this.call(name, argument, path);
     const resolved = entries.map(([key, item]) => [key, this.resolve(item, `${path}.${key}`)]);
     return Object.fromEntries(resolved.filter(([, item]) => item !== noValue));
   }
@@ -67,89 +67,94 @@ export class Intrinsics {
   }
 
   ref(name: string, path: string): unknown {
+    const { parameters, references } = this.surroundings;
     if (this.pseudoParameters.has(name)) return this.pseudoParameters.get(name);
-    const parameters = this.template.Parameters ?? {};
-    if (Object.hasOwn(parameters, name)) return this.parameter(name);
-    this.requireResource(name, path);
-    return this.names.ref(name);
+    return parameters.has(name) ? parameters.valueOf(name) : references.ref(name, path);
   }
 
   attribute(logicalId: string, name: string, path: string): unknown {
-    this.requireResource(logicalId, path);
-    return this.names.attribute(logicalId, name);
+    return this.surroundings.references.attribute(logicalId, name, path);
   }
 
-  private parameter(name: string): unknown {
-    const parameter = this.template.Parameters?.[name];
-    const { Type = 'String', Default: preset } = parameter ?? {};
-    if (preset === undefined) throw new TemplateError(`parameter ${name} has no default`);
-    if (Type === 'Number') return Number(preset);
-    if (Type !== 'CommaDelimitedList' && !Type.startsWith('List<')) return preset;
-    return String(preset)
-      .split(',')
-      .map((item) => item.trim());
+  /** What a condition of the template says. */
+  condition(name: string, path: string): boolean {
+    const { Conditions: conditions } = this.surroundings.template;
+    if (!Object.hasOwn(conditions, name))
+      throw new TemplateError(`${path}: there is no condition ${name}`);
+    if (this.conditionsUnderway.has(name))
+      throw new TemplateError(`condition ${name} refers to itself`);
+    this.conditionsUnderway.add(name);
+    try {
+      return this.truth(conditions[name], `Conditions.${name}`);
+    } finally {
+      this.conditionsUnderway.delete(name);
+    }
   }
 
-  private requireResource(logicalId: string, path: string): void {
-    if (!Object.hasOwn(this.template.Resources, logicalId))
-      throw new TemplateError(`${path}: there is no ${logicalId}`);
+  /** Whether a condition's expression holds, which may name another condition. */
+  truth(expression: unknown, path: string): boolean {
+    const named = onlyMember(expression, 'Condition');
+    if (typeof named === 'string') return this.condition(named, path);
+    const value = this.resolve(expression, path);
+    if (value === true || value === 'true') return true;
+    if (value === false || value === 'false') return false;
+    throw new TemplateError(`${path} must be a condition`);
+  }
+
+  /** What a mapping holds under two keys; undefined when it holds nothing. */
+  mapped(mapping: string, first: string, second: string): unknown {
+    const { Mappings: mappings } = this.surroundings.template;
+    return ownMember(ownMember(ownMember(mappings, mapping), first), second);
+  }
+
+  /** What another template exports, or the name alone. */
+  imported(name: string): unknown {
+    const { references, remarks } = this.surroundings;
+    const value = references.imported(name);
+    if (value === undefined) remarks.say(`nothing exports ${name}: its name stands in its place`);
+    return value ?? name;
+  }
+
+  private call(name: string, argument: unknown, path: string): unknown {
+    const intrinsic = intrinsicFunctions.get(name);
+    if (intrinsic !== undefined) return intrinsic(this, argument, path);
+    this.surroundings.remarks.say(`${name} is not understood: what it would give is left out`);
+    return noValue;
+  }
+
+  private literal(text: string): string {
+    if (text.includes('{{resolve:'))
+      this.surroundings.remarks.say('dynamic references, {{resolve:…}}, are left as they are');
+    return text;
   }
 }
 
-const intrinsicFunctions: ReadonlyMap<string, IntrinsicFunction> = new Map<
-  string,
-  IntrinsicFunction
->([
-  ['Ref', (resolver, name, path) => resolver.ref(String(name), path)],
-  ['Fn::GetAtt', getAttribute],
-  ['Fn::Sub', substitute],
-  ['Fn::Join', join],
-  ['Fn::Select', select],
-  ['Fn::Split', split],
-]);
-
-function getAttribute(resolver: Intrinsics, argument: unknown, path: string): unknown {
-  const [logicalId = '', ...name] =
-    typeof argument === 'string' ? argument.split('.') : resolver.list(argument, path).map(String);
-  return resolver.attribute(logicalId, name.join('.'), path);
+/** The value of a member that is the only one; undefined for everything else. */
+function onlyMember(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1)
+    return undefined;
+  return ownMember(value, name);
 }
 
-function substitute(resolver: Intrinsics, argument: unknown, path: string): string {
-  const [text, names] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
-  if (typeof text !== 'string') throw new TemplateError(`${path}: Fn::Sub needs a text`);
-  const given = new Map(Object.entries(names ?? {}));
-  return text.replaceAll(/\$\{(!?)([^}]+)\}/g, (_whole, literal: string, name: string) => {
-    if (literal === '!') return `\${${name}}`;
-    if (given.has(name)) return resolver.text(given.get(name), path);
-    return resolver.text(
-      name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name },
-      `${path}.${name}`,
-    );
-  });
+function ownMember(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Readonly<Record<string, unknown>>)[name];
 }
 
-function join(resolver: Intrinsics, argument: unknown, path: string): string {
-  const [separator, items] = pair(argument, path);
-  return resolver
-    .list(items, path)
-    .map((item) => resolver.text(item, path))
-    .join(resolver.text(separator, path));
+function pseudoParametersOf(region: string): ReadonlyMap<string, unknown> {
+  return new Map<string, unknown>([
+    ['AWS::Region', region],
+    ['AWS::AccountId', accountId],
+    ['AWS::Partition', partitionOf(region)],
+    ['AWS::URLSuffix', region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'],
+    ['AWS::StackName', stackName],
+    ['AWS::StackId', `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/0`],
+    ['AWS::NotificationARNs', []],
+    ['AWS::NoValue', noValue],
+  ]);
 }
 
-function select(resolver: Intrinsics, argument: unknown, path: string): unknown {
-  const [index, items] = pair(argument, path);
-  const item = resolver.list(items, path)[Number(resolver.resolve(index, path))];
-  if (item === undefined) throw new TemplateError(`${path}: Fn::Select finds nothing`);
-  return item;
-}
-
-function split(resolver: Intrinsics, argument: unknown, path: string): readonly string[] {
-  const [separator, text] = pair(argument, path);
-  return resolver.text(text, path).split(resolver.text(separator, path));
-}
-
-function pair(argument: unknown, path: string): [unknown, unknown] {
-  if (!Array.isArray(argument) || argument.length !== 2)
-    throw new TemplateError(`${path}: two arguments are expected`);
-  return argument as [unknown, unknown];
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

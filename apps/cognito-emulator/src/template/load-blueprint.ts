@@ -1,24 +1,66 @@
 import { readFile } from 'node:fs/promises';
 import { type Blueprint, emptyBlueprint } from './blueprint.js';
-import { readTemplate } from './read-template.js';
-import { checkTemplate, parseTemplate, TemplateError } from './template.js';
+import { type LocalModules, withLocalModules } from './local-modules.js';
+import { parseTemplate } from './parse-template.js';
+import type { GivenParameters } from './parameters.js';
+import { readTemplates } from './read-template.js';
+import { checkTemplate, type Template, TemplateError } from './template.js';
+
+/** The path of a template's file, its text in JSON or YAML, or what is in it. */
+export type TemplateSource = string | object;
+
+export interface BlueprintOptions {
+  readonly parameters?: GivenParameters | undefined;
+  readonly functions?: LocalModules | undefined;
+}
 
 /**
- * What a template asks for, given as the path of its file or as the JSON itself; without one, nothing.
- * @throws TemplateError
+ * What one template or several ask for together; without one, nothing.
+ * @throws TemplateError, or LocalModuleError for a module that isn't there.
  */
 export async function loadBlueprint(
-  template: string | object | undefined,
+  source: TemplateSource | readonly TemplateSource[] | undefined,
   region: string,
+  { parameters = {}, functions = {} }: BlueprintOptions = {},
 ): Promise<Blueprint> {
-  if (template === undefined) return emptyBlueprint;
-  if (typeof template === 'object') return readTemplate(checkTemplate(template), region);
-  let text: string;
+  const sources = [source ?? []].flat() as readonly TemplateSource[];
+  const blueprint =
+    sources.length === 0
+      ? emptyBlueprint
+      : readable(readTemplates, await Promise.all(sources.map(loadTemplate)), {
+          region,
+          parameters,
+        });
+  return withLocalModules(blueprint, functions);
+}
+
+async function loadTemplate(source: TemplateSource): Promise<Template> {
+  if (typeof source === 'object') return checkTemplate(source);
+  const text = isText(source) ? source : await textOf(source);
+  return checkTemplate(readable(parseTemplate, text));
+}
+
+/** No path has two lines, or begins as JSON does. */
+const isText = (source: string) => source.includes('\n') || source.trimStart().startsWith('{');
+
+async function textOf(path: string): Promise<string> {
   try {
-    text = await readFile(template, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new TemplateError(`${template} can't be read (${code})`);
+    throw new TemplateError(`${path} can't be read (${code})`);
   }
-  return readTemplate(parseTemplate(text), region);
+}
+
+/** What is nested without end runs out of stack wherever it is read. */
+function readable<Given extends unknown[], Result>(
+  read: (...given: Given) => Result,
+  ...given: Given
+): Result {
+  try {
+    return read(...given);
+  } catch (error) {
+    if (error instanceof RangeError) throw new TemplateError('it is nested too deeply');
+    throw error;
+  }
 }

@@ -1,9 +1,9 @@
-import { fixtureTemplate, fixtureWith } from '../spec-support/fixture-template.js';
-import { readTemplate } from './read-template.js';
-import { checkTemplate, parseTemplate, TemplateError } from './template.js';
+import { clients, fixtureTemplate, fixtureWith } from '../spec-support/fixture-template.js';
+import { readTemplates } from './read-template.js';
+import { checkTemplate, TemplateError } from './template.js';
 
 const read = (template: object, region = 'eu-west-1') =>
-  readTemplate(checkTemplate(template), region);
+  readTemplates([checkTemplate(template)], { region });
 const withResource = (resource: object, parameters: object = {}) => ({
   Parameters: parameters,
   Resources: { ...fixtureTemplate.Resources, Extra: resource },
@@ -110,36 +110,40 @@ describe('readTemplate', () => {
   });
 
   it('says once, by name, what it leaves alone', () => {
+    const client = clients.WebClient!;
+    const renamed = { ...(client.Properties as object), Colour: 'red' };
     const Resources = {
       ...fixtureTemplate.Resources,
       One: { Type: 'AWS::SNS::Topic', Properties: { X: { 'Fn::Whatever': 1 } } },
       Two: { Type: 'AWS::SNS::Topic' },
-      Zipped: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Bucket: 'b' } } },
-      Pool: {
-        ...fixtureTemplate.Resources.Pool,
-        Properties: { LambdaConfig: { PreSignUp: 'arn' } },
-      },
+      Three: { Type: 'AWS::Cognito::IdentityPool' },
+      WebClient: { ...client, Properties: renamed },
+      Again: { ...client, Properties: renamed },
     };
-    expect(read({ ...fixtureTemplate, Resources }).remarks).toEqual([
-      'the trigger PreSignUp of Pool is not run',
-      "the function Zipped is not inline code for Node and can't be run",
+    const Transform = ['AWS::Serverless-2016-10-31', 'Mine', { Name: 'AWS::Include' }];
+    expect(read({ ...fixtureTemplate, Resources, Transform }).remarks).toEqual([
+      'the transform Mine is not run',
+      'the transform AWS::Include is not run',
+      'the property Colour of AWS::Cognito::UserPoolClient is not known',
       'resources of type AWS::SNS::Topic are left alone',
+      'resources of type AWS::Cognito::IdentityPool are not acted on yet',
     ]);
   });
 
   it.each([
     [{ Ref: 'Nothing' }, 'there is no Nothing'],
     [{ Ref: '__proto__' }, 'there is no __proto__'],
-    [{ Ref: 'Bare' }, 'parameter Bare has no default'],
+    [{ Ref: 'Bare' }, 'parameter Bare has no value and no default'],
     [{ 'Fn::GetAtt': ['Pool', 'Colour'] }, 'Pool has no attribute Colour'],
     [{ 'Fn::GetAtt': ['constructor', 'Arn'] }, 'there is no constructor'],
-    [{ 'Fn::If': ['a', 'b', 'c'] }, 'Fn::If is not understood'],
+    [{ 'Fn::If': ['a', 'b', 'c'] }, 'there is no condition a'],
+    [{ 'Fn::FindInMap': ['A', 'B', 'C'] }, 'Fn::FindInMap finds nothing'],
     [{ 'Fn::Select': ['3', ['a']] }, 'Fn::Select finds nothing'],
     [{ 'Fn::Join': ['-'] }, 'two arguments are expected'],
     [{ 'Fn::Join': ['-', 'a'] }, 'must be a list'],
     [{ 'Fn::Sub': 7 }, 'Fn::Sub needs a text'],
-    [{ Ref: 'Extra' }, 'Extra refers to itself'],
-    [7, 'Extra.Description'],
+    [{ Ref: 'Extra' }, 'Circular dependency between resources: [Extra]'],
+    [['a'], 'Extra.Description'],
   ])('refuses %j', (value, text) => {
     const bare = { Bare: { Type: 'String' } };
     expect(() => resolved(value, bare)).toThrow(TemplateError);
@@ -163,7 +167,7 @@ describe('readTemplate', () => {
     ],
     [
       { Type: 'AWS::Cognito::UserPoolDomain', Condition: 'C', Properties: {} },
-      'conditions are not understood',
+      'there is no condition C',
     ],
     [
       { Type: 'AWS::Cognito::UserPool', Properties: { MfaConfiguration: 'SOMETIMES' } },
@@ -174,10 +178,10 @@ describe('readTemplate', () => {
     expect(() => read(withResource(resource, prefix))).toThrow(text);
   });
 
-  it.each(['', 'Resources:\n  Pool:\n', '[]', '{"Resources":7}', '{"Resources":{"A":{}}}'])(
+  it.each([[], { Resources: 7 }, { Resources: { A: {} } }, null, 'text', { Resources: { A: 7 } }])(
     'is no template: %j',
-    (text) => {
-      expect(() => parseTemplate(text)).toThrow(TemplateError);
+    (template) => {
+      expect(() => read(template as object)).toThrow(TemplateError);
     },
   );
 });

@@ -1,97 +1,96 @@
-import { accountId, poolIdFrom } from '../domain/pool/pool-ids.js';
 import { type Blueprint, mergeBlueprints } from './blueprint.js';
-import { Intrinsics, type ResourceNames } from './intrinsics.js';
-import { ignoredTypes, resourceTypes } from './resources/index.js';
-import type { Properties, ReadContext, ResourceType } from './resources/resource-type.js';
-import { userPool } from './resources/user-pool.js';
-import { withProperScalars } from './scalars.js';
-import { type Template, TemplateError } from './template.js';
+import { type GivenParameters, remarkUnknownParameters } from './parameters.js';
+import { Remarks } from './remarks.js';
+import { ignoredTypes, resourceTypes, typesForLater } from './resources/index.js';
+import { knownProperties } from './resources/known-properties.js';
+import { Stack } from './stack.js';
+import type { Template } from './template.js';
 
-/**
- * Reads what a CloudFormation template asks for. Resource types it does not know are named once, in a remark.
- * @throws TemplateError
- */
-export function readTemplate(template: Template, region: string): Blueprint {
-  return new TemplateReader(template, region).read();
+export interface ReadOptions {
+  readonly region: string;
+  /** Values for the templates' parameters. */
+  readonly parameters?: GivenParameters;
 }
 
-class TemplateReader implements ResourceNames {
-  private readonly intrinsics: Intrinsics;
-  private readonly poolLogicalIds: ReadonlyMap<string, string>;
-  private readonly underway = new Set<string>();
-
-  constructor(
-    private readonly template: Template,
-    private readonly region: string,
-  ) {
-    this.intrinsics = new Intrinsics(template, this, region);
-    this.poolLogicalIds = new Map(
-      Object.entries(template.Resources)
-        .filter(([, { Type }]) => Type === userPool.type)
-        .map(([logicalId]) => [poolIdFrom(region, logicalId), logicalId]),
-    );
+/**
+ * Reads what CloudFormation templates ask for together. What isn't known in them is named once, in a remark.
+ * @throws TemplateError
+ */
+export function readTemplates(
+  templates: readonly Template[],
+  { region, parameters = {} }: ReadOptions,
+): Blueprint {
+  const remarks = new Remarks();
+  const stacks: Stack[] = [];
+  const exported = (name: string) =>
+    stacks.map((stack) => stack.exported(name)).find((value) => value !== undefined);
+  const surroundings = { region, parameters, remarks, exported, pools: new Map<string, string>() };
+  for (const template of templates) {
+    const before = [...stacks];
+    const isTaken = (logicalId: string) =>
+      before.some(({ resources }) => Object.hasOwn(resources, logicalId));
+    const nameOf = (logicalId: string) =>
+      isTaken(logicalId) ? `${logicalId}-${before.length + 1}` : logicalId;
+    stacks.push(new Stack(template, surroundings, nameOf));
+    remarkTransforms(template, remarks);
   }
+  remarkUnknownParameters(parameters, templates, remarks);
+  const read = mergeBlueprints(stacks.map((stack) => readStack(stack, remarks)));
+  return { ...read, remarks: remarks.all() };
+}
 
-  read(): Blueprint {
-    const unknown = new Set<string>();
-    const parts: Partial<Blueprint>[] = [];
-    for (const [logicalId, { Type, Condition }] of Object.entries(this.template.Resources)) {
-      const resourceType = resourceTypes.get(Type);
-      if (resourceType === undefined) {
-        if (!ignoredTypes.has(Type)) unknown.add(Type);
-        continue;
-      }
-      if (Condition !== undefined)
-        throw new TemplateError(`${logicalId}: conditions are not understood`);
-      parts.push(resourceType.read(this.properties(logicalId), this.context(logicalId)));
+function readStack(stack: Stack, remarks: Remarks): Blueprint {
+  const parts: Partial<Blueprint>[] = [];
+  for (const [logicalId, { Type: type }] of Object.entries(stack.resources)) {
+    const resourceType = resourceTypes.get(type);
+    if (resourceType === undefined) {
+      remarkType(type, remarks);
+      continue;
     }
-    const remarks = [...unknown].map((type) => `resources of type ${type} are left alone`);
-    return mergeBlueprints([...parts, { remarks }]);
+    const properties = stack.properties(logicalId);
+    remarkProperties(type, properties, remarks);
+    parts.push(resourceType.read(properties, stack.context(logicalId)));
   }
+  const blueprint = mergeBlueprints(parts);
+  remarkMissingOrder(stack, blueprint, remarks);
+  return blueprint;
+}
 
-  ref(logicalId: string): string {
-    const resourceType = this.typeOf(logicalId);
-    if (resourceType === undefined) return logicalId;
-    return resourceType.ref(this.properties(logicalId), this.context(logicalId));
-  }
+function remarkType(type: string, remarks: Remarks): void {
+  if (typesForLater.has(type)) remarks.say(`resources of type ${type} are not acted on yet`);
+  else if (!ignoredTypes.has(type)) remarks.say(`resources of type ${type} are left alone`);
+}
 
-  attribute(logicalId: string, name: string): string {
-    const resourceType = this.typeOf(logicalId);
-    if (resourceType === undefined) return this.foreignAttribute(logicalId, name);
-    const value = resourceType.attribute?.(
-      name,
-      this.properties(logicalId),
-      this.context(logicalId),
-    );
-    if (value === undefined) throw new TemplateError(`${logicalId} has no attribute ${name}`);
-    return value;
-  }
+function remarkProperties(type: string, properties: object, remarks: Remarks): void {
+  for (const name of Object.keys(properties))
+    if (knownProperties[type]?.includes(name) === false)
+      remarks.say(`the property ${name} of ${type} is not known`);
+}
 
-  /** Something unique in the place of what only AWS could say. */
-  private foreignAttribute(logicalId: string, name: string): string {
-    const type = this.template.Resources[logicalId]?.Type ?? '';
-    const service = type.split('::')[1]?.toLowerCase() ?? 'cloudformation';
-    return name === 'Arn'
-      ? `arn:aws:${service}:${this.region}:${accountId}:${logicalId}`
-      : `${logicalId}.${name}`;
-  }
+/** Macros change templates on AWS alone; those two are written out here. */
+function remarkTransforms({ Transform: transforms }: Template, remarks: Remarks): void {
+  for (const transform of [transforms ?? []].flat())
+    if (!['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'].includes(nameOfTransform(transform)))
+      remarks.say(`the transform ${nameOfTransform(transform)} is not run`);
+}
 
-  private properties(logicalId: string): Properties {
-    if (this.underway.has(logicalId)) throw new TemplateError(`${logicalId} refers to itself`);
-    this.underway.add(logicalId);
-    try {
-      const given = this.template.Resources[logicalId]?.Properties ?? {};
-      return withProperScalars(this.intrinsics.resolve(given, logicalId)) as Properties;
-    } finally {
-      this.underway.delete(logicalId);
+function nameOfTransform(transform: unknown): string {
+  if (typeof transform === 'string') return transform;
+  const { Name: name } = (transform ?? {}) as { readonly Name?: unknown };
+  return typeof name === 'string' ? name : 'without a name';
+}
+
+/** On AWS a client with a scope that isn't there yet fails, now and then: whichever CloudFormation makes first. */
+function remarkMissingOrder(stack: Stack, blueprint: Blueprint, remarks: Remarks): void {
+  for (const { logicalId: client, poolId, settings } of blueprint.clients)
+    for (const server of blueprint.resourceServers) {
+      if (server.poolId !== poolId || server.declaredAs === undefined) continue;
+      const asks = settings.AllowedOAuthScopes?.some((scope) =>
+        server.scopes.some(({ name }) => scope === `${server.identifier}/${name}`),
+      );
+      if (asks && !stack.needs(client, server.declaredAs))
+        remarks.say(
+          `${client} has scopes of ${server.declaredAs} and does not depend on it: on AWS it may fail`,
+        );
     }
-  }
-
-  private context(logicalId: string): ReadContext {
-    return { region: this.region, logicalId, poolLogicalIds: this.poolLogicalIds };
-  }
-
-  private typeOf(logicalId: string): ResourceType | undefined {
-    return resourceTypes.get(this.template.Resources[logicalId]?.Type ?? '');
-  }
 }

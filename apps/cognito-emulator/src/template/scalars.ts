@@ -1,41 +1,46 @@
-const numbers = new Set([
-  ...['MinimumLength', 'PasswordHistorySize', 'TemporaryPasswordValidityDays'],
-  ...['AccessTokenValidity', 'IdTokenValidity', 'RefreshTokenValidity', 'AuthSessionValidity'],
-  ...['RetryGracePeriodSeconds', 'Precedence', 'UnusedAccountValidityDays', 'Priority'],
-  'ManagedLoginVersion',
-]);
-
-const booleans = new Set([
-  ...['RequireUppercase', 'RequireLowercase', 'RequireNumbers', 'RequireSymbols'],
-  ...['CaseSensitive', 'AllowAdminCreateUserOnly', 'Mutable', 'Required', 'DeveloperOnlyAttribute'],
-  ...['GenerateSecret', 'AllowedOAuthFlowsUserPoolClient', 'EnableTokenRevocation'],
-  ...['EnablePropagateAdditionalUserContextData', 'ChallengeRequiredOnNewDevice'],
-  'DeviceOnlyRememberedOnUserPrompt',
-]);
-
-/** Properties that are text although people write numbers or booleans; `Value` is a user attribute's. */
-const texts = new Set(['MinLength', 'MaxLength', 'MinValue', 'MaxValue', 'Value']);
+import { z } from 'zod';
 
 /**
- * Gives properties the types the API has. CloudFormation is lenient: `"true"` is true and `"8"` is 8, above all when
- * they come from parameters.
+ * Gives properties the types that the API has, as far as their schema says. CloudFormation is lenient: `"true"` is true
+ * and `"8"` is 8, above all when they come from parameters, and text may be written as a number.
  */
-export function withProperScalars(value: unknown, name = ''): unknown {
-  if (Array.isArray(value)) return value.map((item) => withProperScalars(item));
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, withProperScalars(item, key)]),
-    );
-  return properScalar(value, name);
+export function withProperScalars(value: unknown, schema: z.core.$ZodType): unknown {
+  const inner = unwrapped(schema);
+  if (Array.isArray(value)) {
+    const { element } = inner instanceof z.ZodArray ? inner : { element: z.unknown() };
+    return value.map((item) => withProperScalars(item, element));
+  }
+  if (typeof value !== 'object' || value === null) return properScalar(value, inner);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      withProperScalars(item, memberOf(inner, name)),
+    ]),
+  );
 }
 
-function properScalar(value: unknown, name: string): unknown {
-  if (typeof value === 'string') return scalarOfText(value, name);
-  const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  return texts.has(name) && isScalar ? String(value) : value;
+function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
 }
 
-function scalarOfText(text: string, name: string): unknown {
-  if (booleans.has(name) && (text === 'true' || text === 'false')) return text === 'true';
-  return numbers.has(name) && text.trim() !== '' ? Number(text) : text;
+function memberOf(schema: z.core.$ZodType, name: string): z.core.$ZodType {
+  if (schema instanceof z.ZodRecord) return schema.valueType;
+  const shape: Readonly<Record<string, z.core.$ZodType>> =
+    schema instanceof z.ZodObject ? schema.shape : {};
+  return (Object.hasOwn(shape, name) ? shape[name] : undefined) ?? z.unknown();
+}
+
+function properScalar(value: unknown, schema: z.core.$ZodType): unknown {
+  if (typeof value === 'string') return scalarOfText(value, schema);
+  if (typeof value !== 'number' && typeof value !== 'boolean') return value;
+  if (schema instanceof z.ZodString) return String(value);
+  // What YAML 1.1 makes of a bare `OFF`.
+  const isSwitch = schema instanceof z.ZodEnum && schema.options.includes('OFF');
+  return isSwitch && typeof value === 'boolean' ? (value ? 'ON' : 'OFF') : value;
+}
+
+function scalarOfText(text: string, schema: z.core.$ZodType): unknown {
+  if (schema instanceof z.ZodBoolean && /^(true|false)$/i.test(text))
+    return text.toLowerCase() === 'true';
+  return schema instanceof z.ZodNumber && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
 }

@@ -1,13 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import type { InlineFunction } from './function-code.js';
+import type { InlineCode, LambdaFunction, ModuleCode } from './lambda-function.js';
 import { workerSource } from './worker-source.js';
 
 export type WorkerAnswer =
   | { readonly kind: 'result'; readonly json: string | undefined }
-  /** The handler threw; the text is its own. */
+  /** The function failed; the text is its own. */
   | { readonly kind: 'error'; readonly text: string }
-  /** The worker is of no more use: it took too long or broke down. */
+  /** There was no answer in the time that whoever calls gives. */
+  | { readonly kind: 'late' }
+  /** The worker broke down. */
   | { readonly kind: 'gone'; readonly text: string };
+
+export interface WorkerSettings {
+  readonly code: InlineCode | ModuleCode;
+  readonly environment: Readonly<Record<string, string>>;
+  /** How long the caller waits. */
+  readonly limitMilliseconds: number;
+  readonly onOutput: (text: string) => void;
+}
 
 /** One place a function's code runs in, apart from the emulator's memory and environment; one event at a time. */
 export class FunctionWorker {
@@ -15,15 +26,15 @@ export class FunctionWorker {
   private ended = false;
 
   constructor(
-    code: InlineFunction,
-    private readonly limitMilliseconds: number,
-    onOutput: (text: string) => void,
+    private readonly lambda: LambdaFunction,
+    private readonly settings: WorkerSettings,
   ) {
+    const { code, environment, onOutput } = settings;
     this.worker = new Worker(workerSource, {
       eval: true,
-      env: code.environment,
+      env: environment,
       execArgv: [],
-      workerData: { ...code, limitMilliseconds },
+      workerData: { code, timeoutSeconds: lambda.timeoutSeconds, modulesFrom: process.cwd() },
       resourceLimits: { maxOldGenerationSizeMb: 128 },
       stdout: true,
       stderr: true,
@@ -38,7 +49,8 @@ export class FunctionWorker {
     return !this.ended;
   }
 
-  call(event: unknown): Promise<WorkerAnswer> {
+  call(functionArn: string, event: unknown): Promise<WorkerAnswer> {
+    const requestId = randomUUID();
     return new Promise((resolve) => {
       const { worker } = this;
       const finish = (answer: WorkerAnswer): void => {
@@ -46,24 +58,47 @@ export class FunctionWorker {
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         resolve(answer);
       };
-      const limit = setTimeout(() => {
-        finish({ kind: 'gone', text: 'Function call timed out' });
-        this.stop();
-      }, this.limitMilliseconds);
+      const limit = this.afterLimit(requestId, finish);
       const onMessage = (message: { result?: string; error?: string }): void =>
         finish(
           message.error === undefined
             ? { kind: 'result', json: message.result }
             : { kind: 'error', text: message.error },
         );
-      const onError = (): void => finish({ kind: 'gone', text: 'Function crashed' });
+      const onError = (error: unknown): void => finish(brokenBy(error));
       const onExit = (): void => finish({ kind: 'gone', text: 'Function exited' });
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-      worker.postMessage({ event });
+      worker.postMessage({ event, functionArn, requestId });
     });
   }
 
   stop(): void {
+    this.ended = true;
     void this.worker.terminate();
   }
+
+  /** Lambda ends what takes longer than the function's own limit and says so; a caller just stops waiting. */
+  private afterLimit(
+    requestId: string,
+    finish: (answer: WorkerAnswer) => void,
+  ): ReturnType<typeof setTimeout> {
+    const { timeoutSeconds } = this.lambda;
+    const { limitMilliseconds } = this.settings;
+    const isEnded = timeoutSeconds * 1_000 < limitMilliseconds;
+    const text = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+    return setTimeout(
+      () => {
+        this.stop();
+        finish(isEnded ? { kind: 'error', text } : { kind: 'late' });
+      },
+      Math.min(limitMilliseconds, timeoutSeconds * 1_000),
+    );
+  }
+}
+
+/** What a function throws where nobody catches it is its error; without memory the runtime itself breaks. */
+function brokenBy(error: unknown): WorkerAnswer {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { kind: 'gone', text: 'Function crashed' };
+  return { kind: 'error', text: message ?? String(error) };
 }

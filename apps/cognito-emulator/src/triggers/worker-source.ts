@@ -1,51 +1,89 @@
 /**
  * What runs inside a worker: it loads a function's code as Lambda would, then calls the handler once for each event.
- * Handlers may be async or take a callback. It is plain source because a worker starts from source wherever the
- * emulator itself was loaded from.
+ * Handlers may be async, take a callback, or do neither: one that leaves nothing to wait for gives null. It is plain
+ * source because a worker starts from source wherever the emulator itself was loaded from.
  */
 export const workerSource = `
 'use strict';
 const { parentPort, workerData } = require('node:worker_threads');
 const Module = require('node:module');
+const { pathToFileURL } = require('node:url');
 
-const loaded = new Module('/var/task/index.js');
-loaded.filename = '/var/task/index.js';
-loaded.paths = [];
+const { code, modulesFrom, timeoutSeconds } = workerData;
+let handler;
+let endCall = () => {};
+
+process.on('beforeExit', () => endCall());
 
 function textOf(error) {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return typeof error?.message === 'string' ? error.message : String(error);
+  } catch {
+    return 'Unknown';
+  }
 }
 
-function call(handler, event) {
+async function exportsOf() {
+  if (code.path !== undefined) return import(pathToFileURL(code.path).href);
+  const loaded = new Module('/var/task/index.js');
+  loaded.filename = '/var/task/index.js';
+  loaded.paths = Module._nodeModulePaths(modulesFrom);
+  try {
+    loaded._compile(code.source, loaded.filename);
+    return loaded.exports;
+  } catch (error) {
+    const isModule = error instanceof SyntaxError && /import|export/.test(error.message);
+    if (!isModule) throw error;
+    return import('data:text/javascript,' + encodeURIComponent(code.source));
+  }
+}
+
+async function load() {
+  const exported = await exportsOf();
+  for (const start of [exported, exported.default]) {
+    const found = code.handlerName.split('.').reduce((value, name) => value?.[name], start);
+    if (typeof found === 'function') return found;
+  }
+  throw new Error('index.' + code.handlerName + ' is undefined or not exported');
+}
+
+function call({ event, functionArn, requestId }) {
   return new Promise((resolve, reject) => {
+    const deadline = Date.now() + timeoutSeconds * 1000;
     const callback = (error, result) => (error ? reject(error) : resolve(result));
+    const name = functionArn.split(':')[6] ?? functionArn;
     const context = {
-      functionName: workerData.arn.slice(workerData.arn.lastIndexOf(':') + 1),
-      invokedFunctionArn: workerData.arn,
-      awsRequestId: globalThis.crypto.randomUUID(),
+      functionName: name,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: functionArn,
+      memoryLimitInMB: '128',
+      awsRequestId: requestId,
+      logGroupName: '/aws/lambda/' + name,
+      logStreamName: 'emulator',
       callbackWaitsForEmptyEventLoop: true,
-      getRemainingTimeInMillis: () => workerData.limitMilliseconds,
+      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
       done: callback,
       fail: (error) => callback(error ?? new Error('failed')),
       succeed: (result) => callback(null, result),
     };
+    endCall = () => resolve(undefined);
+    parentPort.unref();
     const returned = handler(event, context, callback);
     if (returned && typeof returned.then === 'function') returned.then(resolve, reject);
   });
 }
 
-parentPort.on('message', async ({ event }) => {
+parentPort.on('message', async (message) => {
+  let answer;
   try {
-    if (!loaded.loaded) {
-      loaded._compile(workerData.code, loaded.filename);
-      loaded.loaded = true;
-    }
-    const handler = loaded.exports[workerData.handlerName];
-    if (typeof handler !== 'function') throw new Error('the code exports no ' + workerData.handlerName);
-    const result = await call(handler, event);
-    parentPort.postMessage({ result: result === undefined ? undefined : JSON.stringify(result) });
+    handler ??= await load();
+    const result = await call(message);
+    answer = { result: result === undefined ? undefined : JSON.stringify(result) };
   } catch (error) {
-    parentPort.postMessage({ error: textOf(error) });
+    answer = { error: textOf(error) };
   }
+  endCall = () => {};
+  parentPort.ref();
+  parentPort.postMessage(answer);
 });
 `;

@@ -1,4 +1,5 @@
 import { lambdaFunction } from './lambda-function.js';
+import { lambdaAlias, lambdaVersion } from './lambda-version.js';
 import type { ResourceType } from './resource-type.js';
 import { userPool } from './user-pool.js';
 import { userPoolClient } from './user-pool-client.js';
@@ -18,7 +19,17 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     userPoolUser,
     userPoolUserToGroupAttachment,
     lambdaFunction,
+    lambdaVersion,
+    lambdaAlias,
   ].map((resourceType) => [resourceType.type, resourceType]),
+);
+
+/** Types of Cognito that nothing is made of yet. */
+export const typesForLater: ReadonlySet<string> = new Set(
+  [
+    ...['IdentityPool', 'IdentityPoolPrincipalTag', 'IdentityPoolRoleAttachment', 'Terms'],
+    ...['UserPoolRegionalConfigurationAttachment', 'UserPoolReplica'],
+  ].map((name) => `AWS::Cognito::${name}`),
 );
 
 /** Types that only matter on AWS: who may call and log what. */

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Blueprint } from '../blueprint.js';
+import type { Remarks } from '../remarks.js';
+import { withProperScalars } from '../scalars.js';
 import { TemplateError } from '../template.js';
 
 export interface ReadContext {
@@ -7,6 +9,8 @@ export interface ReadContext {
   readonly logicalId: string;
   /** The pools of the template: logical id by pool id. */
   readonly poolLogicalIds: ReadonlyMap<string, string>;
+  /** Takes what is in the template and not acted on. */
+  readonly remarks: Remarks;
 }
 
 export type Properties = Readonly<Record<string, unknown>>;
@@ -14,6 +18,8 @@ export type Properties = Readonly<Record<string, unknown>>;
 /** How one CloudFormation resource type is read. Properties come with every reference resolved. */
 export interface ResourceType {
   readonly type: string;
+  /** The properties that matter; all of them when absent. */
+  readonly reads?: readonly string[];
   /** What `Ref` gives. */
   ref(properties: Properties, context: ReadContext): string;
   /** What `Fn::GetAtt` gives; undefined for an attribute the type doesn't have. */
@@ -21,13 +27,16 @@ export interface ResourceType {
   read(properties: Properties, context: ReadContext): Partial<Blueprint>;
 }
 
-/** @throws TemplateError naming the first property that doesn't fit. */
+/**
+ * Properties as a schema has them, scalars of another type read as CloudFormation reads them.
+ * @throws TemplateError naming the first property that doesn't fit.
+ */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,
   properties: Properties,
   { logicalId }: ReadContext,
 ): z.output<Schema> {
-  const result = schema.safeParse(properties);
+  const result = schema.safeParse(withProperScalars(properties, schema));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = [logicalId, ...(issue?.path ?? [])].map(String).join('.');

@@ -1,0 +1,150 @@
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { clients, emailPool } from '../spec-support/fixture-template.js';
+import { goodPassword } from '../spec-support/harness.js';
+import { startFixture } from '../spec-support/started-emulator.js';
+import { temporaryDirectory } from '../spec-support/temporary-directory.js';
+import { loadBlueprint } from './load-blueprint.js';
+
+const serverless = `
+Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    Runtime: nodejs22.x
+    Handler: index.handler
+    Environment: { Variables: { SHARED: a, BOTH: globals } }
+Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Pool: { Type: AWS::Cognito::UserPool, Properties: { LambdaConfig: { PreAuthentication: !GetAtt Zipped.Arn } } }
+  Inline:
+    Type: AWS::Serverless::Function
+    Properties:
+      Timeout: 5
+      InlineCode: exports.handler = async (event) => event
+      Environment: { Variables: { BOTH: own, COUNT: 7 } }
+      Events:
+        Sign: { Type: Cognito, Properties: { UserPool: !Ref Pool, Trigger: [PreSignUp, PostConfirmation] } }
+        Get: { Type: Api, Properties: { Path: /, Method: get } }
+  Zipped:
+    Type: AWS::Serverless::Function
+    Properties: { FunctionName: zipped, CodeUri: src/ }
+  Absent:
+    Type: AWS::Serverless::Function
+    Condition: Never
+    Properties:
+      InlineCode: x
+      Events: { Sign: { Type: Cognito, Properties: { UserPool: !Ref Pool, Trigger: CustomMessage } } }
+  Versioned: { Type: AWS::Lambda::Alias, Properties: { FunctionName: !Ref Zipped, Name: live } }
+`;
+const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:';
+
+describe('functions of a serverless template', () => {
+  it('are functions like others, and their events triggers of the pool', async () => {
+    const { pools, functions, remarks } = await loadBlueprint(serverless, 'eu-west-1');
+    expect(pools[0]!.settings.LambdaConfig).toEqual({
+      PreAuthentication: `${arn}zipped`,
+      PreSignUp: `${arn}emulator-Inline`,
+      PostConfirmation: `${arn}emulator-Inline`,
+    });
+    expect(functions).toEqual([
+      {
+        logicalId: 'Inline',
+        arn: `${arn}emulator-Inline`,
+        environment: { SHARED: 'a', BOTH: 'own', COUNT: '7' },
+        timeoutSeconds: 5,
+        code: { source: 'exports.handler = async (event) => event', handlerName: 'handler' },
+      },
+      {
+        logicalId: 'Zipped',
+        arn: `${arn}zipped`,
+        environment: { SHARED: 'a', BOTH: 'globals' },
+        timeoutSeconds: 3,
+        code: undefined,
+      },
+    ]);
+    expect(remarks.filter((remark) => remark.includes('Zipped'))).toEqual([
+      'the function Zipped is not run, as it is not inline code for Node; EMULATOR_FUNCTIONS can name a module',
+    ]);
+  });
+
+  it('that are not Cognito’s stop no start', async () => {
+    const broken = serverless.replace('CodeUri: src/', 'CodeUri: !Ref Nothing');
+    const { remarks } = await loadBlueprint(broken, 'eu-west-1');
+    expect(remarks).toContain('Zipped.Code is left out: Zipped.Code.CodeUri: there is no Nothing');
+  });
+});
+
+describe('modules of this machine', () => {
+  const folder = temporaryDirectory();
+  const file = join(folder, 'triggers.cjs');
+  beforeAll(() =>
+    writeFileSync(
+      file,
+      `exports.stop = async () => { 
+         const { SHARED, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url } = process.env;
+         throw new Error('stopped by ' + SHARED + ', told of ' + url) };
+       exports.handler = async (event) => event;`,
+    ),
+  );
+  const load = (functions: Record<string, string>, template = serverless) =>
+    loadBlueprint(template, 'eu-west-1', { functions });
+
+  it.each(['Zipped', 'zipped', `${arn}zipped`])('stand in for the function %s', async (name) => {
+    const { functions, remarks } = await load({ [name]: `${relative('.', file)}#stop` });
+    expect(functions).toHaveLength(2);
+    expect(functions[1]).toMatchObject({ code: { path: file, handlerName: 'stop' } });
+    expect(remarks.filter((remark) => remark.includes('Zipped'))).toEqual([]);
+  });
+
+  it('stand in for functions that no template has', async () => {
+    const elsewhere = 'arn:aws:lambda:us-east-1:210987654321:function:elsewhere';
+    const template = serverless.replace('!GetAtt Zipped.Arn', `${elsewhere}:live`);
+    const unknown =
+      "the function of Pool's trigger PreAuthentication is not in the template; EMULATOR_FUNCTIONS can name a module";
+    expect((await load({}, template)).remarks).toContain(unknown);
+    for (const name of ['elsewhere', elsewhere, `${elsewhere}:live`]) {
+      const { functions, remarks } = await load({ [name]: file }, template);
+      expect(functions[2]).toMatchObject({ code: { path: file, handlerName: 'handler' } });
+      expect(remarks).not.toContain(unknown);
+    }
+  });
+
+  it('must be there', async () => {
+    await expect(load({ Zipped: './nowhere.js' })).rejects.toThrow('Zipped: there is no ');
+  });
+
+  it('run, with the environment of the function they stand in for', async () => {
+    const LambdaConfig = { PreTokenGeneration: { 'Fn::GetAtt': 'Tokens.Arn' } };
+    const Properties = { ...(emailPool.Properties as object), LambdaConfig };
+    const Variables = { SHARED: 'env' };
+    const template = {
+      Resources: {
+        Pool: { ...emailPool, Properties },
+        Client: clients.WebClient,
+        Tokens: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables } } },
+      },
+    };
+    const functions = { Tokens: `${file}#stop` };
+    const { emulator, sdk, pool, client, close } = await startFixture({ template, functions });
+    const user = { UserPoolId: pool.id, Username: 'ann@example.com' };
+    await sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
+    const password = { ...user, Password: goodPassword, Permanent: true };
+    await sdk.send(new AdminSetUserPasswordCommand(password));
+    const signIn = new InitiateAuthCommand({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: client('web').id,
+      AuthParameters: { USERNAME: user.Username, PASSWORD: goodPassword },
+    });
+    await expect(sdk.send(signIn)).rejects.toMatchObject({
+      name: 'UserLambdaValidationException',
+      message: `PreTokenGeneration failed with error stopped by env, told of ${emulator.url}.`,
+    });
+    await close();
+  });
+});

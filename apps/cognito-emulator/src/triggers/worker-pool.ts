@@ -1,0 +1,56 @@
+import { FunctionWorker, type WorkerAnswer, type WorkerSettings } from './function-worker.js';
+import type { LambdaFunction } from './lambda-function.js';
+
+/** Workers a function may have at a time; more events wait for one of them. */
+const mostWorkers = 4;
+
+/** The workers of one function, which stay warm. */
+export class WorkerPool {
+  private readonly idle: FunctionWorker[] = [];
+  private readonly waiting: ((worker: FunctionWorker) => void)[] = [];
+  private readonly all = new Set<FunctionWorker>();
+
+  constructor(
+    private readonly lambda: LambdaFunction,
+    private readonly settingsOf: () => WorkerSettings,
+  ) {}
+
+  async call(functionArn: string, event: unknown): Promise<WorkerAnswer> {
+    const worker = await this.take();
+    const answer = await worker.call(functionArn, event);
+    if (worker.isUsable) this.free(worker);
+    else this.replace(worker);
+    return answer;
+  }
+
+  close(): void {
+    for (const worker of this.all) worker.stop();
+  }
+
+  private take(): Promise<FunctionWorker> {
+    for (let worker = this.idle.pop(); worker !== undefined; worker = this.idle.pop()) {
+      if (worker.isUsable) return Promise.resolve(worker);
+      this.all.delete(worker);
+    }
+    if (this.all.size < mostWorkers) return Promise.resolve(this.start());
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private start(): FunctionWorker {
+    const worker = new FunctionWorker(this.lambda, this.settingsOf());
+    this.all.add(worker);
+    return worker;
+  }
+
+  private free(worker: FunctionWorker): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(worker);
+    else next(worker);
+  }
+
+  private replace(worker: FunctionWorker): void {
+    this.all.delete(worker);
+    const next = this.waiting.shift();
+    if (next !== undefined) next(this.start());
+  }
+}

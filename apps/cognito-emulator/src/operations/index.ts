@@ -1,9 +1,11 @@
 import { addUserPoolClientSecret } from './add-user-pool-client-secret.js';
 import { adminAddUserToGroup } from './admin-add-user-to-group.js';
 import { adminCreateUser } from './admin-create-user.js';
+import { adminDisableProviderForUser } from './admin-disable-provider-for-user.js';
 import { adminDisableUser } from './admin-disable-user.js';
 import { adminEnableUser } from './admin-enable-user.js';
 import { adminGetUser } from './admin-get-user.js';
+import { adminLinkProviderForUser } from './admin-link-provider-for-user.js';
 import { adminListGroupsForUser } from './admin-list-groups-for-user.js';
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.js';
 import { adminSetUserPassword } from './admin-set-user-password.js';
@@ -48,9 +50,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     addUserPoolClientSecret,
     adminAddUserToGroup,
     adminCreateUser,
+    adminDisableProviderForUser,
     adminDisableUser,
     adminEnableUser,
     adminGetUser,
+    adminLinkProviderForUser,
     adminListGroupsForUser,
     adminRemoveUserFromGroup,
     adminSetUserPassword,

@@ -24,6 +24,9 @@ export const incorrectUsernameOrPassword = () => notAuthorized('Incorrect userna
 export const userNotFound = (text = 'User does not exist.') =>
   new ServiceError('UserNotFoundException', text);
 
+export const passwordResetRequired = () =>
+  new ServiceError('PasswordResetRequiredException', 'Password reset required for the user');
+
 export const poolNotFound = (poolId: string) =>
   new ServiceError('ResourceNotFoundException', `User pool ${poolId} does not exist.`);
 

@@ -1,6 +1,6 @@
 import { inviteAgain, inviteUser } from './accounts/invited-user.js';
 import { userType } from './answers.js';
-import { operation } from './operation.js';
+import { type InputOf, operation } from './operation.js';
 
 /** Makes a user with a temporary password, or sends the invitation again (API reference, AdminCreateUser). */
 export const adminCreateUser = operation({
@@ -12,8 +12,7 @@ export const adminCreateUser = operation({
       username: request.Username,
       attributes: request.UserAttributes,
       temporaryPassword: request.TemporaryPassword,
-      mediums:
-        request.MessageAction === 'SUPPRESS' ? [] : (request.DesiredDeliveryMediums ?? ['SMS']),
+      ...deliveryOf(request),
       takesAliases: request.ForceAliasCreation === true,
     };
     const again = request.MessageAction === 'RESEND';
@@ -21,3 +20,11 @@ export const adminCreateUser = operation({
     return { User: userType(user) };
   },
 });
+
+/** Invitations go by SMS unless stated otherwise; one that is sent again goes wherever the user can be reached. */
+function deliveryOf(request: InputOf<'AdminCreateUser'>) {
+  const { MessageAction: action, DesiredDeliveryMediums: stated = [] } = request;
+  if (action === 'SUPPRESS') return { mediums: [] };
+  if (stated.length > 0) return { mediums: stated, mustReach: true };
+  return { mediums: action === 'RESEND' ? ['EMAIL', 'SMS'] : ['SMS'] };
+}

@@ -1,15 +1,32 @@
 import { addUserPoolClientSecret } from './add-user-pool-client-secret.js';
 import { adminAddUserToGroup } from './admin-add-user-to-group.js';
+import { adminConfirmSignUp } from './admin-confirm-sign-up.js';
 import { adminCreateUser } from './admin-create-user.js';
+import { adminDeleteSoftwareToken } from './admin-delete-software-token.js';
+import { adminDeleteUserAttributes } from './admin-delete-user-attributes.js';
+import { adminDeleteUser } from './admin-delete-user.js';
 import { adminDisableProviderForUser } from './admin-disable-provider-for-user.js';
 import { adminDisableUser } from './admin-disable-user.js';
 import { adminEnableUser } from './admin-enable-user.js';
+import { adminGetUserAuthFactors } from './admin-get-user-auth-factors.js';
 import { adminGetUser } from './admin-get-user.js';
+import { adminInitiateAuth } from './admin-initiate-auth.js';
 import { adminLinkProviderForUser } from './admin-link-provider-for-user.js';
 import { adminListGroupsForUser } from './admin-list-groups-for-user.js';
+import { adminListUserAuthEvents } from './admin-list-user-auth-events.js';
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.js';
+import { adminResetUserPassword } from './admin-reset-user-password.js';
+import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.js';
+import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.js';
 import { adminSetUserPassword } from './admin-set-user-password.js';
+import { adminSetUserSettings } from './admin-set-user-settings.js';
+import { adminUpdateAuthEventFeedback } from './admin-update-auth-event-feedback.js';
+import { adminUpdateUserAttributes } from './admin-update-user-attributes.js';
 import { adminUserGlobalSignOut } from './admin-user-global-sign-out.js';
+import { associateSoftwareToken } from './associate-software-token.js';
+import { changePassword } from './change-password.js';
+import { completeWebAuthnRegistration } from './complete-web-authn-registration.js';
+import { confirmForgotPassword } from './confirm-forgot-password.js';
 import { confirmSignUp } from './confirm-sign-up.js';
 import { createGroup } from './create-group.js';
 import { createIdentityProvider } from './create-identity-provider.js';
@@ -17,15 +34,23 @@ import { createResourceServer } from './create-resource-server.js';
 import { deleteGroup } from './delete-group.js';
 import { deleteIdentityProvider } from './delete-identity-provider.js';
 import { deleteResourceServer } from './delete-resource-server.js';
+import { deleteUserAttributes } from './delete-user-attributes.js';
 import { deleteUserPoolClientSecret } from './delete-user-pool-client-secret.js';
+import { deleteUser } from './delete-user.js';
+import { deleteWebAuthnCredential } from './delete-web-authn-credential.js';
 import { describeIdentityProvider } from './describe-identity-provider.js';
 import { describeResourceServer } from './describe-resource-server.js';
+import { describeRiskConfiguration } from './describe-risk-configuration.js';
 import { describeUserPoolClient } from './describe-user-pool-client.js';
 import { describeUserPool } from './describe-user-pool.js';
+import { forgotPassword } from './forgot-password.js';
 import { getClientToken } from './get-client-token.js';
 import { getGroup } from './get-group.js';
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.js';
+import { getLogDeliveryConfiguration } from './get-log-delivery-configuration.js';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.js';
+import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.js';
+import { getUserAuthFactors } from './get-user-auth-factors.js';
 import { getUser } from './get-user.js';
 import { globalSignOut } from './global-sign-out.js';
 import { initiateAuth } from './initiate-auth.js';
@@ -33,32 +58,59 @@ import { listGroups } from './list-groups.js';
 import { listIdentityProviders } from './list-identity-providers.js';
 import { listResourceServers } from './list-resource-servers.js';
 import { listUserPoolClientSecrets } from './list-user-pool-client-secrets.js';
-import { listUsers } from './list-users.js';
 import { listUsersInGroup } from './list-users-in-group.js';
+import { listUsers } from './list-users.js';
+import { listWebAuthnCredentials } from './list-web-authn-credentials.js';
 import type { Operation } from './operation.js';
 import { resendConfirmationCode } from './resend-confirmation-code.js';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.js';
 import { revokeToken } from './revoke-token.js';
+import { setLogDeliveryConfiguration } from './set-log-delivery-configuration.js';
+import { setRiskConfiguration } from './set-risk-configuration.js';
+import { setUserMfaPreference } from './set-user-mfa-preference.js';
+import { setUserSettings } from './set-user-settings.js';
 import { signUp } from './sign-up.js';
+import { startWebAuthnRegistration } from './start-web-authn-registration.js';
+import { updateAuthEventFeedback } from './update-auth-event-feedback.js';
 import { updateGroup } from './update-group.js';
 import { updateIdentityProvider } from './update-identity-provider.js';
 import { updateResourceServer } from './update-resource-server.js';
+import { updateUserAttributes } from './update-user-attributes.js';
+import { verifySoftwareToken } from './verify-software-token.js';
+import { verifyUserAttribute } from './verify-user-attribute.js';
 
 /** Every operation the emulator has. Adding one is a file and a line here. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   [
     addUserPoolClientSecret,
     adminAddUserToGroup,
+    adminConfirmSignUp,
     adminCreateUser,
+    adminDeleteSoftwareToken,
+    adminDeleteUser,
+    adminDeleteUserAttributes,
     adminDisableProviderForUser,
     adminDisableUser,
     adminEnableUser,
     adminGetUser,
+    adminGetUserAuthFactors,
+    adminInitiateAuth,
     adminLinkProviderForUser,
     adminListGroupsForUser,
+    adminListUserAuthEvents,
     adminRemoveUserFromGroup,
+    adminResetUserPassword,
+    adminRespondToAuthChallenge,
+    adminSetUserMfaPreference,
     adminSetUserPassword,
+    adminSetUserSettings,
+    adminUpdateAuthEventFeedback,
+    adminUpdateUserAttributes,
     adminUserGlobalSignOut,
+    associateSoftwareToken,
+    changePassword,
+    completeWebAuthnRegistration,
+    confirmForgotPassword,
     confirmSignUp,
     createGroup,
     createIdentityProvider,
@@ -66,16 +118,24 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     deleteGroup,
     deleteIdentityProvider,
     deleteResourceServer,
+    deleteUser,
+    deleteUserAttributes,
     deleteUserPoolClientSecret,
+    deleteWebAuthnCredential,
     describeIdentityProvider,
     describeResourceServer,
+    describeRiskConfiguration,
     describeUserPool,
     describeUserPoolClient,
+    forgotPassword,
     getClientToken,
     getGroup,
     getIdentityProviderByIdentifier,
+    getLogDeliveryConfiguration,
     getTokensFromRefreshToken,
     getUser,
+    getUserAttributeVerificationCode,
+    getUserAuthFactors,
     globalSignOut,
     initiateAuth,
     listGroups,
@@ -84,12 +144,22 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     listUserPoolClientSecrets,
     listUsers,
     listUsersInGroup,
+    listWebAuthnCredentials,
     resendConfirmationCode,
     respondToAuthChallenge,
     revokeToken,
+    setLogDeliveryConfiguration,
+    setRiskConfiguration,
+    setUserMfaPreference,
+    setUserSettings,
     signUp,
+    startWebAuthnRegistration,
+    updateAuthEventFeedback,
     updateGroup,
     updateIdentityProvider,
     updateResourceServer,
+    updateUserAttributes,
+    verifySoftwareToken,
+    verifyUserAttribute,
   ].map((operation) => [operation.name, operation]),
 );

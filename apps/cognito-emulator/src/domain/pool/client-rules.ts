@@ -76,10 +76,13 @@ export const hidesUserExistence = (client: UserPoolClient) =>
 export const authSessionSeconds = (client: UserPoolClient) =>
   (client.settings.AuthSessionValidity ?? 3) * 60;
 
-/** Whether the client may see an attribute; a client that states no list sees all. */
-export const mayRead = (client: UserPoolClient, attribute: string) =>
-  client.settings.ReadAttributes?.includes(attribute) ?? true;
+/** Attributes for developers are read and written by administrators alone (SDK, SchemaAttributeType "DeveloperOnlyAttribute"). */
+const isDeveloperOnly = (attribute: string) => attribute.startsWith('dev:');
 
-/** Whether the client may write an attribute; a client that states no list may write all but what only admins may. */
-export const mayWrite = (client: UserPoolClient, attribute: string) =>
-  client.settings.WriteAttributes?.includes(attribute) ?? true;
+/** Whether the client may see an attribute; a client that states no list sees all that clients can. */
+export const mayRead = ({ settings }: UserPoolClient, attribute: string) =>
+  !isDeveloperOnly(attribute) && (settings.ReadAttributes?.includes(attribute) ?? true);
+
+/** Whether the client may write an attribute; one that states no list may write all but what only admins may. */
+export const mayWrite = ({ settings }: UserPoolClient, attribute: string) =>
+  !isDeveloperOnly(attribute) && (settings.WriteAttributes?.includes(attribute) ?? true);

@@ -1,5 +1,5 @@
 import type { Clock } from '@gatehouse/platform-core';
-import { notAuthorized } from '../errors.js';
+import { notAuthorized, passwordResetRequired, userNotFound } from '../errors.js';
 import type { Pools } from '../pool/pools.js';
 import { selfServiceScope } from '../pool/resource-server.js';
 import type { UserPool } from '../pool/user-pool.js';
@@ -31,7 +31,8 @@ export class AccessTokens {
 
   /**
    * Checks a token as Cognito does for its own use, revocation included.
-   * @throws NotAuthorizedException saying why.
+   * @throws NotAuthorizedException saying why, UserNotFoundException when the user was deleted,
+   *   PasswordResetRequiredException
    */
   async signedInUser(token: string): Promise<SignedInUser> {
     const pool = this.poolOf(token);
@@ -56,11 +57,13 @@ export class AccessTokens {
   private resolve(pool: UserPool, claims: Readonly<Record<string, unknown>>): SignedInUser {
     const client = this.parts.pools.findClient(textOf(claims.client_id));
     const user = this.parts.users.findBySub(pool.id, textOf(claims.sub));
-    if (!client || !user) throw notAuthorized('Invalid Access Token');
+    if (!client || claims.username === undefined) throw notAuthorized('Invalid Access Token');
+    if (!user) throw userNotFound();
     const session = this.parts.sessions.behind(user, claims);
     if (session === undefined || session.revokedAt !== undefined)
       throw notAuthorized('Access Token has been revoked');
     if (!user.enabled) throw notAuthorized('User is disabled.');
+    if (user.status === 'RESET_REQUIRED') throw passwordResetRequired();
     return { pool, client, user };
   }
 }

@@ -1,11 +1,11 @@
 import { isAliasAttribute, isUsernameAttribute } from '../pool/pool-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
 import { requireDeletable, requireMutable, requireProvableContacts } from './attribute-checks.js';
+import { codesAfterChange, withoutCode } from './codes.js';
 import {
   type Attributes,
   type ContactAttribute,
   contactAttributes,
-  type SentCode,
   type SentCodes,
   type User,
 } from './user.js';
@@ -78,13 +78,13 @@ const isProvedFirst = ({ settings }: UserPool, attribute: ContactAttribute) =>
 const provedAs = (address: string | undefined, stated: string | undefined) =>
   address === undefined ? undefined : stated === 'true' ? 'true' : 'false';
 
-/** A code is no good once its address is not the user's, or another address was stated since. */
+/** Whoever states an address, be it the present one, no longer waits for another to be proved. */
 function codesAfter(user: User, given: Attributes, attributes: Attributes): SentCodes {
-  const isGood = ({ attribute, newValue }: SentCode) =>
-    attributes[attribute] === user.attributes[attribute] &&
-    (newValue === undefined || given[attribute] === undefined);
-  const good = Object.entries(user.codes ?? {}).filter(([, sent]) => isGood(sent));
-  return Object.fromEntries(good);
+  const superseded = contactAttributes.filter(
+    (name) => given[name] !== undefined && user.codes?.[name]?.newValue !== undefined,
+  );
+  const codes = superseded.reduce<SentCodes>(withoutCode, user.codes ?? {});
+  return codesAfterChange(codes, user.attributes, attributes);
 }
 
 function withoutUndefined(values: Readonly<Record<string, string | undefined>>): Attributes {

@@ -46,6 +46,16 @@ export function attributesOfNewUser(
   return Object.fromEntries(given.filter(([, value]) => value !== ''));
 }
 
+/**
+ * The change that deletes attributes.
+ * @throws InvalidParameterException for what the pool's schema doesn't know.
+ */
+export const deletionOf = (pool: UserPool, names: readonly string[]): Attributes =>
+  attributesFrom(
+    pool,
+    names.map((Name) => ({ Name })),
+  );
+
 /** @throws InvalidParameterException unless all are attributes of the pool that can be changed. */
 export function requireMutable(pool: UserPool, names: readonly string[]): void {
   const schema = schemaOf(pool);
@@ -96,20 +106,16 @@ export function requireProvableContacts(given: Attributes, attributes: Attribute
 }
 
 /**
- * Refuses attributes the client may not write, and those that only administrators may: whether an address is proved,
- * and developers' own (developer guide, "User pool attributes").
+ * Refuses attributes the client may not write, and the two that only administrators may (developer guide,
+ * "User pool attributes").
  * @throws NotAuthorizedException
  */
 export function requireWritable(client: UserPoolClient, names: readonly string[]): void {
   const adminOnly = ['email_verified', 'phone_number_verified'];
-  const mayBeWritten = (name: string) =>
-    mayWrite(client, name) && !adminOnly.includes(name) && !isDeveloperOnly(name);
+  const mayBeWritten = (name: string) => mayWrite(client, name) && !adminOnly.includes(name);
   if (names.every(mayBeWritten)) return;
   throw notAuthorized('A client attempted to write unauthorized attribute');
 }
-
-/** Whether no client may see or write it. */
-export const isDeveloperOnly = (name: string) => name.startsWith('dev:');
 
 /** The pool's attribute definitions by name. */
 export function schemaOf(pool: UserPool): ReadonlyMap<string, SchemaAttribute> {

@@ -2,7 +2,7 @@ import type { Clock } from '@gatehouse/platform-core';
 import { equalInConstantTime } from '../constant-time.js';
 import { ServiceError } from '../errors.js';
 import { randomCode } from '../random.js';
-import type { CodePurpose, ContactAttribute, SentCode, SentCodes } from './user.js';
+import type { Attributes, CodePurpose, ContactAttribute, SentCode, SentCodes } from './user.js';
 
 const hour = 3_600_000;
 
@@ -44,6 +44,18 @@ export function withCode(
 export function withoutCode(codes: SentCodes | undefined, purpose: CodePurpose): SentCodes {
   const { [purpose]: _used, ...others } = codes ?? {};
   return others;
+}
+
+/** The codes that are still good when attributes change: not those that went to an address the user no longer has. */
+export function codesAfterChange(
+  codes: SentCodes | undefined,
+  before: Attributes,
+  after: Attributes,
+): SentCodes {
+  const good = Object.entries(codes ?? {}).filter(
+    ([, { attribute }]) => after[attribute] === before[attribute],
+  );
+  return Object.fromEntries(good);
 }
 
 /**

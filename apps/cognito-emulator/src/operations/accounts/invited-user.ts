@@ -1,14 +1,20 @@
 import { invalidParameter, ServiceError } from '../../domain/errors.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { Change } from '../../domain/store.js';
-import { type AttributeEntry, attributesFrom } from '../../domain/user/attribute-checks.js';
+import {
+  type AttributeEntry,
+  attributesOfNewUser,
+  requireProvableContacts,
+} from '../../domain/user/attribute-checks.js';
+import { mediumOf } from '../../domain/user/code-delivery.js';
 import { invitation } from '../../domain/user/notices.js';
 import { nameFault } from '../../domain/user/sign-in-names.js';
-import type { User } from '../../domain/user/user.js';
+import { contactAttributes, type User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { changedUser } from './changed-user.js';
 import { freedAlias } from './freed-alias.js';
 import { newUser } from './new-user.js';
+import { allowsPasswordless, canReceiveCodes } from './passwordless.js';
 import { temporaryPassword } from './temporary-password.js';
 
 export interface Invitation {
@@ -17,11 +23,13 @@ export interface Invitation {
   readonly temporaryPassword?: string | undefined;
   /** By which ways the invitation goes out; by none when it is suppressed. */
   readonly mediums: readonly string[];
+  /** Whether somebody whom it can't reach is refused. */
+  readonly mustReach?: boolean | undefined;
   readonly takesAliases: boolean;
 }
 
 /**
- * Makes a user with a temporary password on an administrator's behalf.
+ * Makes a user on an administrator's behalf: with a temporary password, or without any where codes take its place.
  * @throws InvalidParameterException, InvalidPasswordException, UsernameExistsException, AliasExistsException
  */
 export async function inviteUser(
@@ -29,22 +37,52 @@ export async function inviteUser(
   pool: UserPool,
   wanted: Invitation,
 ): Promise<User> {
-  const fault = nameFault(pool, wanted.username);
-  if (fault !== undefined) throw invalidParameter(fault);
-  const attributes = attributesFrom(pool, wanted.attributes);
   const now = services.clock.nowMilliseconds();
-  const given = { username: wanted.username, attributes, status: 'FORCE_CHANGE_PASSWORD' } as const;
-  const user = newUser(pool, given, now);
+  const user = wantedUser(pool, wanted, now);
+  if (wanted.temporaryPassword === undefined && allowsPasswordless(pool))
+    return keepWithoutPassword(services, pool, user, wanted);
   const { text, record } = temporaryPassword(pool, user, wanted.temporaryPassword, now);
   const invited = { ...user, password: record };
-  const freed = wanted.takesAliases
-    ? (['email', 'phone_number'] as const).flatMap((attribute) =>
-        freedAlias(services.users, pool, invited, attribute),
-      )
-    : [];
-  const messages = invitations(services, pool, invited, { text, mediums: wanted.mediums });
-  await services.users.create(invited, [...freed, ...messages]);
+  const messages = invitations(services, pool, invited, { ...wanted, text });
+  await services.users.create(invited, [
+    ...freedAliases(services, pool, user, wanted),
+    ...messages,
+  ]);
   return invited;
+}
+
+/** There is no password to invite with, and nothing the user has to do before signing in. */
+async function keepWithoutPassword(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  wanted: Invitation,
+): Promise<User> {
+  if (!canReceiveCodes(pool, user.attributes))
+    throw invalidParameter('A user without a password needs an email address or a phone number.');
+  const confirmed = { ...user, status: 'CONFIRMED' } as const;
+  await services.users.create(confirmed, freedAliases(services, pool, confirmed, wanted));
+  return confirmed;
+}
+
+function wantedUser(pool: UserPool, { username, attributes }: Invitation, now: number): User {
+  const fault = nameFault(pool, username);
+  if (fault !== undefined) throw invalidParameter(fault);
+  const given = attributesOfNewUser(pool, attributes);
+  const status = 'FORCE_CHANGE_PASSWORD';
+  const user = newUser(pool, { username, attributes: given, status }, now);
+  requireProvableContacts(given, user.attributes);
+  return user;
+}
+
+function freedAliases(
+  { users }: Services,
+  pool: UserPool,
+  user: User,
+  { takesAliases }: Invitation,
+): readonly Change[] {
+  if (!takesAliases) return [];
+  return contactAttributes.flatMap((attribute) => freedAlias(users, pool, user, attribute));
 }
 
 /**
@@ -61,8 +99,7 @@ export function inviteAgain(services: Services, pool: UserPool, wanted: Invitati
     const now = services.clock.nowMilliseconds();
     const { text, record } = temporaryPassword(pool, user, wanted.temporaryPassword, now);
     const invited = changedUser(pool, user, { password: record }, now);
-    const { mediums } = wanted;
-    await services.users.save(invited, invitations(services, pool, invited, { text, mediums }));
+    await services.users.save(invited, invitations(services, pool, invited, { ...wanted, text }));
     return invited;
   });
 }
@@ -72,13 +109,12 @@ function invitations(
   { outbox }: Services,
   pool: UserPool,
   user: User,
-  { text, mediums }: { readonly text: string; readonly mediums: readonly string[] },
+  { text, mediums, mustReach }: Invitation & { readonly text: string },
 ): readonly Change[] {
-  const ways = [
-    ['EMAIL', 'email'],
-    ['SMS', 'phone_number'],
-  ] as const;
-  return ways
-    .filter(([medium, attribute]) => mediums.includes(medium) && user.attributes[attribute])
-    .flatMap(([, attribute]) => outbox.deliver(invitation(pool, user, attribute, text)));
+  const reached = contactAttributes
+    .filter((attribute) => mediums.includes(mediumOf(attribute)))
+    .filter((attribute) => user.attributes[attribute] !== undefined);
+  if (mustReach === true && reached.length === 0)
+    throw invalidParameter('The user has no address for any of the desired delivery mediums.');
+  return reached.flatMap((attribute) => outbox.deliver(invitation(pool, user, attribute, text)));
 }

@@ -36,19 +36,21 @@ export async function registerUser(
   const status = verdict.autoConfirmUser ? 'CONFIRMED' : user.status;
   const registered = changedUser(pool, user, { attributes, status }, user.createdAt);
   const { sub: UserSub } = user;
+  const happened = { type: 'SignUp', response: 'Pass' } as const;
+  const event = services.authEvents.changes(pool, user, happened);
   if (verdict.autoConfirmUser) {
-    await services.users.create(registered);
+    await services.users.create(registered, event);
     return { UserConfirmed: true, UserSub };
   }
   const { Session, changes } = signUpSession(services, client, user, username);
   const attribute = attributeToVerify(pool, attributes);
   if (attribute === undefined || attributes[`${attribute}_verified`] === 'true') {
-    await services.users.create(registered, changes);
+    await services.users.create(registered, [...changes, ...event]);
     return { UserConfirmed: false, UserSub, Session };
   }
   const wanted = { purpose: 'signUp', attribute, kind: 'SignUp', client } as const;
   const sent = sendCode(services, pool, registered, wanted);
-  await services.users.create(sent.user, [...changes, ...sent.changes]);
+  await services.users.create(sent.user, [...changes, ...sent.changes, ...event]);
   return { UserConfirmed: false, UserSub, CodeDeliveryDetails: sent.delivery, Session };
 }
 

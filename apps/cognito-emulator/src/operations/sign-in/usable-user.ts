@@ -1,4 +1,4 @@
-import { notAuthorized, ServiceError } from '../../domain/errors.js';
+import { notAuthorized, passwordResetRequired, ServiceError } from '../../domain/errors.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 
@@ -11,11 +11,7 @@ export function requireUsable({ clock }: Services, user: User): void {
   if (!user.enabled) throw notAuthorized('User is disabled.');
   if (user.status === 'UNCONFIRMED')
     throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
-  if (user.status === 'RESET_REQUIRED')
-    throw new ServiceError(
-      'PasswordResetRequiredException',
-      'Password reset required for the user',
-    );
+  if (user.status === 'RESET_REQUIRED') throw passwordResetRequired();
   const { temporaryUntil = Infinity } = user.password ?? {};
   if (clock.nowMilliseconds() >= temporaryUntil)
     throw notAuthorized('Temporary password has expired and must be reset by an administrator.');

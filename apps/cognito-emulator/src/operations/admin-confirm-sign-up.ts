@@ -1,0 +1,14 @@
+import { confirmUser } from './accounts/confirm-user.js';
+import { operation } from './operation.js';
+
+/** Confirms a user without a code; no address is proved by it (API reference, AdminConfirmSignUp). */
+export const adminConfirmSignUp = operation({
+  name: 'AdminConfirmSignUp',
+  access: 'iam',
+  async handle(services, request, { region }) {
+    const pool = services.pools.get(request.UserPoolId, region);
+    const named = services.users.get(pool, request.Username);
+    await services.users.exclusively(named, (user) => confirmUser(services, pool, user));
+    return {};
+  },
+});

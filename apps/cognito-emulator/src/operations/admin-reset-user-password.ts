@@ -1,0 +1,36 @@
+import type { UserPool } from '../domain/pool/user-pool.js';
+import type { User } from '../domain/user/user.js';
+import { changedUser } from './accounts/changed-user.js';
+import { requireEnabled } from './accounts/named-user.js';
+import {
+  requireResettable,
+  requireSelfService,
+  resetCodeTo,
+  resetContact,
+} from './accounts/reset-code.js';
+import { sendCode } from './accounts/send-code.js';
+import { operation } from './operation.js';
+import type { Services } from './services.js';
+
+/** Makes a user's password no good, and sends the code to choose another by (API reference, AdminResetUserPassword). */
+export const adminResetUserPassword = operation({
+  name: 'AdminResetUserPassword',
+  access: 'iam',
+  async handle(services, request, { region }) {
+    const pool = services.pools.get(request.UserPoolId, region);
+    const named = services.users.get(pool, request.Username);
+    await services.users.exclusively(named, (user) => reset(services, pool, user));
+    return {};
+  },
+});
+
+function reset(services: Services, pool: UserPool, user: User): Promise<void> {
+  requireEnabled(user);
+  requireSelfService(pool);
+  requireResettable(user);
+  const contact = resetContact(pool, user);
+  const now = services.clock.nowMilliseconds();
+  const waiting = changedUser(pool, user, { status: 'RESET_REQUIRED' }, now);
+  const sent = sendCode(services, pool, waiting, resetCodeTo(contact));
+  return services.users.save(sent.user, sent.changes);
+}

@@ -1,0 +1,33 @@
+import { invalidParameter } from '../domain/errors.js';
+import { purposeOfVerifying } from '../domain/user/codes.js';
+import { contactAttributes, type ContactAttribute, type User } from '../domain/user/user.js';
+import { takeTry } from './accounts/hourly-limits.js';
+import { sendCode } from './accounts/send-code.js';
+import { operation } from './operation.js';
+
+/** Sends a code to an address, the one that waits to be proved if there is one (API reference, GetUserAttributeVerificationCode). */
+export const getUserAttributeVerificationCode = operation({
+  name: 'GetUserAttributeVerificationCode',
+  access: 'accessToken',
+  async handle(services, { AttributeName: name }, { user: caller, pool }) {
+    takeTry(services, 'GetUserAttributeVerificationCode', pool, caller);
+    return services.users.exclusively(caller, async (user) => {
+      const attribute = addressNamed(user, name);
+      const purpose = purposeOfVerifying(attribute);
+      const newValue = user.codes?.[purpose]?.newValue;
+      const wanted = { purpose, attribute, newValue, kind: 'VerifyUserAttribute' } as const;
+      const sent = sendCode(services, pool, user, wanted);
+      await services.users.save(sent.user, sent.changes);
+      return { CodeDeliveryDetails: sent.delivery };
+    });
+  },
+});
+
+/** @throws InvalidParameterException unless the attribute is an address that the user has, or is about to have. */
+function addressNamed(user: User, name: string): ContactAttribute {
+  const attribute = contactAttributes.find((contact) => contact === name);
+  if (attribute === undefined) throw invalidParameter(`${name} can't be verified by a code.`);
+  if (user.attributes[attribute] === undefined && user.codes?.[attribute]?.newValue === undefined)
+    throw invalidParameter(`The user has no ${name}.`);
+  return attribute;
+}

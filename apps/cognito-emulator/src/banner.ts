@@ -20,7 +20,7 @@ export function banner({ url, publicUrl, services }: RunningEmulator): string {
     '',
     '  COGNITO EMULATOR - for development only, never for real users',
     `  ${publicUrl} (listening on ${url})`,
-    ...(lines.length === 0 ? ['  no pools: EMULATOR_TEMPLATE names no template'] : lines),
+    ...(lines.length === 0 ? ['  no pools yet: make one by API, or start with --template'] : lines),
     '',
     '',
   ].join('\n');

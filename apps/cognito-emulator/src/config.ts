@@ -1,13 +1,32 @@
+import { readFileSync } from 'node:fs';
 import { fields } from '@gatehouse/platform-core';
 import { z } from 'zod';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const values = z.record(z.string(), z.union([scalar, z.array(scalar)]));
+
+/** Parameters as a map, as AWS's CLI reads them from a file, or as CodePipeline does. */
+const parameters = z.union([
+  z.object({ Parameters: values }).transform(({ Parameters: given }) => given),
+  z
+    .array(z.object({ ParameterKey: z.string(), ParameterValue: scalar }))
+    .transform((list) =>
+      Object.fromEntries(list.map(({ ParameterKey: key, ParameterValue: value }) => [key, value])),
+    ),
+  values,
+]);
 
 /** The settings of the process, by environment variable. */
 export const emulatorConfig = z.object({
   PORT: fields.port(9500),
   /** The address to listen on. Loopback unless told otherwise: whoever reaches it is an administrator. */
   HOST: z.string().default('127.0.0.1'),
-  /** The path of the CloudFormation template to boot from; without it there are no pools. */
-  EMULATOR_TEMPLATE: z.string().optional(),
+  /** The paths of the CloudFormation templates to boot from; without one there are no pools. */
+  EMULATOR_TEMPLATE: fields.csv().optional(),
+  /** Values for the templates' parameters, as JSON or as the path of a file with it. */
+  EMULATOR_TEMPLATE_PARAMETERS: jsonOrFile(parameters).optional(),
+  /** Modules that run in the place of functions, `<path>#<handler>` by logical id, name or ARN, as JSON or its path. */
+  EMULATOR_FUNCTIONS: jsonOrFile(z.record(z.string(), z.string())).optional(),
   /** Where state is kept; without it, in memory. */
   EMULATOR_DATA_DIR: z.string().optional(),
   /** What tokens' issuers begin with; `http://localhost:<port>` when absent. */
@@ -22,3 +41,19 @@ export const emulatorConfig = z.object({
 });
 
 export type EmulatorConfig = z.output<typeof emulatorConfig>;
+
+function jsonOrFile<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(/^\s*[[{]/.test(text) ? text : readFileSync(text, 'utf8'));
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        const message = code === undefined ? 'must be JSON' : `can't be read (${code})`;
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}

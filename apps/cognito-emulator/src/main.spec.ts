@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { emulatorConfig } from './config.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 import { temporaryDirectory } from './spec-support/temporary-directory.js';
 
@@ -77,6 +78,40 @@ describe('the process', () => {
     });
   }, 20_000);
 
+  it('takes options in the place of variables, several templates, and values for them', async () => {
+    const yaml = join(directory, 'second.yaml');
+    writeFileSync(
+      yaml,
+      'Parameters: { Name: { Type: String } }\nResources: { Second: { Type: AWS::Cognito::UserPool, Properties: { UserPoolName: !Sub "${Name}-pool" } } }\n',
+    );
+    const parameters = join(directory, 'parameters.json');
+    writeFileSync(parameters, '[{"ParameterKey":"Name","ParameterValue":"given"}]');
+    const { child, ended, printed } = run(
+      { PORT: '1', EMULATOR_TEMPLATE: '/nowhere', EMULATOR_TEMPLATE_PARAMETERS_FILE: '/nowhere' },
+      ...['--port', '0', '-t', template, '--template', yaml, '--region', 'us-east-1'],
+      ...['--parameters', parameters, '--public-url', 'http://idp.test'],
+    );
+    const banner = await printed('given-pool');
+    expect(banner).toMatch(/pool fixture us-east-1_sztxdNq7v/);
+    expect(banner).toContain('http://idp.test (listening on http://127.0.0.1:');
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: 0 });
+  }, 20_000);
+
+  it('explains itself', async () => {
+    const [help, version] = await Promise.all([
+      run({}, '--help').ended,
+      run({}, '--version').ended,
+    ]);
+    expect(help).toMatchObject({ code: 0, error: '' });
+    for (const variable of Object.keys(emulatorConfig.shape)) expect(help.out).toContain(variable);
+    for (const line of help.out.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+    expect(version).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    });
+  }, 20_000);
+
   it('says in a sentence what is wrong', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
@@ -93,6 +128,7 @@ describe('the process', () => {
         { EMULATOR_TEMPLATE: '/nowhere' },
         "EMULATOR_TEMPLATE: the template is not usable: /nowhere can't be read (ENOENT)",
       ],
+      [{ EMULATOR_FUNCTIONS: '{"A":"./nowhere.js"}' }, 'EMULATOR_FUNCTIONS: A: there is no '],
       [{ AWS_REGION: 'nowhere', LOG_LEVEL: 'loud' }, 'AWS_REGION: must be a region'],
     ] as const;
     await Promise.all(
@@ -103,6 +139,9 @@ describe('the process', () => {
         expect(error).not.toContain('    at ');
       }),
     );
+    const { code, error } = await run({}, '--colour', 'red').ended;
+    expect(code).toBe(1);
+    expect(error).toMatch(/^cognito-emulator: Unknown option '--colour'.*\n.*--help/);
     blocker.close();
   }, 30_000);
 });

@@ -1,3 +1,4 @@
+import { mfaSettingsOf } from '../domain/user/mfa.js';
 import { attributeList } from '../domain/user/user.js';
 import { timestamp } from './answers.js';
 import { operation } from './operation.js';
@@ -15,6 +16,7 @@ export const adminGetUser = operation({
       UserLastModifiedDate: timestamp(user.updatedAt),
       Enabled: user.enabled,
       UserStatus: user.status,
+      ...mfaSettingsOf(user),
     };
   },
 });

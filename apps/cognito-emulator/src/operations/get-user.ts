@@ -1,3 +1,4 @@
+import { mfaSettingsOf } from '../domain/user/mfa.js';
 import { readableAttributes } from './answers.js';
 import { operation } from './operation.js';
 
@@ -8,5 +9,6 @@ export const getUser = operation({
   handle: (_services, _request, { user, client }) => ({
     Username: user.username,
     UserAttributes: readableAttributes(user, client),
+    ...mfaSettingsOf(user),
   }),
 });

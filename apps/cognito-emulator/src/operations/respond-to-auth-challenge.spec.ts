@@ -112,12 +112,12 @@ describe('RespondToAuthChallenge with NEW_PASSWORD_REQUIRED', () => {
     strict.close();
   });
 
-  it('names a challenge that is not built', async () => {
+  it('wants a session', async () => {
     await expect(
       harness.callUnsigned('RespondToAuthChallenge', {
         ClientId: harness.client('web').id,
         ChallengeName: 'SMS_MFA',
       }),
-    ).rejects.toMatchObject({ code: 'UnsupportedOperationException' });
+    ).rejects.toMatchObject({ publicMessage: 'Missing required parameter Session' });
   });
 });

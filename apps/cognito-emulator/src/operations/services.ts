@@ -2,6 +2,7 @@ import type { Clock } from '@gatehouse/platform-core';
 import { Attempts } from '../domain/attempts.js';
 import type { Outbox } from '../domain/messages.js';
 import { Lockout } from '../domain/password/lockout.js';
+import { SecretBlocks } from '../domain/password/secret-blocks.js';
 import { Pools } from '../domain/pool/pools.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { Store } from '../domain/store.js';
@@ -10,6 +11,7 @@ import { KeyRing } from '../domain/token/pool-keys.js';
 import { TokenIssuer } from '../domain/token/token-issuer.js';
 import { TokenSessions } from '../domain/token/token-sessions.js';
 import type { Triggers } from '../domain/triggers.js';
+import { AuthEvents } from '../domain/user/auth-events.js';
 import { ChallengeSessions } from '../domain/user/challenge-session.js';
 import { Passkeys } from '../domain/user/passkeys.js';
 import { Users } from '../domain/user/users.js';
@@ -27,7 +29,9 @@ export interface Services {
   readonly sessions: TokenSessions;
   readonly challenges: ChallengeSessions;
   readonly passkeys: Passkeys;
+  readonly authEvents: AuthEvents;
   readonly lockout: Lockout;
+  readonly secretBlocks: SecretBlocks;
   readonly attempts: Attempts;
   readonly outbox: Outbox;
   readonly faults: Faults;
@@ -68,7 +72,9 @@ export function createServices(parts: ServiceParts): Services {
     accessTokens: new AccessTokens({ pools, users, sessions, keys, clock, issuerOf }),
     challenges: new ChallengeSessions(store, clock),
     passkeys: new Passkeys(store),
+    authEvents: new AuthEvents(store, clock),
     lockout: new Lockout(clock),
+    secretBlocks: new SecretBlocks(keys, clock),
     attempts: new Attempts(clock),
   };
 }

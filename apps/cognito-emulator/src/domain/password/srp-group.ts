@@ -20,7 +20,7 @@ export function srpVerifier(
 }
 
 /** A number as bytes whose first bit is 0, so that it reads as positive in two's complement. */
-function padded(hex: string): Buffer {
+export function padded(hex: string): Buffer {
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
   return Buffer.from(/^[89a-f]/i.test(even) ? `00${even}` : even, 'hex');
 }

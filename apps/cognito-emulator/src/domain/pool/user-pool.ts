@@ -40,6 +40,9 @@ export interface UserPoolSettings {
           | undefined;
       }
     | undefined;
+  readonly UserAttributeUpdateSettings?:
+    | { readonly AttributesRequireVerificationBeforeUpdate?: readonly string[] | undefined }
+    | undefined;
   /** What `acr` calls each level, where the pool has its own names. */
   readonly AcrConfiguration?:
     Readonly<Record<string, { readonly AcrValue?: string | undefined } | undefined>> | undefined;
@@ -91,6 +94,9 @@ interface AdminCreateUserConfig {
 interface VerificationMessageTemplate {
   readonly EmailMessage?: string | undefined;
   readonly EmailSubject?: string | undefined;
+  readonly EmailMessageByLink?: string | undefined;
+  readonly EmailSubjectByLink?: string | undefined;
+  readonly DefaultEmailOption?: string | undefined;
   readonly SmsMessage?: string | undefined;
 }
 

@@ -3,6 +3,7 @@ import type { UserPoolClient } from '../pool/user-pool-client.js';
 import { randomId } from '../random.js';
 import type { Collection } from '../store.js';
 import type { User } from '../user/user.js';
+import type { AuthenticationContext } from './authentication-context.js';
 
 /** One sign-in of a user: what all tokens that come of it, now or by refresh, have in common. */
 export interface TokenSession {
@@ -17,6 +18,8 @@ export interface TokenSession {
   readonly withIdToken: boolean;
   /** Whether it began at an OAuth endpoint and not with an API sign-in. */
   readonly viaOAuth: boolean;
+  /** How the user proved who they are; refreshing keeps it. */
+  readonly context?: AuthenticationContext | undefined;
   readonly startedAt: number;
   readonly refreshExpiresAt: number;
   /** When nothing that came of it can be in use any more. */
@@ -46,7 +49,7 @@ export function newTokenSession(
   user: User,
   client: UserPoolClient,
   now: number,
-  rights: Pick<TokenSession, 'scopes' | 'withIdToken' | 'viaOAuth'>,
+  rights: Pick<TokenSession, 'scopes' | 'withIdToken' | 'viaOAuth' | 'context'>,
 ): TokenSession {
   const { accessSeconds, idSeconds, refreshSeconds } = tokenLifetimes(client);
   const refreshExpiresAt = now + refreshSeconds * 1_000;

@@ -31,6 +31,7 @@ export function accessTokenClaims(subject: UserTokenSubject): Claims {
     ['event_id', session.eventId],
     ['token_use', 'access'],
     ['scope', session.scopes.join(' ')],
+    ...contextOf(session),
     ['auth_time', Math.floor(session.startedAt / 1_000)],
     ['exp', issuedAt + tokenLifetimes(client).accessSeconds],
     ['iat', issuedAt],
@@ -47,13 +48,14 @@ export function idTokenClaims(subject: UserTokenSubject): Claims {
     ...groupNames(subject),
     ...roles(subject.groups),
     ...readableAttributes(subject),
-    ['iss', subject.issuer],
     ...identitiesOf(subject),
+    ['iss', subject.issuer],
     ['cognito:username', user.username],
     ...originOf(subject),
     ['aud', client.id],
     ['event_id', session.eventId],
     ['token_use', 'id'],
+    ...contextOf(session),
     ['auth_time', Math.floor(session.startedAt / 1_000)],
     ['exp', issuedAt + tokenLifetimes(client).idSeconds],
     ['iat', issuedAt],
@@ -62,6 +64,14 @@ export function idTokenClaims(subject: UserTokenSubject): Claims {
 }
 
 type Entries = readonly (readonly [string, unknown])[];
+
+const contextOf = ({ context }: TokenSession): Entries =>
+  context === undefined
+    ? []
+    : [
+        ['acr', context.acr],
+        ['amr', context.amr],
+      ];
 
 const ownIdOf = (client: UserPoolClient): Entries =>
   hasTokenRevocation(client) ? [['jti', randomId()]] : [];

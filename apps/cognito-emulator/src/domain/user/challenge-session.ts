@@ -61,6 +61,11 @@ export class ChallengeSessions {
     return session;
   }
 
+  /** The id of the client a session is at; operations that take a session alone learn it so. */
+  clientIdOf(id: string): string | undefined {
+    return this.store.get(challengeSessions, id)?.clientId;
+  }
+
   /** The change that uses a session up. */
   end(session: ChallengeSession): Change {
     return remove(challengeSessions, session);

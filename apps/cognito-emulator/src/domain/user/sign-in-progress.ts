@@ -12,6 +12,8 @@ export interface SignInProgress {
   readonly source: UserTokenSource;
   /** The device the caller says it is on. */
   readonly deviceKey?: string | undefined;
+  /** Whether what was proved counts as several factors by itself, as a passkey with user verification may. */
+  readonly isMultiFactor?: boolean;
 }
 
 /** The same progress with one more factor proved. */

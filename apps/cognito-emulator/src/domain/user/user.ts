@@ -24,6 +24,8 @@ export interface User {
   readonly codes?: SentCodes | undefined;
   readonly mfa?: MfaPreference | undefined;
   readonly softwareToken?: SoftwareToken | undefined;
+  /** An authenticator app whose first code is awaited; it takes the other's place then. */
+  readonly pendingToken?: SoftwareToken | undefined;
   /** Who the user is at other providers. */
   readonly identities?: readonly Identity[] | undefined;
   readonly createdAt: number;

@@ -1,6 +1,7 @@
 import { notAuthorized } from '../../domain/errors.js';
 import { selfServiceScope } from '../../domain/pool/resource-server.js';
 import type { Change } from '../../domain/store.js';
+import { authenticationContext } from '../../domain/token/authentication-context.js';
 import { newTokenSession, type TokenSession } from '../../domain/token/token-session.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
@@ -15,7 +16,7 @@ import type { Standing } from './challenge.js';
 export async function completeSignIn(
   services: Services,
   attempt: SignInAttempt,
-  { user, progress: { source } }: Standing,
+  { user, progress: { source, factors } }: Standing,
   keep: (sessionStart: readonly Change[]) => Promise<void>,
 ): Promise<object> {
   const { pool, client, clientMetadata } = attempt;
@@ -23,6 +24,7 @@ export async function completeSignIn(
     scopes: [selfServiceScope],
     withIdToken: true,
     viaOAuth: false,
+    context: authenticationContext(pool, factors),
   });
   const [issued, refreshToken] = await Promise.all([
     services.tokens.forUser({ pool, client, user, session, source, clientMetadata }),

@@ -1,0 +1,38 @@
+import type { Services } from '../services.js';
+import type { SignInAttempt } from './auth-flow.js';
+import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
+import type { FirstFactor } from './first-factors.js';
+import { codeChallenge } from './one-time-code.js';
+import { provedPassword } from './password.js';
+import { srpExchange } from './srp-exchange.js';
+import { webAuthnChallenge } from './web-authn.js';
+
+/**
+ * Begins with a factor of a choice-based sign-in. A password may come along with the choice, and is then proved at once;
+ * every other factor asks something first.
+ */
+export async function beginFactor(
+  services: Services,
+  attempt: SignInAttempt,
+  standing: Standing,
+  factor: FirstFactor,
+): Promise<ChallengeOutcome> {
+  if (factor === 'PASSWORD' && attempt.parameters.PASSWORD !== undefined)
+    return provedPassword(services, attempt, standing);
+  return { ...standing, next: await questions[factor](services, attempt, standing) };
+}
+
+type Question = (
+  services: Services,
+  attempt: SignInAttempt,
+  standing: Standing,
+) => NewChallenge | Promise<NewChallenge>;
+
+const questions: Readonly<Record<FirstFactor, Question>> = {
+  PASSWORD: () => ({ name: 'PASSWORD', parameters: {} }),
+  PASSWORD_SRP: (services, attempt, { user, progress }) =>
+    srpExchange(services, attempt, user, progress),
+  EMAIL_OTP: (services, { pool }, { user }) => codeChallenge(services, pool, user, 'EMAIL_OTP'),
+  SMS_OTP: (services, { pool }, { user }) => codeChallenge(services, pool, user, 'SMS_OTP'),
+  WEB_AUTHN: (services, { pool }, { user }) => webAuthnChallenge(services, pool, user),
+};

@@ -1,0 +1,40 @@
+import {
+  allowedFirstAuthFactors,
+  mfaConfigurationOf,
+  webAuthnConfigurationOf,
+} from '../../domain/pool/mfa-rules.js';
+import type { UserPool } from '../../domain/pool/user-pool.js';
+import type { User } from '../../domain/user/user.js';
+import type { Services } from '../services.js';
+
+/** What a choice-based sign-in can begin with, as ChallengeName has it. */
+export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+
+/**
+ * The factors a user can begin with: those the pool allows and the user has. One-time codes can't be the only factor
+ * where MFA is required, nor passkeys unless they count as several (developer guide, "Choice-based sign-in").
+ */
+export function firstFactorsOf(
+  { passkeys }: Pick<Services, 'passkeys'>,
+  pool: UserPool,
+  user: User,
+): readonly FirstFactor[] {
+  const demandsMfa = mfaConfigurationOf(pool) === 'ON';
+  const passkeysSuffice = !demandsMfa || webAuthnConfigurationOf(pool).isMultiFactor;
+  const allowed = allowedFirstAuthFactors(pool);
+  const available: Readonly<Record<Exclude<FirstFactor, 'PASSWORD' | 'PASSWORD_SRP'>, boolean>> = {
+    EMAIL_OTP: !demandsMfa && isReachable(user, 'email'),
+    SMS_OTP: !demandsMfa && isReachable(user, 'phone_number'),
+    WEB_AUTHN: passkeysSuffice && passkeys.ofUser(user).length > 0,
+  };
+  const others = (['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const).filter(
+    (factor) => allowed.includes(factor) && available[factor],
+  );
+  return user.password === undefined ? others : ['PASSWORD', 'PASSWORD_SRP', ...others];
+}
+
+/** A code may go to an address that is proved, or be what proves it for a user who has just signed up. */
+function isReachable({ attributes, status }: User, attribute: 'email' | 'phone_number'): boolean {
+  const proved = attributes[`${attribute}_verified`] === 'true' || status === 'UNCONFIRMED';
+  return (attributes[attribute] ?? '') !== '' && proved;
+}

@@ -1,0 +1,28 @@
+import { incorrectUsernameOrPassword } from '../../domain/errors.js';
+import { isPassword } from '../../domain/password/password-record.js';
+import { withFactor } from '../../domain/user/sign-in-progress.js';
+import type { Services } from '../services.js';
+import { requiredParameter, type SignInAttempt } from './auth-flow.js';
+import type { Challenge, ChallengeOutcome, Standing } from './challenge.js';
+import { requireUsable } from './usable-user.js';
+
+/** The password of a choice-based sign-in (API reference, RespondToAuthChallenge). */
+export const passwordChallenge: Challenge = { name: 'PASSWORD', answer: provedPassword };
+
+/** @throws NotAuthorizedException for a wrong password, and what keeps a right one from being enough. */
+export function provedPassword(
+  services: Services,
+  attempt: SignInAttempt,
+  { user, progress }: Standing,
+): ChallengeOutcome {
+  const password = requiredParameter(attempt, 'PASSWORD');
+  const name = `${user.poolId}/${user.sub}`;
+  services.lockout.requireOpen(name);
+  if (!isPassword(user, user.password, password)) {
+    services.lockout.failed(name);
+    throw incorrectUsernameOrPassword();
+  }
+  services.lockout.succeeded(name);
+  requireUsable(services, user);
+  return { user, progress: withFactor(progress, 'pwd') };
+}

@@ -1,0 +1,16 @@
+import { invalidParameter } from '../../domain/errors.js';
+import { usableFactors } from '../../domain/user/mfa.js';
+import { requiredParameter } from './auth-flow.js';
+import type { Challenge } from './challenge.js';
+import { challengeOf } from './mfa-step.js';
+
+/** Takes the user's choice of a second factor (API reference, RespondToAuthChallenge). */
+export const selectMfaType: Challenge = {
+  name: 'SELECT_MFA_TYPE',
+  answer(services, attempt, { user, progress }) {
+    const chosen = requiredParameter(attempt, 'ANSWER');
+    const factor = usableFactors(attempt.pool, user).find((one) => one === chosen);
+    if (factor === undefined) throw invalidParameter('The selected MFA type is not available.');
+    return { user, progress, next: challengeOf(services, attempt.pool, user, factor) };
+  },
+};

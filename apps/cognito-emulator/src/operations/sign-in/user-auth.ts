@@ -1,0 +1,61 @@
+import { notAuthorized, userNotFound } from '../../domain/errors.js';
+import { hidesUserExistence } from '../../domain/pool/client-rules.js';
+import { allowedFirstAuthFactors } from '../../domain/pool/mfa-rules.js';
+import { checkSecretHash } from '../../domain/secret-hash.js';
+import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
+import type { Services } from '../services.js';
+import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
+import { beginFactor } from './begin-factor.js';
+import { firstFactorsOf } from './first-factors.js';
+import { proceed } from './proceed.js';
+import { choice } from './select-challenge.js';
+
+/**
+ * Sign-in by a factor of the user's choice (developer guide, "Choice-based sign-in"): the one asked for with
+ * PREFERRED_CHALLENGE if the user has it, else one of those the answer lists.
+ */
+export const userAuth: AuthFlow = {
+  name: 'USER_AUTH',
+  run(services, attempt) {
+    const username = requiredParameter(attempt, 'USERNAME');
+    checkSecretHash(attempt.client, [username], attempt.parameters.SECRET_HASH);
+    const source = 'TokenGeneration_Authentication';
+    const deviceKey = attempt.parameters.DEVICE_KEY;
+    const progress: SignInProgress = { username, factors: [], source, deviceKey };
+    const owner = services.users.find(attempt.pool, username);
+    if (owner === undefined) return pretendedChoice(services, attempt, progress);
+    return services.users.exclusively(owner, async (user) => {
+      if (!user.enabled) throw notAuthorized('User is disabled.');
+      const standing = { user, progress };
+      const factors = firstFactorsOf(services, attempt.pool, user);
+      const preferred = factors.find((one) => one === attempt.parameters.PREFERRED_CHALLENGE);
+      const outcome =
+        preferred === undefined
+          ? { ...standing, next: choice(factors) }
+          : await beginFactor(services, attempt, standing, preferred);
+      return proceed(services, attempt, outcome);
+    });
+  },
+};
+
+/**
+ * What a client that hides who exists is answered for somebody who doesn't: the choice of passwords, which then are
+ * wrong, whatever was preferred.
+ */
+async function pretendedChoice(
+  services: Services,
+  { client, pool }: SignInAttempt,
+  progress: SignInProgress,
+): Promise<object> {
+  if (!hidesUserExistence(client)) throw userNotFound();
+  const asked = { challenge: 'SELECT_CHALLENGE', progress, sub: undefined };
+  const { session, changes } = services.challenges.start(client, asked);
+  await services.store.commit(changes);
+  const others = allowedFirstAuthFactors(pool).filter((factor) => factor === 'EMAIL_OTP');
+  return {
+    ChallengeName: session.challenge,
+    Session: session.id,
+    ChallengeParameters: {},
+    AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP', ...others],
+  };
+}

@@ -31,7 +31,7 @@ export function withoutServerless(
 }
 
 function asLambdaFunction(resource: TemplateResource, properties: Properties): TemplateResource {
-  const { InlineCode: code, CodeUri, ...others } = properties;
+  const { InlineCode: code, CodeUri, Events: _events, ...others } = properties;
   const Code = code === undefined ? { CodeUri } : { ZipFile: code };
   return { ...resource, Type: 'AWS::Lambda::Function', Properties: { ...others, Code } };
 }

@@ -1,5 +1,5 @@
 /**
- * Packs the libraries that are published, one tarball each: `npm run packages` leaves them in dist/packages.
+ * Packs the libraries and the app that are published, one tarball each: `npm run packages` leaves them in dist/packages.
  *
  * A tarball holds what a user needs and nothing that only works in this repository. Each library is compiled anew, so
  * that nothing stale gets in. Its manifest loses what npm doesn't take out by itself: the `@gatehouse/source`
@@ -8,7 +8,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from './compile.mjs';
 import { manifestFaults, undeclaredImports } from './faults.mjs';
@@ -16,7 +16,13 @@ import { manifestFaults, undeclaredImports } from './faults.mjs';
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** Each stands behind those it depends on. */
-const libraries = ['auth-core', 'auth-nest', 'test-kit'];
+const folders = [
+  'libs/auth-core',
+  'libs/auth-nest',
+  'libs/test-kit',
+  'libs/platform-core',
+  'apps/cognito-emulator',
+];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const destination = resolve(process.argv[2] ?? join(root, 'dist/packages'));
@@ -35,16 +41,16 @@ export function packLibraries(destination) {
   // Inside the repository, where the compiler finds what the libraries import.
   const staging = mkdtempSync(join(root, 'dist/packing-'));
   try {
-    const manifests = libraries.map((library) => stage(library, staging));
+    const manifests = folders.map((folder) => stage(folder, staging));
     const faults = manifests.flatMap((manifest, index) => [
       ...manifestFaults(manifest, manifests),
-      ...undeclaredImports(join(staging, libraries[index], 'dist'), manifest),
+      ...undeclaredImports(join(staging, basename(folders[index]), 'dist'), manifest),
     ]);
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    const folders = libraries.map((library) => join(staging, library));
+    const staged = folders.map((folder) => join(staging, basename(folder)));
     const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination];
     const stdio = ['ignore', 'pipe', 'inherit'];
-    const packed = JSON.parse(execFileSync('npm', [...args, ...folders], { cwd: staging, stdio }));
+    const packed = JSON.parse(execFileSync('npm', [...args, ...staged], { cwd: staging, stdio }));
     return packed.map(({ filename }) => join(destination, filename));
   } finally {
     rmSync(staging, { recursive: true, force: true });
@@ -52,9 +58,9 @@ export function packLibraries(destination) {
 }
 
 /** Makes the folder to be packed, and gives the manifest in it. */
-function stage(library, staging) {
-  const source = join(root, 'libs', library);
-  const target = join(staging, library);
+function stage(folder, staging) {
+  const source = join(root, folder);
+  const target = join(staging, basename(folder));
   mkdirSync(target);
   compile(source, target, staging);
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {

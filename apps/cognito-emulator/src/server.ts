@@ -8,11 +8,13 @@ import { emulatorRoutes } from './emulator-api/routes.js';
 import { healthRoute } from './http/health.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
 import { stoppable } from './http/stop.js';
+import { confirmUserRoutes } from './oauth/confirm-user-page.js';
 import { discoveryRoutes } from './oauth/discovery.js';
 import { revocationRoutes } from './oauth/revocation-endpoint.js';
 import { tokenRoutes } from './oauth/token-endpoint.js';
 import { createServices, type Services } from './operations/services.js';
 import { KeptOutbox, messages } from './outbox/kept-outbox.js';
+import { type PoolSummary, poolSummaries } from './pool-summaries.js';
 import { openStore } from './store/open-store.js';
 import { applyBlueprint } from './template/apply-blueprint.js';
 import type { Blueprint } from './template/blueprint.js';
@@ -51,6 +53,8 @@ export interface RunningEmulator {
   readonly url: string;
   readonly publicUrl: string;
   readonly services: Services;
+  /** The pools there are at the moment, with their clients and what those prove themselves with. */
+  pools(): readonly PoolSummary[];
   /** Takes no more requests, gives those under way two seconds and lets go of the data directory. */
   close(): Promise<void>;
 }
@@ -87,6 +91,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
         ...tokenRoutes(services, log),
         ...revocationRoutes(services, log),
         ...discoveryRoutes(services),
+        ...confirmUserRoutes(services, log),
       ]),
     ],
     log,
@@ -100,12 +105,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     throw error;
   }
   for (const remark of blueprint.remarks) log.warn(remark);
-  makeKeysAhead(services, log);
+  const closing = new AbortController();
+  makeKeysAhead(services, closing.signal).catch((error: unknown) =>
+    log.error({ err: error }, 'keys could not be made'),
+  );
+  const url = urlOf(server, host);
   return {
-    url: urlOf(server, host),
+    url,
     publicUrl: publicUrl(),
     services,
+    pools: () => poolSummaries(services, url),
     close: async () => {
+      closing.abort();
       await stop();
       triggers.close();
       await closeStore();
@@ -135,8 +146,11 @@ const urlOf = (server: Server, host: string) =>
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
-/** Making RSA keys takes a while; nobody waits for it before the first token is asked for. */
-function makeKeysAhead({ pools, keys }: Services, log: Logger): void {
+/**
+ * Making RSA keys takes a while; nobody waits for it before the first token is asked for. They are made for one pool
+ * after another, so that a pool whose keys are asked for first isn't behind all others.
+ */
+async function makeKeysAhead({ pools, keys }: Services, closing: AbortSignal): Promise<void> {
   for (const { id } of pools.all())
-    keys.of(id).catch((error: unknown) => log.error({ err: error }, 'keys could not be made'));
+    if (!closing.aborted && pools.find(id) !== undefined) await keys.of(id);
 }

@@ -1,3 +1,4 @@
+import { mfaOptionsOf } from '../domain/user/mfa-preference.js';
 import { mfaSettingsOf } from '../domain/user/mfa.js';
 import { attributeList } from '../domain/user/user.js';
 import { timestamp } from './answers.js';
@@ -16,6 +17,7 @@ export const adminGetUser = operation({
       UserLastModifiedDate: timestamp(user.updatedAt),
       Enabled: user.enabled,
       UserStatus: user.status,
+      ...mfaOptionsOf(user.mfa),
       ...mfaSettingsOf(user),
     };
   },

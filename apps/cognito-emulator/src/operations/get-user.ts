@@ -1,3 +1,4 @@
+import { mfaOptionsOf } from '../domain/user/mfa-preference.js';
 import { mfaSettingsOf } from '../domain/user/mfa.js';
 import { readableAttributes } from './answers.js';
 import { operation } from './operation.js';
@@ -9,6 +10,7 @@ export const getUser = operation({
   handle: (_services, _request, { user, client }) => ({
     Username: user.username,
     UserAttributes: readableAttributes(user, client),
+    ...mfaOptionsOf(user.mfa),
     ...mfaSettingsOf(user),
   }),
 });

@@ -18,3 +18,9 @@ export function withFactorSwitched(
     ? { enabled: [...others, factor], preferred }
     : { enabled: others, preferred: preferred === factor ? undefined : preferred };
 }
+
+/** MFA by SMS as answers showed it before there was any other (SDK, "MFAOptions"). */
+export function mfaOptionsOf(preference: MfaPreference | undefined) {
+  if (preference?.enabled.includes('SMS_MFA') !== true) return {};
+  return { MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }] };
+}

@@ -12,6 +12,24 @@ describe('startEmulator', () => {
     await emulator.close();
   });
 
+  it('is ready within 300 ms, and says which pools there are', async () => {
+    await (await startEmulator()).close(); // What is compiled at first use counts once a process.
+    const before = performance.now();
+    const emulator = await startEmulator({ template: fixtureTemplate });
+    expect(performance.now() - before).toBeLessThan(300);
+    const [pool] = emulator.pools();
+    expect(pool).toMatchObject({
+      id: 'eu-west-1_sztxdNq7v',
+      name: 'fixture',
+      issuer: `${emulator.publicUrl}/eu-west-1_sztxdNq7v`,
+    });
+    expect((await fetch(pool!.jwksUri)).status).toBe(200);
+    const secretOf = (wanted: string) => pool!.clients.find(({ name }) => name === wanted)?.secret;
+    expect(secretOf('web')).toBeUndefined();
+    expect(secretOf('machine')).toMatch(/^[a-z0-9]{51}$/);
+    await emulator.close();
+  });
+
   it('answers before its keys are made, and tokens as soon as they are', async () => {
     const emulator = await startEmulator({ template: fixtureTemplate });
     const [pool] = emulator.services.pools.all();

@@ -1,0 +1,34 @@
+import type { Services } from './operations/services.js';
+
+/** What a client has to know of a pool. */
+export interface PoolSummary {
+  readonly id: string;
+  readonly name: string;
+  /** The `iss` of its tokens. */
+  readonly issuer: string;
+  readonly jwksUri: string;
+  readonly clients: readonly ClientSummary[];
+}
+
+export interface ClientSummary {
+  readonly id: string;
+  readonly name: string;
+  /** Absent for a public client. */
+  readonly secret?: string;
+}
+
+/** The pools there are at the moment; where keys are is said for this process, whatever issuers begin with. */
+export function poolSummaries(services: Services, url: string): readonly PoolSummary[] {
+  const { pools } = services;
+  return pools.all().map((pool) => ({
+    id: pool.id,
+    name: pool.name,
+    issuer: services.issuerOf(pool),
+    jwksUri: `${url}/${pool.id}/.well-known/jwks.json`,
+    clients: pools.clientsOf(pool.id).map(({ id, name, secrets: [secret] }) => ({
+      id,
+      name,
+      ...(secret === undefined ? {} : { secret: secret.value }),
+    })),
+  }));
+}

@@ -1,11 +1,16 @@
 import { groupMemberships, groups } from './pool/group.js';
 import { identityProviders } from './pool/identity-provider.js';
+import { logDeliveries } from './pool/log-delivery.js';
+import { managedLoginBrandings } from './pool/managed-login-branding.js';
 import { resourceServers } from './pool/resource-server.js';
+import { riskConfigurations } from './pool/risk-configuration.js';
+import { uiCustomizations } from './pool/ui-customization.js';
 import { userPools } from './pool/user-pool.js';
 import { userPoolClients } from './pool/user-pool-client.js';
 import type { Collection } from './store.js';
 import { poolKeys } from './token/pool-keys.js';
 import { tokenSessions } from './token/token-session.js';
+import { authEvents } from './user/auth-event.js';
 import { challengeSessions } from './user/challenge-session.js';
 import { passkeyRegistrations, passkeys } from './user/passkey.js';
 import { users } from './user/user.js';
@@ -18,8 +23,13 @@ export const domainCollections: readonly Collection<never>[] = [
   identityProviders,
   groups,
   groupMemberships,
+  uiCustomizations,
+  managedLoginBrandings,
+  riskConfigurations,
+  logDeliveries,
   poolKeys,
   users,
+  authEvents,
   tokenSessions,
   challengeSessions,
   passkeys,

@@ -1,8 +1,14 @@
 import { mayRead } from '../domain/pool/client-rules.js';
 import type { Group } from '../domain/pool/group.js';
 import type { IdentityProvider } from '../domain/pool/identity-provider.js';
+import {
+  type ManagedLoginBranding,
+  mergedSettings,
+} from '../domain/pool/managed-login-branding.js';
 import { shownDetails } from '../domain/pool/provider-details.js';
 import type { ResourceServer } from '../domain/pool/resource-server.js';
+import type { RiskConfiguration } from '../domain/pool/risk-configuration.js';
+import type { UICustomization } from '../domain/pool/ui-customization.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import { attributeList, computedAttributes, type User } from '../domain/user/user.js';
 
@@ -65,5 +71,45 @@ export function identityProviderType(provider: IdentityProvider) {
     AcrMapping: provider.acrMapping,
     LastModifiedDate: timestamp(provider.updatedAt),
     CreationDate: timestamp(provider.createdAt),
+  };
+}
+
+/** Threat protection's settings as the API shows them (RiskConfigurationType). */
+export function riskConfigurationType(settings: RiskConfiguration) {
+  return {
+    UserPoolId: settings.poolId,
+    ClientId: settings.clientId,
+    CompromisedCredentialsRiskConfiguration: settings.compromisedCredentials,
+    AccountTakeoverRiskConfiguration: settings.accountTakeover,
+    RiskExceptionConfiguration: settings.exceptions,
+    LastModifiedDate: timestamp(settings.updatedAt),
+  };
+}
+
+/** A look of the classic hosted UI as the API shows one (UICustomizationType). */
+export function uiCustomizationType(customization: UICustomization, publicUrl: string) {
+  const { poolId, clientId, cssVersion, logo } = customization;
+  const images = `${publicUrl}/${poolId}/${clientId}/${cssVersion}/assets/images`;
+  return {
+    UserPoolId: poolId,
+    ClientId: clientId,
+    ImageUrl: logo && `${images}/image.${logo.extension}`,
+    CSS: customization.css,
+    CSSVersion: cssVersion,
+    LastModifiedDate: timestamp(customization.updatedAt),
+    CreationDate: timestamp(customization.createdAt),
+  };
+}
+
+/** A style as the API shows one (ManagedLoginBrandingType). */
+export function managedLoginBrandingType(branding: ManagedLoginBranding, isMerged = false) {
+  return {
+    ManagedLoginBrandingId: branding.id,
+    UserPoolId: branding.poolId,
+    UseCognitoProvidedValues: branding.usesCognitoValues,
+    Settings: isMerged ? mergedSettings(branding) : branding.settings,
+    Assets: branding.assets,
+    CreationDate: timestamp(branding.createdAt),
+    LastModifiedDate: timestamp(branding.updatedAt),
   };
 }

@@ -30,15 +30,19 @@ import { confirmForgotPassword } from './confirm-forgot-password.js';
 import { confirmSignUp } from './confirm-sign-up.js';
 import { createGroup } from './create-group.js';
 import { createIdentityProvider } from './create-identity-provider.js';
+import { createManagedLoginBranding } from './create-managed-login-branding.js';
 import { createResourceServer } from './create-resource-server.js';
 import { deleteGroup } from './delete-group.js';
 import { deleteIdentityProvider } from './delete-identity-provider.js';
+import { deleteManagedLoginBranding } from './delete-managed-login-branding.js';
 import { deleteResourceServer } from './delete-resource-server.js';
 import { deleteUserAttributes } from './delete-user-attributes.js';
 import { deleteUserPoolClientSecret } from './delete-user-pool-client-secret.js';
 import { deleteUser } from './delete-user.js';
 import { deleteWebAuthnCredential } from './delete-web-authn-credential.js';
 import { describeIdentityProvider } from './describe-identity-provider.js';
+import { describeManagedLoginBranding } from './describe-managed-login-branding.js';
+import { describeManagedLoginBrandingByClient } from './describe-managed-login-branding-by-client.js';
 import { describeResourceServer } from './describe-resource-server.js';
 import { describeRiskConfiguration } from './describe-risk-configuration.js';
 import { describeUserPoolClient } from './describe-user-pool-client.js';
@@ -49,6 +53,7 @@ import { getGroup } from './get-group.js';
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.js';
 import { getLogDeliveryConfiguration } from './get-log-delivery-configuration.js';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.js';
+import { getUICustomization } from './get-ui-customization.js';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.js';
 import { getUserAuthFactors } from './get-user-auth-factors.js';
 import { getUser } from './get-user.js';
@@ -67,6 +72,7 @@ import { respondToAuthChallenge } from './respond-to-auth-challenge.js';
 import { revokeToken } from './revoke-token.js';
 import { setLogDeliveryConfiguration } from './set-log-delivery-configuration.js';
 import { setRiskConfiguration } from './set-risk-configuration.js';
+import { setUICustomization } from './set-ui-customization.js';
 import { setUserMfaPreference } from './set-user-mfa-preference.js';
 import { setUserSettings } from './set-user-settings.js';
 import { signUp } from './sign-up.js';
@@ -74,6 +80,7 @@ import { startWebAuthnRegistration } from './start-web-authn-registration.js';
 import { updateAuthEventFeedback } from './update-auth-event-feedback.js';
 import { updateGroup } from './update-group.js';
 import { updateIdentityProvider } from './update-identity-provider.js';
+import { updateManagedLoginBranding } from './update-managed-login-branding.js';
 import { updateResourceServer } from './update-resource-server.js';
 import { updateUserAttributes } from './update-user-attributes.js';
 import { verifySoftwareToken } from './verify-software-token.js';
@@ -114,15 +121,19 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     confirmSignUp,
     createGroup,
     createIdentityProvider,
+    createManagedLoginBranding,
     createResourceServer,
     deleteGroup,
     deleteIdentityProvider,
+    deleteManagedLoginBranding,
     deleteResourceServer,
     deleteUser,
     deleteUserAttributes,
     deleteUserPoolClientSecret,
     deleteWebAuthnCredential,
     describeIdentityProvider,
+    describeManagedLoginBranding,
+    describeManagedLoginBrandingByClient,
     describeResourceServer,
     describeRiskConfiguration,
     describeUserPool,
@@ -133,6 +144,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     getIdentityProviderByIdentifier,
     getLogDeliveryConfiguration,
     getTokensFromRefreshToken,
+    getUICustomization,
     getUser,
     getUserAttributeVerificationCode,
     getUserAuthFactors,
@@ -150,6 +162,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     revokeToken,
     setLogDeliveryConfiguration,
     setRiskConfiguration,
+    setUICustomization,
     setUserMfaPreference,
     setUserSettings,
     signUp,
@@ -157,6 +170,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     updateAuthEventFeedback,
     updateGroup,
     updateIdentityProvider,
+    updateManagedLoginBranding,
     updateResourceServer,
     updateUserAttributes,
     verifySoftwareToken,

@@ -110,9 +110,7 @@ describe('identities of other providers', () => {
     expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
       identities: [{ ...shown, primary: 'false', dateCreated: String(identity!.dateCreated) }],
     });
-    const self = await started.sdk.send(
-      new GetUserCommand({ AccessToken: result!.AccessToken! }),
-    );
+    const self = await started.sdk.send(new GetUserCommand({ AccessToken: result!.AccessToken! }));
     expect(self.UserAttributes?.map(({ Name }) => Name)).toContain('identities');
     const list = new ListUsersCommand({ UserPoolId, AttributesToGet: ['identities'] });
     const { Users: found } = await started.sdk.send(list);

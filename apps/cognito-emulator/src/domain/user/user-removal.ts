@@ -1,6 +1,7 @@
 import { groupMemberships } from '../pool/group.js';
 import { type Change, type Collection, remove, type Store } from '../store.js';
 import { tokenSessions } from '../token/token-session.js';
+import { authEvents } from './auth-event.js';
 import { challengeSessions } from './challenge-session.js';
 import { Passkeys } from './passkeys.js';
 import { type User, userKey, users } from './user.js';
@@ -11,6 +12,7 @@ export function removalOf(store: Store, user: User): readonly Change[] {
     ...removalFrom(store, tokenSessions, user),
     ...removalFrom(store, challengeSessions, user),
     ...removalFrom(store, groupMemberships, user),
+    ...removalFrom(store, authEvents, user),
     ...new Passkeys(store).removalOf(user),
     remove(users, user),
   ];

@@ -1,0 +1,66 @@
+import { invalidParameter } from '../errors.js';
+import type { Collection } from '../store.js';
+import { requireTier } from './mfa-rules.js';
+import type { UserPool } from './user-pool.js';
+
+/** Where a pool's logs would go, in the API's spelling (SDK, SetLogDeliveryConfiguration). */
+export interface LogDelivery {
+  readonly poolId: string;
+  readonly configurations: readonly LogConfiguration[];
+  readonly declaredAs?: string | undefined;
+}
+
+export interface LogConfiguration {
+  readonly LogLevel: 'ERROR' | 'INFO';
+  readonly EventSource: 'userNotification' | 'userAuthEvents';
+  readonly CloudWatchLogsConfiguration?: { readonly LogGroupArn?: string | undefined } | undefined;
+  readonly S3Configuration?: { readonly BucketArn?: string | undefined } | undefined;
+  readonly FirehoseConfiguration?: { readonly StreamArn?: string | undefined } | undefined;
+}
+
+export const logDeliveries: Collection<LogDelivery> = {
+  name: 'logDeliveries',
+  keyOf: ({ poolId }) => poolId,
+  indexes: { pool: { keysOf: ({ poolId }) => [poolId], unique: false } },
+};
+
+/** @throws InvalidParameterException, or FeatureUnavailableInTierException for the export of users' activity */
+export function checkLogDelivery(pool: UserPool, { configurations }: LogDelivery): void {
+  const sources = new Set(configurations.map(({ EventSource }) => EventSource));
+  if (sources.size < configurations.length)
+    throw invalidParameter('There can be one log configuration for each EventSource.');
+  for (const configuration of configurations) checkConfiguration(pool, configuration);
+}
+
+function checkConfiguration(pool: UserPool, configuration: LogConfiguration): void {
+  const { EventSource: source, LogLevel: level } = configuration;
+  const isActivity = source === 'userAuthEvents';
+  if (isActivity) requireTier(pool, 'PLUS', 'Export of user activity logs');
+  if (level !== (isActivity ? 'INFO' : 'ERROR'))
+    throw invalidParameter(`LogLevel ${level} is not valid for EventSource ${source}.`);
+  checkDestinations(configuration, isActivity);
+}
+
+/** Activity goes to one place of three, messages that couldn't be sent to CloudWatch Logs alone. */
+function checkDestinations(configuration: LogConfiguration, isActivity: boolean): void {
+  const destinations = destinationsOf(configuration);
+  const allowed = isActivity ? ['logs', 's3', 'firehose'] : ['logs'];
+  const [first] = destinations;
+  if (first === undefined || destinations.length > 1 || !allowed.includes(first.service))
+    throw invalidParameter(
+      `A log configuration for ${configuration.EventSource} has one destination` +
+        `${isActivity ? '' : ', which is CloudWatch Logs'}.`,
+    );
+  const { service, arn = '' } = first;
+  if (!/^arn:[\w-]+:(\w+):\S+$/.exec(arn)?.includes(service))
+    throw invalidParameter('The destination of a log configuration must be an ARN.');
+}
+
+const destinationsOf = (configuration: LogConfiguration) =>
+  [
+    { service: 'logs', stated: configuration.CloudWatchLogsConfiguration },
+    { service: 's3', stated: configuration.S3Configuration },
+    { service: 'firehose', stated: configuration.FirehoseConfiguration },
+  ].flatMap(({ service, stated }) =>
+    stated === undefined ? [] : [{ service, arn: Object.values(stated)[0] }],
+  );

@@ -19,7 +19,9 @@ export const changePassword = operation({
       const password = chosenPassword(pool, user, request.ProposedPassword);
       const codes = withoutCode(user.codes, 'passwordReset');
       const now = services.clock.nowMilliseconds();
-      return services.users.save(changedUser(pool, user, { password, codes }, now));
+      const happened = { type: 'PasswordChange', response: 'Pass' } as const;
+      const event = services.authEvents.changes(pool, user, happened);
+      return services.users.save(changedUser(pool, user, { password, codes }, now), event);
     });
     return {};
   },

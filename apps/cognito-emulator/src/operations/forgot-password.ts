@@ -37,6 +37,8 @@ async function sendResetCode(services: Services, pool: UserPool, user: User): Pr
   requireEnabled(user);
   requireResettable(user);
   const sent = sendCode(services, pool, user, resetCodeTo(resetContact(pool, user)));
-  await services.users.save(sent.user, sent.changes);
+  const happened = { type: 'ForgotPassword', response: 'Pass' } as const;
+  const event = services.authEvents.changes(pool, user, happened);
+  await services.users.save(sent.user, [...sent.changes, ...event]);
   return { CodeDeliveryDetails: sent.delivery };
 }

@@ -34,6 +34,8 @@ async function resend(
   if (attribute === undefined) throw invalidParameter('Auto verification not turned on.');
   const wanted = { purpose: 'signUp', attribute, kind: 'ResendCode', client } as const;
   const sent = sendCode(services, pool, user, wanted);
-  await services.users.save(sent.user, sent.changes);
+  const happened = { type: 'ResendCode', response: 'Pass' } as const;
+  const event = services.authEvents.changes(pool, user, happened);
+  await services.users.save(sent.user, [...sent.changes, ...event]);
   return { CodeDeliveryDetails: sent.delivery };
 }

@@ -1,10 +1,16 @@
 import {
+  AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
   AdminListUserAuthEventsCommand,
   AdminUpdateAuthEventFeedbackCommand,
+  AdminUpdateUserAttributesCommand,
+  ChangePasswordCommand,
   DescribeRiskConfigurationCommand,
+  ForgotPasswordCommand,
   GetLogDeliveryConfigurationCommand,
+  InitiateAuthCommand,
   type LogConfigurationType,
+  ResendConfirmationCodeCommand,
   ResourceNotFoundException,
   SetLogDeliveryConfigurationCommand,
   SetRiskConfigurationCommand,
@@ -94,6 +100,53 @@ describe('threat protection', () => {
       expect((await latest()).EventFeedback).toMatchObject({
         FeedbackValue: 'Valid',
         Provider: 'User',
+      });
+    });
+
+    it('of everything they do', async () => {
+      const { sdk, client } = started;
+      const ClientId = client('web').id;
+      const user = { UserPoolId, Username: 'cat@example.com' };
+      await sdk.send(new SignUpCommand({ ClientId, ...user, Password: goodPassword }));
+      await sdk.send(new ResendConfirmationCodeCommand({ ClientId, ...user }));
+      await sdk.send(new AdminConfirmSignUpCommand(user));
+      await sdk.send(
+        new AdminUpdateUserAttributesCommand({
+          ...user,
+          UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
+        }),
+      );
+      await sdk.send(new ForgotPasswordCommand({ ClientId, ...user }));
+      const { AuthenticationResult: result } = await sdk.send(
+        new InitiateAuthCommand({
+          AuthFlow: 'USER_PASSWORD_AUTH',
+          ClientId,
+          AuthParameters: { USERNAME: user.Username, PASSWORD: goodPassword },
+        }),
+      );
+      const AccessToken = result!.AccessToken!;
+      await sdk.send(
+        new ChangePasswordCommand({
+          AccessToken,
+          PreviousPassword: goodPassword,
+          ProposedPassword: 'Another-horse-8',
+        }),
+      );
+      const { AuthEvents: events } = await list(user.Username);
+      expect(events?.map(({ EventType }) => EventType)).toEqual([
+        'PasswordChange',
+        'SignIn',
+        'ForgotPassword',
+        'ResendCode',
+        'SignUp',
+      ]);
+      const { event_id: id } = JSON.parse(
+        Buffer.from(AccessToken.split('.')[1]!, 'base64url').toString(),
+      ) as { event_id: string };
+      expect(events?.[1]).toMatchObject({
+        EventId: id,
+        EventResponse: 'Pass',
+        ChallengeResponses: [{ ChallengeName: 'Password', ChallengeResponse: 'Success' }],
       });
     });
 

@@ -29,7 +29,7 @@ export function readSamlMetadata(text: string): SamlMetadata | undefined {
 }
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
-  const found = text.matchAll(/([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+  const found = text.matchAll(/(?:^|\s)([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
   return new Map(
     [...found].map(([, name = '', one, other]) => [
       name,

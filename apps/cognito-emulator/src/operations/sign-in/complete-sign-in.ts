@@ -3,6 +3,8 @@ import { selfServiceScope } from '../../domain/pool/resource-server.js';
 import type { Change } from '../../domain/store.js';
 import { authenticationContext } from '../../domain/token/authentication-context.js';
 import { newTokenSession, type TokenSession } from '../../domain/token/token-session.js';
+import type { AnsweredChallenge } from '../../domain/user/auth-event.js';
+import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { authenticationResult } from './authentication-result.js';
@@ -33,8 +35,18 @@ export async function completeSignIn(
   // The trigger took its time: whoever was disabled meanwhile gets nothing.
   if (services.users.findBySub(pool.id, user.sub)?.enabled !== true)
     throw notAuthorized('User is disabled.');
-  await keep(services.sessions.start(session));
+  const event = services.authEvents.changes(pool, user, {
+    id: session.eventId,
+    type: 'SignIn',
+    response: 'Pass',
+    challenges: provedBy(factors),
+  });
+  await keep([...services.sessions.start(session), ...event]);
   return authenticationResult(issued, refreshToken);
 }
 
 const firstTokenId = ({ refreshTokens }: TokenSession) => refreshTokens[0]?.id ?? '';
+
+/** The factors as threat protection's history has them (SDK, ChallengeResponseType). */
+const provedBy = (factors: readonly Factor[]): readonly AnsweredChallenge[] =>
+  factors.map((factor) => ({ name: factor === 'pwd' ? 'Password' : 'Mfa', response: 'Success' }));

@@ -11,13 +11,13 @@ import {
   DeleteUserPoolClientSecretCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
-  ForgotPasswordCommand,
   GetClientTokenCommand,
   GetTokensFromRefreshTokenCommand,
   GetUserCommand,
   GlobalSignOutCommand,
   InitiateAuthCommand,
   LimitExceededException,
+  ListUserImportJobsCommand,
   ListUserPoolClientSecretsCommand,
   ListUsersCommand,
   NotAuthorizedException,
@@ -277,10 +277,10 @@ describe('the AWS SDK against a running emulator', () => {
 
   it('names an operation that Cognito has and the emulator lacks', async () => {
     await expect(
-      started.sdk.send(new ForgotPasswordCommand({ ClientId, Username: email })),
+      started.sdk.send(new ListUserImportJobsCommand({ UserPoolId, MaxResults: 1 })),
     ).rejects.toMatchObject({
       name: 'UnsupportedOperationException',
-      message: 'ForgotPassword is not supported by the Cognito emulator.',
+      message: 'ListUserImportJobs is not supported by the Cognito emulator.',
     });
   });
 

@@ -4,6 +4,7 @@ import { allowedFirstAuthFactors } from '../../domain/pool/mfa-rules.js';
 import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';
+import { signInAfterSignUp } from './after-sign-up.js';
 import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
 import { beginFactor } from './begin-factor.js';
 import { firstFactorsOf } from './first-factors.js';
@@ -26,6 +27,8 @@ export const userAuth: AuthFlow = {
     if (owner === undefined) return pretendedChoice(services, attempt, progress);
     return services.users.exclusively(owner, async (user) => {
       if (!user.enabled) throw notAuthorized('User is disabled.');
+      if (attempt.session !== undefined)
+        return signInAfterSignUp(services, attempt, user, attempt.session);
       const standing = { user, progress };
       const factors = firstFactorsOf(services, attempt.pool, user);
       const preferred = factors.find((one) => one === attempt.parameters.PREFERRED_CHALLENGE);

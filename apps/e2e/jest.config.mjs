@@ -3,7 +3,7 @@ import preset from '../../jest.preset.mjs';
 export default {
   ...preset,
   displayName: 'e2e',
-  testPathIgnorePatterns: ['/packed-libraries\\.spec\\.ts$'],
+  testPathIgnorePatterns: ['/packed-[\\w-]+\\.spec\\.ts$'],
   globalSetup: './src/global-setup.mjs',
   globalTeardown: './src/global-teardown.mjs',
   testTimeout: 60_000,

@@ -1,9 +1,9 @@
 import preset from '../../jest.preset.mjs';
 
-/** The packed libraries in an app outside the workspace: needs nothing of the built system. */
+/** The packed libraries and emulator in apps outside the workspace: needs nothing of the built system. */
 export default {
   ...preset,
   displayName: 'packed libraries',
-  testMatch: ['**/packed-libraries.spec.ts'],
+  testMatch: ['**/packed-*.spec.ts'],
   testTimeout: 180_000,
 };

@@ -11,7 +11,7 @@ import {
 import { BareApp } from './bare-app.js';
 import { Readme } from './readme.js';
 
-const libraries = ['auth-core', 'auth-nest', 'test-kit'];
+const libraries = ['auth-core', 'auth-nest', 'test-kit', 'platform-core'];
 
 /** The libraries as npm gives them to a user who pastes the READMEs into an empty folder. */
 describe('the packed libraries, in a bare Nest app', () => {
@@ -22,7 +22,7 @@ describe('the packed libraries, in a bare Nest app', () => {
   const started: StartedProcess[] = [];
 
   beforeAll(async () => {
-    const readmes = await Promise.all(libraries.map((library) => Readme.of(library)));
+    const readmes = await Promise.all(libraries.map((library) => Readme.of(`libs/${library}`)));
     app = await BareApp.create();
     for (const { files } of readmes) {
       for (const [file, code] of files) await app.write(file, code);

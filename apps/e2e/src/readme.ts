@@ -5,15 +5,17 @@ import { fileURLToPath } from 'node:url';
 export class Readme {
   private constructor(private readonly text: string) {}
 
-  /** @param library such as `auth-core` */
-  static async of(library: string): Promise<Readme> {
-    const file = new URL(`../../../libs/${library}/README.md`, import.meta.url);
+  /** @param folder such as `libs/auth-core` */
+  static async of(folder: string): Promise<Readme> {
+    const file = new URL(`../../../${folder}/README.md`, import.meta.url);
     return new Readme(await readFile(fileURLToPath(file), 'utf8'));
   }
 
   /** The code blocks whose first line names a file, by that name. */
   get files(): ReadonlyMap<string, string> {
-    const blocks = this.text.matchAll(/^```(?:ts|json)\n\/\/ (\S+)\n([\s\S]*?)^```$/gm);
+    const blocks = this.text.matchAll(
+      /^```(?:ts|js|json|yaml)\n(?:\/\/|#) (\S+)\n([\s\S]*?)^```$/gm,
+    );
     return new Map([...blocks].map(([, name = '', code = '']) => [name, code]));
   }
 

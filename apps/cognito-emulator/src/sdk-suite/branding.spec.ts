@@ -13,6 +13,7 @@ import {
   UpdateManagedLoginBrandingCommand,
   type UpdateManagedLoginBrandingCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { belongingsRemoval } from '../domain/pool/client-belongings.js';
 import { userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
@@ -229,6 +230,18 @@ describe('branding', () => {
         ResourceNotFoundException,
       );
       await create();
+    });
+
+    it('goes with its client, as do the client’s other looks', async () => {
+      await create();
+      const look = { UserPoolId, ClientId, CSS: css };
+      await started.sdk.send(new SetUICustomizationCommand(look));
+      const { store } = started.emulator.services;
+      await store.commit(belongingsRemoval(store, started.client('web')));
+      const byClient = new DescribeManagedLoginBrandingByClientCommand({ UserPoolId, ClientId });
+      await expect(started.sdk.send(byClient)).rejects.toBeInstanceOf(ResourceNotFoundException);
+      const left = new GetUICustomizationCommand({ UserPoolId, ClientId });
+      expect((await started.sdk.send(left)).UICustomization).toEqual({});
     });
 
     it('is no part of the lite plan', async () => {

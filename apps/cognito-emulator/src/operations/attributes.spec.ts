@@ -15,7 +15,10 @@ describe('attributes of users', () => {
   afterEach(() => harness.close());
 
   /** Ann, signed in at the client of the fixture that may write the fewest attributes, or at another. */
-  async function begin(settings: object = {}, clientName = 'web'): Promise<string> {
+  async function begin(
+    settings: Readonly<Record<string, unknown>> = {},
+    clientName = 'web',
+  ): Promise<string> {
     harness = await createHarness(fixtureWith('Pool', { ...settings }));
     await confirmedUser(harness);
     return (await signIn(harness, clientName)).AuthenticationResult.AccessToken;
@@ -152,14 +155,14 @@ describe('attributes of users', () => {
         'custom:code': '𝟙𝟚𝟛',
       });
       expect(await attributesOf()).toMatchObject({ 'custom:member': 'true' });
-      for (const attributes of [
-        { 'custom:born': 'yesterday' },
-        { 'custom:born': '2000-13-40' },
-        { 'custom:member': 'yes' },
-        { 'custom:code': 'a' },
-        { 'custom:code': 'abcd' },
-      ])
-        await expect(update(token, attributes)).rejects.toMatchObject({
+      for (const [name, value] of [
+        ['custom:born', 'yesterday'],
+        ['custom:born', '2000-13-40'],
+        ['custom:member', 'yes'],
+        ['custom:code', 'a'],
+        ['custom:code', 'abcd'],
+      ] as const)
+        await expect(update(token, { [name]: value })).rejects.toMatchObject({
           code: 'InvalidParameterException',
         });
       const internal = { 'dev:custom:internal': 'secret' };

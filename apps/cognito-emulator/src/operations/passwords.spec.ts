@@ -20,7 +20,7 @@ describe('passwords', () => {
   let harness: Harness;
   afterEach(() => harness.close());
 
-  async function begin(settings: object = {}): Promise<void> {
+  async function begin(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
     harness = await createHarness(fixtureWith('Pool', settings));
     await confirmedUser(harness);
   }

@@ -1,7 +1,7 @@
 import { challengeSessions } from '../../domain/user/challenge-session.js';
 import { groupMemberships } from '../../domain/pool/group.js';
 import { tokenSessions } from '../../domain/token/token-session.js';
-import { type fixtureTemplate, fixtureWith } from '../../spec-support/fixture-template.js';
+import { fixtureTemplate, fixtureWith } from '../../spec-support/fixture-template.js';
 import {
   confirmedUser,
   createHarness,
@@ -12,6 +12,12 @@ import {
 } from '../../spec-support/harness.js';
 import { newUser } from './new-user.js';
 import { noVerdict, registerUser } from './register-user.js';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+interface Resource {
+  readonly Properties: Settings;
+}
 
 const ann = 'ann@example.com';
 const passwordless = {
@@ -26,15 +32,22 @@ describe('accounts', () => {
   afterEach(() => harness.close());
 
   /** The fixture's pool with other settings, and USER_AUTH for the clients that are used here. */
-  async function begin(settings: object = {}): Promise<void> {
-    const ExplicitAuthFlows = ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH'];
-    const template = structuredClone(fixtureWith('Pool', settings)) as typeof fixtureTemplate;
-    const { Resources } = template;
-    for (const name of ['WebClient', 'LegacyClient'])
-      Object.assign((Resources as Record<string, { Properties: object }>)[name]!.Properties, {
-        ExplicitAuthFlows,
-      });
-    harness = await createHarness(template);
+  async function begin(settings: Settings = {}): Promise<void> {
+    const flows = { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] };
+    const { Resources } = fixtureWith('Pool', settings) as { Resources: Record<string, Resource> };
+    const withFlows = ({ Properties, ...resource }: Resource) => ({
+      ...resource,
+      Properties: { ...Properties, ...flows },
+    });
+    const { WebClient, LegacyClient } = Resources;
+    harness = await createHarness({
+      ...fixtureTemplate,
+      Resources: {
+        ...Resources,
+        WebClient: withFlows(WebClient!),
+        LegacyClient: withFlows(LegacyClient!),
+      },
+    });
   }
   const asClient = (name: string, body: object, clientName = 'web'): Promise<OperationAnswer> =>
     harness.callUnsigned(name, {

@@ -27,7 +27,9 @@ export class ValkeySubscription {
   /** The client renews it by itself on a new connection. */
   private subscribed = false;
   private reported = false;
-  private catchingUp: Promise<void> | undefined;
+  private catchingUp = false;
+  /** Counts asking to catch up: what was read while somebody asked again may have holes. */
+  private asked = 0;
   private retry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -69,15 +71,26 @@ export class ValkeySubscription {
   /** Listens first and reads then, so that nothing falls in between; tried again until it is done. */
   private catchUp(): void {
     clearTimeout(this.retry);
-    this.catchingUp ??= this.listenAndRead()
-      .catch((error: unknown) => {
-        this.lost(error as Error);
-        this.retry = setTimeout(() => this.catchUp(), retryMilliseconds).unref();
-      })
-      .finally(() => (this.catchingUp = undefined));
+    this.asked += 1;
+    if (!this.catchingUp) void this.readAll();
   }
 
-  private async listenAndRead(): Promise<void> {
+  private async readAll(): Promise<void> {
+    this.catchingUp = true;
+    try {
+      for (let read = 0; read !== this.asked;) {
+        read = this.asked;
+        await this.listenAndRead(read);
+      }
+    } catch (error) {
+      this.lost(error as Error);
+      this.retry = setTimeout(() => this.catchUp(), retryMilliseconds).unref();
+    } finally {
+      this.catchingUp = false;
+    }
+  }
+
+  private async listenAndRead(asked: number): Promise<void> {
     if (!this.client.isReady) return;
     if (!this.subscribed) {
       await this.client.subscribe(revocationChannel, (text) => this.hear(text));
@@ -87,6 +100,7 @@ export class ValkeySubscription {
     for await (const keys of this.client.scanIterator({ MATCH: pattern, COUNT: keysAtOnce })) {
       if (keys.length > 0) this.take(await this.client.mGet(keys));
     }
+    if (asked !== this.asked) return;
     if (!this.loaded) this.logger.info({ event: 'revocations.current' }, 'revocations are current');
     this.loaded = true;
     this.reported = false;

@@ -10,6 +10,7 @@ import type { ResourceServer } from '../domain/pool/resource-server.js';
 import type { RiskConfiguration } from '../domain/pool/risk-configuration.js';
 import type { UICustomization } from '../domain/pool/ui-customization.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
+import { mfaOptionsOf } from '../domain/user/mfa-preference.js';
 import { attributeList, computedAttributes, type User } from '../domain/user/user.js';
 
 /** A time as AWS JSON writes it: seconds since the epoch, with a fraction. */
@@ -24,6 +25,7 @@ export function userType(user: User, wanted?: readonly string[]) {
     UserLastModifiedDate: timestamp(user.updatedAt),
     Enabled: user.enabled,
     UserStatus: user.status,
+    ...mfaOptionsOf(user.mfa),
   };
 }
 

@@ -1,6 +1,6 @@
 import { requireClientOfPool } from '../domain/pool/user-pool-client.js';
-import { timestamp } from './answers.js';
 import { operation } from './operation.js';
+import { describedClient } from './pools/described-client.js';
 
 /** A client's settings and its secret (API reference, DescribeUserPoolClient). */
 export const describeUserPoolClient = operation({
@@ -9,23 +9,6 @@ export const describeUserPoolClient = operation({
   handle({ pools }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);
-    const client = requireClientOfPool(found, pool.id, request.ClientId);
-    return {
-      UserPoolClient: {
-        AllowedOAuthFlowsUserPoolClient: false,
-        AuthSessionValidity: 3,
-        EnableTokenRevocation: true,
-        EnablePropagateAdditionalUserContextData: false,
-        RefreshTokenValidity: 30,
-        TokenValidityUnits: {},
-        ...client.settings,
-        UserPoolId: pool.id,
-        ClientId: client.id,
-        ClientName: client.name,
-        ClientSecret: client.secrets[0]?.value,
-        CreationDate: timestamp(client.createdAt),
-        LastModifiedDate: timestamp(client.updatedAt),
-      },
-    };
+    return { UserPoolClient: describedClient(requireClientOfPool(found, pool.id, request.ClientId)) };
   },
 });

@@ -1,3 +1,4 @@
+import { addCustomAttributes } from './add-custom-attributes.js';
 import { addUserPoolClientSecret } from './add-user-pool-client-secret.js';
 import { adminAddUserToGroup } from './admin-add-user-to-group.js';
 import { adminConfirmSignUp } from './admin-confirm-sign-up.js';
@@ -32,23 +33,31 @@ import { createGroup } from './create-group.js';
 import { createIdentityProvider } from './create-identity-provider.js';
 import { createManagedLoginBranding } from './create-managed-login-branding.js';
 import { createResourceServer } from './create-resource-server.js';
+import { createUserPoolClient } from './create-user-pool-client.js';
+import { createUserPoolDomain } from './create-user-pool-domain.js';
+import { createUserPool } from './create-user-pool.js';
 import { deleteGroup } from './delete-group.js';
 import { deleteIdentityProvider } from './delete-identity-provider.js';
 import { deleteManagedLoginBranding } from './delete-managed-login-branding.js';
 import { deleteResourceServer } from './delete-resource-server.js';
 import { deleteUserAttributes } from './delete-user-attributes.js';
 import { deleteUserPoolClientSecret } from './delete-user-pool-client-secret.js';
+import { deleteUserPoolClient } from './delete-user-pool-client.js';
+import { deleteUserPoolDomain } from './delete-user-pool-domain.js';
+import { deleteUserPool } from './delete-user-pool.js';
 import { deleteUser } from './delete-user.js';
 import { deleteWebAuthnCredential } from './delete-web-authn-credential.js';
 import { describeIdentityProvider } from './describe-identity-provider.js';
-import { describeManagedLoginBranding } from './describe-managed-login-branding.js';
 import { describeManagedLoginBrandingByClient } from './describe-managed-login-branding-by-client.js';
+import { describeManagedLoginBranding } from './describe-managed-login-branding.js';
 import { describeResourceServer } from './describe-resource-server.js';
 import { describeRiskConfiguration } from './describe-risk-configuration.js';
 import { describeUserPoolClient } from './describe-user-pool-client.js';
+import { describeUserPoolDomain } from './describe-user-pool-domain.js';
 import { describeUserPool } from './describe-user-pool.js';
 import { forgotPassword } from './forgot-password.js';
 import { getClientToken } from './get-client-token.js';
+import { getCsvHeader } from './get-csv-header.js';
 import { getGroup } from './get-group.js';
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.js';
 import { getLogDeliveryConfiguration } from './get-log-delivery-configuration.js';
@@ -56,13 +65,17 @@ import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.js';
 import { getUICustomization } from './get-ui-customization.js';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.js';
 import { getUserAuthFactors } from './get-user-auth-factors.js';
+import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.js';
 import { getUser } from './get-user.js';
 import { globalSignOut } from './global-sign-out.js';
 import { initiateAuth } from './initiate-auth.js';
 import { listGroups } from './list-groups.js';
 import { listIdentityProviders } from './list-identity-providers.js';
 import { listResourceServers } from './list-resource-servers.js';
+import { listTagsForResource } from './list-tags-for-resource.js';
 import { listUserPoolClientSecrets } from './list-user-pool-client-secrets.js';
+import { listUserPoolClients } from './list-user-pool-clients.js';
+import { listUserPools } from './list-user-pools.js';
 import { listUsersInGroup } from './list-users-in-group.js';
 import { listUsers } from './list-users.js';
 import { listWebAuthnCredentials } from './list-web-authn-credentials.js';
@@ -74,21 +87,27 @@ import { setLogDeliveryConfiguration } from './set-log-delivery-configuration.js
 import { setRiskConfiguration } from './set-risk-configuration.js';
 import { setUICustomization } from './set-ui-customization.js';
 import { setUserMfaPreference } from './set-user-mfa-preference.js';
+import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.js';
 import { setUserSettings } from './set-user-settings.js';
 import { signUp } from './sign-up.js';
 import { startWebAuthnRegistration } from './start-web-authn-registration.js';
+import { tagResource } from './tag-resource.js';
+import { untagResource } from './untag-resource.js';
 import { updateAuthEventFeedback } from './update-auth-event-feedback.js';
 import { updateGroup } from './update-group.js';
 import { updateIdentityProvider } from './update-identity-provider.js';
 import { updateManagedLoginBranding } from './update-managed-login-branding.js';
 import { updateResourceServer } from './update-resource-server.js';
 import { updateUserAttributes } from './update-user-attributes.js';
+import { updateUserPoolClient } from './update-user-pool-client.js';
+import { updateUserPool } from './update-user-pool.js';
 import { verifySoftwareToken } from './verify-software-token.js';
 import { verifyUserAttribute } from './verify-user-attribute.js';
 
 /** Every operation the emulator has. Adding one is a file and a line here. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   [
+    addCustomAttributes,
     addUserPoolClientSecret,
     adminAddUserToGroup,
     adminConfirmSignUp,
@@ -123,13 +142,19 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     createIdentityProvider,
     createManagedLoginBranding,
     createResourceServer,
+    createUserPool,
+    createUserPoolClient,
+    createUserPoolDomain,
     deleteGroup,
     deleteIdentityProvider,
     deleteManagedLoginBranding,
     deleteResourceServer,
     deleteUser,
     deleteUserAttributes,
+    deleteUserPool,
+    deleteUserPoolClient,
     deleteUserPoolClientSecret,
+    deleteUserPoolDomain,
     deleteWebAuthnCredential,
     describeIdentityProvider,
     describeManagedLoginBranding,
@@ -138,8 +163,10 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     describeRiskConfiguration,
     describeUserPool,
     describeUserPoolClient,
+    describeUserPoolDomain,
     forgotPassword,
     getClientToken,
+    getCsvHeader,
     getGroup,
     getIdentityProviderByIdentifier,
     getLogDeliveryConfiguration,
@@ -148,12 +175,16 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     getUser,
     getUserAttributeVerificationCode,
     getUserAuthFactors,
+    getUserPoolMfaConfig,
     globalSignOut,
     initiateAuth,
     listGroups,
     listIdentityProviders,
     listResourceServers,
+    listTagsForResource,
+    listUserPoolClients,
     listUserPoolClientSecrets,
+    listUserPools,
     listUsers,
     listUsersInGroup,
     listWebAuthnCredentials,
@@ -164,15 +195,20 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     setRiskConfiguration,
     setUICustomization,
     setUserMfaPreference,
+    setUserPoolMfaConfig,
     setUserSettings,
     signUp,
     startWebAuthnRegistration,
+    tagResource,
+    untagResource,
     updateAuthEventFeedback,
     updateGroup,
     updateIdentityProvider,
     updateManagedLoginBranding,
     updateResourceServer,
     updateUserAttributes,
+    updateUserPool,
+    updateUserPoolClient,
     verifySoftwareToken,
     verifyUserAttribute,
   ].map((operation) => [operation.name, operation]),

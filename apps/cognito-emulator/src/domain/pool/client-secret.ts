@@ -15,6 +15,12 @@ const mostSecrets = 2;
 export const clientSecretId = (client: UserPoolClient, { createdAt }: ClientSecret) =>
   `${client.id}--${createdAt}`;
 
+/** The first secret of a client, the administrator's own or one made up. */
+export const newClientSecret = (now: number, value = randomClientSecret()): ClientSecret => ({
+  value,
+  createdAt: now,
+});
+
 /**
  * A second secret for a client, to take the place of the first (SDK, AddUserPoolClientSecret).
  * @param value one the administrator chose; without it one is made up

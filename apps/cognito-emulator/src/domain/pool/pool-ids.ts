@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { randomText } from '../random.js';
 
 const digits = '0123456789';
 const lowerCase = 'abcdefghijklmnopqrstuvwxyz';
@@ -21,6 +22,13 @@ export function clientIdFrom(poolLogicalId: string, clientLogicalId: string): st
     26,
   );
 }
+
+/** The id of a pool made by API. */
+export const randomPoolId = (region: string) =>
+  `${region}_${randomText(digits + lowerCase + upperCase, 9)}`;
+
+/** The id of a client made by API. */
+export const randomClientId = () => randomText(lowerCase + digits, 26);
 
 export const userPoolArn = (region: string, poolId: string) =>
   `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`;

@@ -48,7 +48,8 @@ export const standardAttributes: readonly SchemaAttribute[] = [
   },
 ];
 
-const standardNames = new Set(standardAttributes.map(({ Name }) => Name));
+/** The names of the attributes every pool has. */
+export const standardNames: ReadonlySet<string> = new Set(standardAttributes.map(({ Name }) => Name));
 
 /** The whole schema of a pool, given the attributes its creator stated: those change standard ones or are custom. */
 export function completeSchema(stated: readonly SchemaAttribute[]): readonly SchemaAttribute[] {
@@ -57,9 +58,11 @@ export function completeSchema(stated: readonly SchemaAttribute[]): readonly Sch
     ...attribute,
     ...changes.get(attribute.Name),
   }));
-  const custom = stated.filter(({ Name }) => !standardNames.has(Name)).map(completeCustom);
-  return [...standard, ...custom];
+  return [...standard, ...customAttributes(stated.filter(({ Name }) => !standardNames.has(Name)))];
 }
+
+/** Attributes of a pool's own, with the prefix and the defaults that Cognito gives them. */
+export const customAttributes = (stated: readonly SchemaAttribute[]) => stated.map(completeCustom);
 
 function completeCustom(attribute: SchemaAttribute): SchemaAttribute {
   const prefix = attribute.DeveloperOnlyAttribute === true ? 'dev:custom:' : 'custom:';

@@ -1,0 +1,95 @@
+import { invalidParameter } from '../errors.js';
+import { allowedFirstAuthFactors, requireTier } from './mfa-rules.js';
+import { hasUsernameAttributes } from './pool-rules.js';
+import type { SchemaAttribute, UserPool } from './user-pool.js';
+
+const mostCustomAttributes = 50;
+
+/**
+ * Refuses settings that Cognito refuses when a pool is made or changed (SDK, CreateUserPool).
+ * @throws InvalidParameterException, FeatureUnavailableInTierException
+ */
+export function checkPoolSettings(pool: UserPool): void {
+  if (hasUsernameAttributes(pool) && (pool.settings.AliasAttributes?.length ?? 0) > 0)
+    throw invalidParameter('Only one of aliasAttributes or usernameAttributes can be set.');
+  checkRecovery(pool);
+  checkTier(pool);
+}
+
+function checkRecovery({ settings }: UserPool): void {
+  const mechanisms = settings.AccountRecoverySetting?.RecoveryMechanisms ?? [];
+  const names = mechanisms.map(({ Name }) => Name);
+  if (names.includes('admin_only') && names.length > 1)
+    throw invalidParameter('admin_only can not be combined with other recovery mechanisms.');
+  const priorities = new Set(mechanisms.map(({ Priority }) => Priority));
+  if (priorities.size < mechanisms.length || new Set(names).size < names.length)
+    throw invalidParameter('Recovery mechanisms must differ in name and priority.');
+}
+
+/** What the feature plans leave out (developer guide, "User pool feature plans"). */
+function checkTier(pool: UserPool): void {
+  const { AdvancedSecurityMode: mode = 'OFF' } = (pool.settings.UserPoolAddOns ?? {}) as {
+    readonly AdvancedSecurityMode?: string;
+  };
+  for (const [feature, isUsed] of essentialsFeatures)
+    if (isUsed(pool)) requireTier(pool, 'ESSENTIALS', feature);
+  if (mode !== 'OFF') requireTier(pool, 'PLUS', 'Threat protection');
+}
+
+const essentialsFeatures: readonly (readonly [string, (pool: UserPool) => boolean])[] = [
+  [
+    'Password history',
+    ({ settings }) => (settings.Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0,
+  ],
+  [
+    'Passwordless sign-in',
+    (pool) => allowedFirstAuthFactors(pool).some((factor) => factor !== 'PASSWORD'),
+  ],
+  [
+    'Access token customization',
+    ({ settings }) =>
+      (settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0') !== 'V1_0',
+  ],
+  ['AcrConfiguration', ({ settings }) => settings.AcrConfiguration !== undefined],
+];
+
+type StatedAttribute = Omit<SchemaAttribute, 'Name'> & { readonly Name?: string | undefined };
+
+/**
+ * The attributes a request states for a schema.
+ * @param known the names of the standard ones that may be stated
+ * @param customAlready how many attributes of its own the pool has
+ * @throws InvalidParameterException for what no schema can have.
+ */
+export function statedSchema(
+  given: readonly StatedAttribute[],
+  known: ReadonlySet<string>,
+  customAlready = 0,
+): readonly SchemaAttribute[] {
+  const stated = given.map(named);
+  const names = stated.map(({ Name }) => Name);
+  if (new Set(names).size < names.length)
+    throw invalidParameter('Two attributes of the schema have the same name.');
+  const custom = stated.filter(({ Name }) => !known.has(Name));
+  if (custom.length + customAlready > mostCustomAttributes)
+    throw invalidParameter('A user pool can have at most 50 custom attributes.');
+  for (const attribute of custom) checkCustom(attribute);
+  return stated;
+}
+
+function named({ Name, ...attribute }: StatedAttribute): SchemaAttribute {
+  if (Name === undefined) throw invalidParameter('An attribute of the schema has no name.');
+  return { Name, ...attribute };
+}
+
+function checkCustom({ Name, Required, ...attribute }: SchemaAttribute): void {
+  if (Required === true)
+    throw invalidParameter('Required custom attributes are not supported currently.');
+  const { MinValue, MaxValue } = attribute.NumberAttributeConstraints ?? {};
+  const { MinLength, MaxLength } = attribute.StringAttributeConstraints ?? {};
+  if (isAbove(MinValue, MaxValue) || isAbove(MinLength, MaxLength))
+    throw invalidParameter(`The constraints of attribute ${Name} allow no value.`);
+}
+
+const isAbove = (least: string | undefined, most: string | undefined) =>
+  least !== undefined && most !== undefined && Number(least) > Number(most);

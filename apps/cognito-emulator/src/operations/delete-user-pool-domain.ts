@@ -1,0 +1,17 @@
+import { invalidParameter } from '../domain/errors.js';
+import { userPools } from '../domain/pool/user-pool.js';
+import { put } from '../domain/store.js';
+import { operation } from './operation.js';
+
+/** Takes a pool's domain away (API reference, DeleteUserPoolDomain). */
+export const deleteUserPoolDomain = operation({
+  name: 'DeleteUserPoolDomain',
+  access: 'iam',
+  async handle({ pools, store, clock }, request, { region }) {
+    const { domain, ...pool } = pools.get(request.UserPoolId, region);
+    if (domain !== request.Domain)
+      throw invalidParameter('No such domain or user pool exists.');
+    await store.commit([put(userPools, { ...pool, updatedAt: clock.nowMilliseconds() })]);
+    return {};
+  },
+});

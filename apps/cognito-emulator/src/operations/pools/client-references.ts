@@ -1,0 +1,27 @@
+import { invalidParameter } from '../../domain/errors.js';
+import { identityProviders } from '../../domain/pool/identity-provider.js';
+import type { UserPool } from '../../domain/pool/user-pool.js';
+import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
+import { schemaOf } from '../../domain/user/attribute-checks.js';
+import type { Services } from '../services.js';
+
+/**
+ * Refuses a client that names attributes or identity providers its pool doesn't have.
+ * @throws InvalidParameterException
+ */
+export function checkClientReferences(
+  { store }: Pick<Services, 'store'>,
+  pool: UserPool,
+  { settings }: UserPoolClient,
+): void {
+  const schema = schemaOf(pool);
+  const named = [...(settings.ReadAttributes ?? []), ...(settings.WriteAttributes ?? [])];
+  if (named.some((name) => !schema.has(name)))
+    throw invalidParameter(
+      'Invalid write or read attributes specified while creating a client: not in the schema.',
+    );
+  const providers = (settings.SupportedIdentityProviders ?? []) as readonly string[];
+  for (const name of providers)
+    if (name !== 'COGNITO' && store.get(identityProviders, `${pool.id}/${name}`) === undefined)
+      throw invalidParameter(`The provider ${name} does not exist for User Pool ${pool.id}.`);
+}

@@ -1,0 +1,36 @@
+import { userPoolArn } from '../../domain/pool/pool-ids.js';
+import { passwordPolicyOf } from '../../domain/pool/pool-rules.js';
+import type { UserPool } from '../../domain/pool/user-pool.js';
+import { timestamp } from '../answers.js';
+import type { Services } from '../services.js';
+
+/** A pool as CreateUserPool and DescribeUserPool show it: settings it was not given with Cognito's own defaults. */
+export function describedUserPool(
+  { users }: Pick<Services, 'users'>,
+  pool: UserPool,
+): Readonly<Record<string, unknown>> {
+  const { WebAuthnConfiguration: _webAuthn, EnabledMfas: _mfas, ...settings } = pool.settings;
+  return {
+    DeletionProtection: 'INACTIVE',
+    MfaConfiguration: 'OFF',
+    UserPoolTier: 'ESSENTIALS',
+    UserPoolTags: {},
+    LambdaConfig: {},
+    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
+    EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+    ...settings,
+    Policies: {
+      SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
+      ...pool.settings.Policies,
+      PasswordPolicy: passwordPolicyOf(pool),
+    },
+    Id: pool.id,
+    Name: pool.name,
+    Arn: userPoolArn(pool.region, pool.id),
+    Domain: pool.domain,
+    CreationDate: timestamp(pool.createdAt),
+    LastModifiedDate: timestamp(pool.updatedAt),
+    EstimatedNumberOfUsers: users.count(pool.id),
+  };
+}

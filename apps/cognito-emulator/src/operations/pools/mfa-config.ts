@@ -1,0 +1,20 @@
+import { enabledMfas, mfaConfigurationOf } from '../../domain/pool/mfa-rules.js';
+import type { UserPool } from '../../domain/pool/user-pool.js';
+
+/** A pool's MFA settings as GetUserPoolMfaConfig and SetUserPoolMfaConfig answer. */
+export function mfaConfigOf(pool: UserPool) {
+  const { settings } = pool;
+  const enabled = enabledMfas(pool);
+  const message = settings.SmsAuthenticationMessage;
+  return {
+    MfaConfiguration: mfaConfigurationOf(pool),
+    SmsMfaConfiguration: enabled.includes('SMS_MFA')
+      ? { SmsAuthenticationMessage: message, SmsConfiguration: settings.SmsConfiguration }
+      : undefined,
+    SoftwareTokenMfaConfiguration: { Enabled: enabled.includes('SOFTWARE_TOKEN_MFA') },
+    EmailMfaConfiguration: enabled.includes('EMAIL_OTP')
+      ? (settings.EmailMfaConfiguration ?? {})
+      : undefined,
+    WebAuthnConfiguration: settings.WebAuthnConfiguration,
+  };
+}

@@ -1,0 +1,44 @@
+import { invalidParameter } from '../domain/errors.js';
+import { type MfaFactor, requireTier } from '../domain/pool/mfa-rules.js';
+import { type UserPool, userPools } from '../domain/pool/user-pool.js';
+import { put } from '../domain/store.js';
+import { type InputOf, operation } from './operation.js';
+import { mfaConfigOf } from './pools/mfa-config.js';
+
+/** Says which second factors a pool has, and who needs one (API reference, SetUserPoolMfaConfig). */
+export const setUserPoolMfaConfig = operation({
+  name: 'SetUserPoolMfaConfig',
+  access: 'iam',
+  async handle({ pools, store, clock }, request, { region }) {
+    const pool = pools.get(request.UserPoolId, region);
+    const factors = factorsOf(request);
+    if (factors.includes('EMAIL_OTP')) requireTier(pool, 'ESSENTIALS', 'Email MFA');
+    const { MfaConfiguration = 'OFF', SmsMfaConfiguration: sms } = request;
+    if (MfaConfiguration === 'ON' && factors.length === 0)
+      throw invalidParameter('MFA cannot be turned on without an MFA factor.');
+    const changed: UserPool = {
+      ...pool,
+      settings: {
+        ...pool.settings,
+        MfaConfiguration,
+        EnabledMfas: factors,
+        SmsConfiguration: sms?.SmsConfiguration ?? pool.settings.SmsConfiguration,
+        SmsAuthenticationMessage:
+          sms?.SmsAuthenticationMessage ?? pool.settings.SmsAuthenticationMessage,
+        EmailMfaConfiguration: request.EmailMfaConfiguration,
+        WebAuthnConfiguration: request.WebAuthnConfiguration ?? pool.settings.WebAuthnConfiguration,
+      },
+      updatedAt: clock.nowMilliseconds(),
+    };
+    await store.commit([put(userPools, changed)]);
+    return mfaConfigOf(changed);
+  },
+});
+
+function factorsOf(request: InputOf<'SetUserPoolMfaConfig'>): readonly MfaFactor[] {
+  const factors: MfaFactor[] = [];
+  if (request.SmsMfaConfiguration?.SmsConfiguration !== undefined) factors.push('SMS_MFA');
+  if (request.SoftwareTokenMfaConfiguration?.Enabled === true) factors.push('SOFTWARE_TOKEN_MFA');
+  if (request.EmailMfaConfiguration !== undefined) factors.push('EMAIL_OTP');
+  return factors;
+}

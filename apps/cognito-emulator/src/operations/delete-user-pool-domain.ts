@@ -9,8 +9,7 @@ export const deleteUserPoolDomain = operation({
   access: 'iam',
   async handle({ pools, store, clock }, request, { region }) {
     const { domain, ...pool } = pools.get(request.UserPoolId, region);
-    if (domain !== request.Domain)
-      throw invalidParameter('No such domain or user pool exists.');
+    if (domain !== request.Domain) throw invalidParameter('No such domain or user pool exists.');
     await store.commit([put(userPools, { ...pool, updatedAt: clock.nowMilliseconds() })]);
     return {};
   },

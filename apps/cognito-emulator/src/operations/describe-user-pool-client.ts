@@ -9,6 +9,8 @@ export const describeUserPoolClient = operation({
   handle({ pools }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);
-    return { UserPoolClient: describedClient(requireClientOfPool(found, pool.id, request.ClientId)) };
+    return {
+      UserPoolClient: describedClient(requireClientOfPool(found, pool.id, request.ClientId)),
+    };
   },
 });

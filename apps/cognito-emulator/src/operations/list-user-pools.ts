@@ -9,10 +9,14 @@ export const listUserPools = operation({
   async handle({ pools }, request, { region }) {
     const all = pools.all().filter((pool) => pool.region === region);
     const start = pageStart(request.NextToken);
-    const { items, nextToken } = await pageOf(all.slice(start?.place ?? 0), request.MaxResults, (pool) => ({
-      place: all.indexOf(pool) + 1,
-      key: pool.id,
-    }));
+    const { items, nextToken } = await pageOf(
+      all.slice(start?.place ?? 0),
+      request.MaxResults,
+      (pool) => ({
+        place: all.indexOf(pool) + 1,
+        key: pool.id,
+      }),
+    );
     return {
       UserPools: items.map((pool) => ({
         Id: pool.id,

@@ -71,7 +71,9 @@ describe('pools and clients made by API', () => {
   it('lists the pools of one region, page by page', async () => {
     await createPool({ PoolName: 'second' });
     const elsewhere = sdkClient(started.emulator.url, 'us-east-1');
-    expect((await elsewhere.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools).toEqual([]);
+    expect((await elsewhere.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools).toEqual(
+      [],
+    );
     const names: (string | undefined)[] = [];
     let NextToken: string | undefined;
     do {
@@ -89,16 +91,14 @@ describe('pools and clients made by API', () => {
       AutoVerifiedAttributes: ['email'],
       Schema: [{ Name: 'tenant', AttributeDataType: 'String', Mutable: true }],
     });
-    await started.sdk.send(
-      new UpdateUserPoolCommand({ UserPoolId, DeletionProtection: 'ACTIVE' }),
-    );
+    await started.sdk.send(new UpdateUserPoolCommand({ UserPoolId, DeletionProtection: 'ACTIVE' }));
     const { UserPool } = await started.sdk.send(new DescribeUserPoolCommand({ UserPoolId }));
     expect(UserPool).toMatchObject({ UsernameAttributes: ['email'], DeletionProtection: 'ACTIVE' });
     expect(UserPool?.AutoVerifiedAttributes).toBeUndefined();
     expect(UserPool?.SchemaAttributes?.map(({ Name }) => Name)).toContain('custom:tenant');
-    await expect(
-      started.sdk.send(new DeleteUserPoolCommand({ UserPoolId })),
-    ).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    await expect(started.sdk.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toMatchObject(
+      { name: 'InvalidParameterException' },
+    );
   });
 
   it('deletes a pool with all that is in it, once its domain is gone', async () => {
@@ -107,14 +107,14 @@ describe('pools and clients made by API', () => {
     await started.sdk.send(new AdminCreateUserCommand({ UserPoolId, Username: 'ann' }));
     const Domain = 'made-by-api';
     await started.sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain }));
-    const described = () =>
-      started.sdk.send(new DescribeUserPoolDomainCommand({ Domain }));
+    const described = () => started.sdk.send(new DescribeUserPoolDomainCommand({ Domain }));
     expect((await described()).DomainDescription).toMatchObject({ UserPoolId, Status: 'ACTIVE' });
-    await expect(
-      started.sdk.send(new DeleteUserPoolCommand({ UserPoolId })),
-    ).rejects.toMatchObject({
-      message: 'User pool cannot be deleted. It has a domain configured that should be deleted first.',
-    });
+    await expect(started.sdk.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toMatchObject(
+      {
+        message:
+          'User pool cannot be deleted. It has a domain configured that should be deleted first.',
+      },
+    );
     await started.sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
     expect((await described()).DomainDescription).toEqual({});
     await started.sdk.send(new DeleteUserPoolCommand({ UserPoolId }));

@@ -70,7 +70,11 @@ function remarkProperties(type: string, properties: object, remarks: Remarks): v
 /** Macros change templates on AWS alone; those two are written out here. */
 function remarkTransforms({ Transform: transforms }: Template, remarks: Remarks): void {
   for (const transform of [transforms ?? []].flat())
-    if (!['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'].includes(nameOfTransform(transform)))
+    if (
+      !['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'].includes(
+        nameOfTransform(transform),
+      )
+    )
       remarks.say(`the transform ${nameOfTransform(transform)} is not run`);
 }
 

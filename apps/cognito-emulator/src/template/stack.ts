@@ -208,4 +208,4 @@ interface Output {
 }
 
 const asOutput = (stated: unknown): Output =>
-  typeof stated === 'object' && stated !== null ? (stated) : {};
+  typeof stated === 'object' && stated !== null ? stated : {};

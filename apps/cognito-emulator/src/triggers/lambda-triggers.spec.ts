@@ -83,9 +83,18 @@ describe('LambdaTriggers', () => {
     ['throws text', 'exports.handler = () => { throw "not you" }'],
     ['calls back with text', 'exports.handler = (e, c, cb) => cb("not you")'],
     ['fails by its context', 'exports.handler = (e, c) => c.fail(new Error("not you"))'],
-    ['throws what has no text', 'exports.handler = () => { throw { message: "not you", toString: 1 } }'],
-    ['lets a promise fail', 'exports.handler = (e, c, cb) => { Promise.reject(new Error("not you")); setTimeout(cb, 1e5) }'],
-    ['throws later', 'exports.handler = (e, c, cb) => setTimeout(() => { throw new Error("not you") }, 1)'],
+    [
+      'throws what has no text',
+      'exports.handler = () => { throw { message: "not you", toString: 1 } }',
+    ],
+    [
+      'lets a promise fail',
+      'exports.handler = (e, c, cb) => { Promise.reject(new Error("not you")); setTimeout(cb, 1e5) }',
+    ],
+    [
+      'throws later',
+      'exports.handler = (e, c, cb) => setTimeout(() => { throw new Error("not you") }, 1)',
+    ],
   ])('passes on the error of a handler that %s', async (_how, code) => {
     await expect(invoke(code)).rejects.toMatchObject(
       failing('UserLambdaValidationException', 'PreTokenGeneration failed with error not you.'),
@@ -118,7 +127,10 @@ describe('LambdaTriggers', () => {
   });
 
   it('finds a function by name where its ARN is not known', async () => {
-    const code = { source: 'exports.handler = async () => ({ fine: true })', handlerName: 'handler' };
+    const code = {
+      source: 'exports.handler = async () => ({ fine: true })',
+      handlerName: 'handler',
+    };
     const triggers = start({ arn: 'tokens', code });
     const arn = 'arn:aws:lambda:us-east-1:210987654321:function:tokens:7';
     await expect(triggers.invoke('PreSignUp', arn, event)).resolves.toEqual({ fine: true });
@@ -144,7 +156,11 @@ describe('LambdaTriggers', () => {
       writeFileSync(join(folder, 'broken.mjs'), "import 'nothing-like-it'");
     });
     const invokeModule = (file: string, handlerName: string) =>
-      start({ code: { path: join(folder, file), handlerName } }).invoke('PreSignUp', 'arn:f', event);
+      start({ code: { path: join(folder, file), handlerName } }).invoke(
+        'PreSignUp',
+        'arn:f',
+        event,
+      );
 
     it.each([
       ['common.cjs', 'nested.handler'],
@@ -154,8 +170,16 @@ describe('LambdaTriggers', () => {
     });
 
     it.each([
-      ['modern.mjs', 'other', 'PreSignUp failed with error index.other is undefined or not exported.'],
-      ['broken.mjs', 'handler', "PreSignUp failed with error Cannot find package 'nothing-like-it'"],
+      [
+        'modern.mjs',
+        'other',
+        'PreSignUp failed with error index.other is undefined or not exported.',
+      ],
+      [
+        'broken.mjs',
+        'handler',
+        "PreSignUp failed with error Cannot find package 'nothing-like-it'",
+      ],
     ])('says what is wrong with it: %s', async (file, handlerName, text) => {
       await expect(invokeModule(file, handlerName)).rejects.toMatchObject({
         code: 'UserLambdaValidationException',
@@ -186,10 +210,11 @@ describe('LambdaTriggers', () => {
       ENDPOINT: 'http://here',
       AWS_LAMBDA_FUNCTION_NAME: 'arn:f',
     });
-    expect(Object.keys(environment).filter((name) => !name.startsWith('AWS_')).sort()).toEqual([
-      'ENDPOINT',
-      'OWN',
-    ]);
+    expect(
+      Object.keys(environment)
+        .filter((name) => !name.startsWith('AWS_'))
+        .sort(),
+    ).toEqual(['ENDPOINT', 'OWN']);
     expect({}).not.toHaveProperty('touched');
     delete process.env.NOT_FOR_FUNCTIONS;
   });

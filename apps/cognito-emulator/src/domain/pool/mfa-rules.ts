@@ -29,7 +29,8 @@ export interface WebAuthnConfiguration {
 }
 
 export function webAuthnConfigurationOf({ settings }: UserPool): WebAuthnConfiguration {
-  const { RelyingPartyId, UserVerification, FactorConfiguration } = settings.WebAuthnConfiguration ?? {};
+  const { RelyingPartyId, UserVerification, FactorConfiguration } =
+    settings.WebAuthnConfiguration ?? {};
   return {
     relyingPartyId: RelyingPartyId,
     userVerification: UserVerification === 'required' ? 'required' : 'preferred',

@@ -36,7 +36,10 @@ export interface UserPoolSettings {
   readonly AccountRecoverySetting?:
     | {
         readonly RecoveryMechanisms?:
-          | readonly { readonly Name?: string | undefined; readonly Priority?: number | undefined }[]
+          | readonly {
+              readonly Name?: string | undefined;
+              readonly Priority?: number | undefined;
+            }[]
           | undefined;
       }
     | undefined;

@@ -49,7 +49,9 @@ export const standardAttributes: readonly SchemaAttribute[] = [
 ];
 
 /** The names of the attributes every pool has. */
-export const standardNames: ReadonlySet<string> = new Set(standardAttributes.map(({ Name }) => Name));
+export const standardNames: ReadonlySet<string> = new Set(
+  standardAttributes.map(({ Name }) => Name),
+);
 
 /** The whole schema of a pool, given the attributes its creator stated: those change standard ones or are custom. */
 export function completeSchema(stated: readonly SchemaAttribute[]): readonly SchemaAttribute[] {

@@ -45,13 +45,18 @@ function setUpOfSession(
   if (sessionId === undefined) throw invalidParameter('Either AccessToken or Session is required.');
   const found = pools.findClientIn(challenges.clientIdOf(sessionId) ?? '', region);
   const session = found && challenges.get(sessionId, found.client, 'MFA_SETUP');
-  const user = session?.sub === undefined ? undefined : users.findBySub(session.poolId, session.sub);
+  const user =
+    session?.sub === undefined ? undefined : users.findBySub(session.poolId, session.sub);
   if (!found || !session || !user) throw notAuthorized('Invalid session for the user.');
   return { pool: found.pool, user, within: { session, client: found.client } };
 }
 
 /** The session that takes the place of the one used, with the changes that make it so; nothing for who is signed in. */
-export function nextSession({ challenges }: Services, { within }: TokenSetUp, state: MfaSetupState) {
+export function nextSession(
+  { challenges }: Services,
+  { within }: TokenSetUp,
+  state: MfaSetupState,
+) {
   if (within === undefined) return { id: undefined, changes: [] };
   const { sub, challenge, progress } = within.session;
   const { session, changes } = challenges.start(within.client, { sub, challenge, progress, state });

@@ -36,6 +36,12 @@ export interface Store {
     text: string,
     afterPlace?: number,
   ): Iterable<Value>;
+  /** The values an index holds under any text that begins with a prefix; read to the end before anything is changed. */
+  findByPrefix<Value>(
+    collection: Collection<Value>,
+    index: string,
+    prefix: string,
+  ): Iterable<Value>;
   /** The place of a value among those under a text; places grow, and begin with 1. */
   placeOf(
     collection: Collection<never>,

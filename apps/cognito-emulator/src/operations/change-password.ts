@@ -4,6 +4,7 @@ import { withoutCode } from '../domain/user/codes.js';
 import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';
 import { takeTry } from './accounts/hourly-limits.js';
+import { requireResettable } from './accounts/reset-code.js';
 import { chosenPassword, lockoutName } from './accounts/set-password.js';
 import { operation } from './operation.js';
 import type { Services } from './services.js';
@@ -15,6 +16,7 @@ export const changePassword = operation({
   async handle(services, request, { user: caller, pool }) {
     takeTry(services, 'ChangePassword', pool, caller);
     await services.users.exclusively(caller, (user) => {
+      requireResettable(user);
       requirePrevious(services, user, request.PreviousPassword);
       const password = chosenPassword(pool, user, request.ProposedPassword);
       const codes = withoutCode(user.codes, 'passwordReset');

@@ -104,6 +104,27 @@ describe('ListUsers', () => {
     });
   });
 
+  it('follows changes in what it looks up by prefix, and keeps the order of the pool', async () => {
+    const first = (answer: OperationAnswer) => emailsOf(answer).map((email) => email?.slice(0, 8));
+    await list({ Filter: 'email ^= "z"' });
+    const rename = (from: number, email: string) =>
+      harness.call('AdminUpdateUserAttributes', {
+        UserPoolId: harness.pool.id,
+        Username: `user${from}@example.com`,
+        UserAttributes: [{ Name: 'email', Value: email }],
+      });
+    await rename(50, 'zoe-new1@example.com');
+    await rename(10, 'zoe-new2@example.com');
+    await rename(90, 'zoe-new0@example.com');
+    const page = await list({ Filter: 'email ^= "zoe"', Limit: 2 });
+    expect(first(page)).toEqual(['zoe-new2', 'zoe-new1']);
+    const { PaginationToken } = page;
+    const rest = await list({ Filter: 'email ^= "zoe"', Limit: 2, PaginationToken });
+    expect(first(rest)).toEqual(['zoe-new0']);
+    expect(rest.PaginationToken).toBeUndefined();
+    expect(emailsOf(await list({ Filter: 'email ^= "user50@"' }))).toEqual([]);
+  });
+
   it.each([
     { Filter: 'email == "x"' },
     { Filter: 'custom:tenant = "x"' },

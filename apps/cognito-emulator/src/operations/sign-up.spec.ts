@@ -68,6 +68,11 @@ describe('SignUp', () => {
     expect(harness.outbox.all()).toHaveLength(1);
   });
 
+  it('takes the address as name and as attribute, in whatever case', async () => {
+    const UserAttributes = [{ Name: 'email', Value: 'ann@example.com' }];
+    await expect(signUp({ UserAttributes })).resolves.toHaveProperty('UserSub');
+  });
+
   it('lets exactly one of many concurrent sign-ups win', async () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => signUp()));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { invalidParameter, notAuthorized } from '../domain/errors.js';
 import { checkPasswordPolicy } from '../domain/password/password-policy.js';
 import { newPasswordRecord } from '../domain/password/password-record.js';
+import { canonicalName } from '../domain/pool/pool-rules.js';
 import type { ClientOfPool } from '../domain/pool/pools.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { checkSecretHash } from '../domain/secret-hash.js';
@@ -10,7 +11,7 @@ import {
   requireWritable,
 } from '../domain/user/attribute-checks.js';
 import { nameFault } from '../domain/user/sign-in-names.js';
-import type { User } from '../domain/user/user.js';
+import { type Attributes, contactAttributes, type User } from '../domain/user/user.js';
 import { newUser } from './accounts/new-user.js';
 import { allowsPasswordless, canReceiveCodes } from './accounts/passwordless.js';
 import { noVerdict, registerUser } from './accounts/register-user.js';
@@ -44,7 +45,7 @@ function userFrom(
   requireWritable(client, Object.keys(attributes));
   const status = 'UNCONFIRMED';
   const user = newUser(pool, { username, attributes, status }, clock.nowMilliseconds());
-  requireOwnName(attributes, user);
+  requireOwnName(pool, attributes, user);
   requireAttributes(pool, user.attributes);
   const password = passwordOf(pool, user, request.Password ?? '');
   return { ...user, password };
@@ -63,8 +64,10 @@ function passwordOf(pool: UserPool, user: User, given: string): User['password']
 }
 
 /** An address given both as the name and as an attribute has to be the same one. */
-function requireOwnName(given: Readonly<Record<string, string>>, user: User): void {
-  for (const name of ['email', 'phone_number'])
-    if (given[name] !== undefined && given[name] !== user.attributes[name])
+function requireOwnName(pool: UserPool, given: Attributes, { attributes }: User): void {
+  for (const name of contactAttributes) {
+    const [stated = '', kept = ''] = [given[name], attributes[name]];
+    if (stated !== '' && canonicalName(pool, stated) !== canonicalName(pool, kept))
       throw invalidParameter(`Username and the attribute ${name} must be the same.`);
+  }
 }

@@ -80,6 +80,14 @@ export class FileStore implements Store {
     return this.memory.find(collection, index, text, afterPlace);
   }
 
+  findByPrefix<Value>(
+    collection: Collection<Value>,
+    index: string,
+    prefix: string,
+  ): Iterable<Value> {
+    return this.memory.findByPrefix(collection, index, prefix);
+  }
+
   placeOf(
     collection: Collection<never>,
     index: string,

@@ -22,6 +22,14 @@ export class MemoryStore implements Store {
     return this.table(collection.name).find(index, text, afterPlace) as Iterable<Value>;
   }
 
+  findByPrefix<Value>(
+    collection: Collection<Value>,
+    index: string,
+    prefix: string,
+  ): Iterable<Value> {
+    return this.table(collection.name).findByPrefix(index, prefix) as Iterable<Value>;
+  }
+
   placeOf(
     collection: Collection<never>,
     index: string,

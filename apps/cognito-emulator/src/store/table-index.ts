@@ -1,5 +1,6 @@
 import type { Index } from '../domain/store.js';
 import { KeyList } from './key-list.js';
+import { SortedTexts } from './sorted-texts.js';
 
 const none = new KeyList();
 
@@ -7,6 +8,9 @@ const none = new KeyList();
 export class TableIndex {
   /** Most texts have one key alone, which needs no list. */
   private readonly keys = new Map<string, string | KeyList>();
+
+  /** Made when somebody first asks for a prefix, and kept up from then on. */
+  private sorted: SortedTexts | undefined;
 
   constructor(private readonly definition: Index<never>) {}
 
@@ -19,6 +23,12 @@ export class TableIndex {
     const found = this.keys.get(text) ?? none;
     if (typeof found === 'string') return place < 1 ? [found] : [];
     return found.keysAfter(place);
+  }
+
+  /** The keys under every text that begins with a prefix, in the order of the texts. */
+  *keysByPrefix(prefix: string): Iterable<string> {
+    this.sorted ??= new SortedTexts(this.keys.keys());
+    for (const text of this.sorted.startingWith(prefix)) yield* this.keysAfter(text, 0);
   }
 
   placeOf(text: string, key: string): number | undefined {
@@ -52,6 +62,7 @@ export class TableIndex {
     const found = this.keys.get(text);
     if (found === undefined) {
       this.keys.set(text, key);
+      this.sorted?.add(text);
     } else if (typeof found !== 'string') {
       found.add(key);
     } else if (found !== key) {
@@ -66,6 +77,8 @@ export class TableIndex {
     const found = this.keys.get(text);
     if (found === undefined) return;
     if (typeof found !== 'string') found.delete(key);
-    if (found === key || (typeof found !== 'string' && found.size === 0)) this.keys.delete(text);
+    if (found !== key && (typeof found === 'string' || found.size > 0)) return;
+    this.keys.delete(text);
+    this.sorted?.delete(text);
   }
 }

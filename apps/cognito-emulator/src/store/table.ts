@@ -24,6 +24,10 @@ export class Table {
     for (const key of this.index(index).keysAfter(text, afterPlace)) yield this.values.get(key);
   }
 
+  *findByPrefix(index: string, prefix: string): Iterable<unknown> {
+    for (const key of this.index(index).keysByPrefix(prefix)) yield this.values.get(key);
+  }
+
   placeOf(index: string, text: string, key: string): number | undefined {
     return this.index(index).placeOf(text, key);
   }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { invalidParameter } from '../errors.js';
+import { hasUsernameAttributes } from '../pool/pool-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { User } from './user.js';
 import type { Users } from './users.js';
@@ -30,14 +31,17 @@ export interface UserFilter {
  * Reads `attribute = "value"` or `attribute ^= "value"`; an empty text asks for everyone.
  * @throws InvalidParameterException for anything else.
  */
-export function parseUserFilter(text: string): UserFilter | undefined {
-  if (text.trim() === '') return undefined;
-  const [, attribute, sign, quoted] = pattern.exec(text) ?? [];
+export function parseUserFilter(filter: string): UserFilter | undefined {
+  if (filter.trim() === '') return undefined;
+  const [, attribute, sign, quoted] = pattern.exec(filter) ?? [];
   if (attribute === undefined || quoted === undefined)
     throw invalidParameter('Error while parsing filter.');
   if (!searchable.includes(attribute))
     throw invalidParameter(`Error while parsing filter: ${attribute} can't be searched by.`);
-  return { attribute, value: quoted.replaceAll(/\\(.)/gs, '$1'), byPrefix: sign === '^=' };
+  const text = quoted.replaceAll(/\\(.)/gs, '$1');
+  // Of all attributes, this one alone is compared whatever the case (SDK, ListUsers "Filter").
+  const value = attribute === 'cognito:user_status' ? text.toUpperCase() : text;
+  return { attribute, value, byPrefix: sign === '^=' };
 }
 
 /**
@@ -68,22 +72,45 @@ async function* passing(candidates: Iterable<User>, filter: UserFilter): AsyncIt
 
 const candidatesInOneGo = 5_000;
 
-/** Those who alone can pass; nothing when everyone has to be looked at. */
+/** Whoever is looked up among more than these is found as soon by looking at everyone. */
+const mostLookedUp = 1_000;
+
+/** Those who alone can pass, oldest first; nothing when everyone has to be looked at. */
 function lookedUp(users: Users, pool: UserPool, filter: UserFilter): readonly User[] | undefined {
-  const { attribute, value, byPrefix } = filter;
-  if (byPrefix) return undefined;
-  if (attribute === 'email' || attribute === 'phone_number')
-    return [...users.findByContact(pool.id, attribute, value)];
-  if (attribute !== 'username' && attribute !== 'sub') return undefined;
-  const user = users.find(pool, value);
-  return user === undefined ? [] : [user];
+  const candidates = candidatesFor(users, pool, filter);
+  if (candidates === undefined) return undefined;
+  const found: User[] = [];
+  for (const user of candidates) if (found.push(user) > mostLookedUp) return undefined;
+  const placeOf = ({ sub }: User) => users.placeOf(pool.id, sub) ?? 0;
+  return found.sort((one, other) => placeOf(one) - placeOf(other));
 }
 
-function passes({ attribute, byPrefix, value }: UserFilter, found: string | undefined): boolean {
+function candidatesFor(
+  users: Users,
+  pool: UserPool,
+  { attribute, value, byPrefix }: UserFilter,
+): Iterable<User> | undefined {
+  if (attribute === 'username' || attribute === 'sub') {
+    if (!byPrefix) return someone(users.find(pool, value));
+    if (attribute === 'sub' || hasUsernameAttributes(pool)) return undefined;
+  }
+  if (byPrefix && !isState(attribute)) return users.lookUpByPrefix(pool.id, attribute, value);
+  return byPrefix || isCommonState(attribute, value)
+    ? undefined
+    : users.lookUp(pool.id, attribute, value);
+}
+
+const someone = (user: User | undefined): readonly User[] => (user === undefined ? [] : [user]);
+
+const isState = (attribute: string) =>
+  attribute === 'status' || attribute === 'cognito:user_status';
+
+const isCommonState = (attribute: string, value: string) =>
+  isState(attribute) && (value === 'Enabled' || value === 'CONFIRMED');
+
+function passes({ byPrefix, value }: UserFilter, found: string | undefined): boolean {
   if (found === undefined) return false;
-  // Of all attributes, this one alone is compared whatever the case (SDK, ListUsers "Filter").
-  const wanted = attribute === 'cognito:user_status' ? value.toUpperCase() : value;
-  return byPrefix ? found.startsWith(wanted) : found === wanted;
+  return byPrefix ? found.startsWith(value) : found === value;
 }
 
 function valueOf(user: User, attribute: string): string | undefined {

@@ -82,14 +82,32 @@ export const users: Collection<User> = {
       unique: true,
     },
     attribute: {
-      keysOf: ({ poolId, attributes }) =>
-        ['email', 'phone_number']
-          .filter((name) => attributes[name] !== undefined)
-          .map((name) => `${poolId}/${name}/${attributes[name] ?? ''}`),
+      keysOf: (user) => lookUpTexts(user).map((text) => `${user.poolId}/${text}`),
       unique: false,
     },
   },
 };
+
+/** What users are looked up by besides the names they sign in with. */
+const lookUpAttributes = [
+  ...contactAttributes,
+  'preferred_username',
+  'name',
+  'given_name',
+  'family_name',
+];
+
+/** The states nearly everyone is in are not looked up. */
+function lookUpTexts({ attributes, username, sub, status, enabled }: User): readonly string[] {
+  return [
+    ...lookUpAttributes
+      .filter((name) => attributes[name] !== undefined)
+      .map((name) => `${name}/${attributes[name] ?? ''}`),
+    ...(username === sub ? [] : [`username/${username}`]),
+    ...(status === 'CONFIRMED' ? [] : [`cognito:user_status/${status}`]),
+    ...(enabled ? [] : ['status/Disabled']),
+  ];
+}
 
 /** Tells identities of a pool apart. */
 export const identityText = ({ providerName, linkedBy = '', userId }: Identity) =>

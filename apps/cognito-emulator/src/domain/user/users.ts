@@ -30,8 +30,14 @@ export class Users {
     return user;
   }
 
-  findByContact(poolId: string, attribute: string, value: string): Iterable<User> {
+  /** Finds by one of the texts users are looked up by. */
+  lookUp(poolId: string, attribute: string, value: string): Iterable<User> {
     return this.store.find(users, 'attribute', `${poolId}/${attribute}/${value}`);
+  }
+
+  /** Finds by the beginning of such a text. */
+  lookUpByPrefix(poolId: string, attribute: string, prefix: string): Iterable<User> {
+    return this.store.findByPrefix(users, 'attribute', `${poolId}/${attribute}/${prefix}`);
   }
 
   /** Finds who is, or is linked to, somebody a third-party provider knows. */

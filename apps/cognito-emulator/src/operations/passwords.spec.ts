@@ -187,6 +187,27 @@ describe('passwords', () => {
       });
     });
 
+    it('are not for users of other providers, nor for those who have proved no address yet', async () => {
+      await begin();
+      const { services, pool } = harness;
+      const user = services.users.get(pool, ann);
+      await services.users.save({ ...user, status: 'EXTERNAL_PROVIDER', password: undefined });
+      const refused = {
+        code: 'NotAuthorizedException',
+        publicMessage: 'User password cannot be reset in the current state.',
+      };
+      await expect(forgot()).rejects.toMatchObject(refused);
+      await expect(admin('AdminResetUserPassword')).rejects.toMatchObject(refused);
+      const Username = 'new@example.com';
+      await asClient('SignUp', { Username, Password: goodPassword }, 'web');
+      await expect(forgot({ Username }, 'legacy')).rejects.toMatchObject({
+        code: 'InvalidParameterException',
+      });
+      const sentBefore = harness.outbox.all().length;
+      await expect(forgot({ Username })).resolves.toHaveProperty('CodeDeliveryDetails');
+      expect(harness.outbox.all()).toHaveLength(sentBefore);
+    });
+
     it('tell an app of the old kind who can’t be reached', async () => {
       await begin();
       const unknown = {
@@ -316,6 +337,17 @@ describe('passwords', () => {
       await expect(
         change(token, { PreviousPassword: another, ProposedPassword: goodPassword }),
       ).rejects.toMatchObject({ code: 'PasswordHistoryPolicyViolationException' });
+    });
+
+    it('is not for a user of another provider, who has none', async () => {
+      await begin();
+      const token = await tokenOf();
+      const { services, pool } = harness;
+      const user = services.users.get(pool, ann);
+      await services.users.save({ ...user, status: 'EXTERNAL_PROVIDER', password: undefined });
+      await expect(change(token, { PreviousPassword: undefined })).rejects.toMatchObject({
+        code: 'NotAuthorizedException',
+      });
     });
 
     it('counts wrong passwords as sign-ins do', async () => {

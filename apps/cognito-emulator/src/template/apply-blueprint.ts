@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ServiceError } from '../domain/errors.js';
-import { secretsAfterStart } from '../domain/pool/client-secret.js';
+import { belongingsRemoval } from '../domain/pool/client-belongings.js';
 import { checkClientSettings } from '../domain/pool/client-faults.js';
-import { type Group, groupMemberships, groups } from '../domain/pool/group.js';
-import { resourceServers, scopesOf } from '../domain/pool/resource-server.js';
+import { secretsAfterStart } from '../domain/pool/client-secret.js';
+import { groupMemberships, groups } from '../domain/pool/group.js';
+import { scopesOf } from '../domain/pool/resource-server.js';
 import { type UserPool, userPools } from '../domain/pool/user-pool.js';
 import { type UserPoolClient, userPoolClients } from '../domain/pool/user-pool-client.js';
-import { type Change, type Collection, firstOf, put, remove, type Store } from '../domain/store.js';
+import { type Change, firstOf, put, remove, type Store } from '../domain/store.js';
 import { users } from '../domain/user/user.js';
 import type { Blueprint, PoolPlan } from './blueprint.js';
 import type { SecretSource } from './client-secrets.js';
+import { partChanges } from './pool-parts.js';
+import { refusable } from './refused.js';
+import { goneFrom, isSame, replacement } from './replacement.js';
 import { TemplateError } from './template.js';
 
 /**
@@ -25,35 +28,55 @@ export async function applyBlueprint(
 ): Promise<void> {
   const clients = await plannedClients(store, blueprint, secretOf, now);
   checkClients(blueprint, clients);
+  const planned = blueprint.pools.map((plan) => plannedPool(store, blueprint, plan, now));
+  requireOwnDomains(store, planned);
+  const pools = new Map(planned.map((pool) => [pool.id, pool]));
+  const poolIds = [...pools.keys()];
+  const goneClients = goneFrom(store, poolIds, userPoolClients, clients);
   const changes = [
-    ...blueprint.pools.flatMap((plan) => poolChange(store, blueprint, plan, now)),
-    ...replace(store, blueprint, userPoolClients, clients),
-    ...replace(store, blueprint, resourceServers, blueprint.resourceServers),
-    ...replace(store, blueprint, groups, plannedGroups(store, blueprint, now)),
+    ...planned
+      .filter((pool) => !isSame(store.get(userPools, pool.id), pool))
+      .map((pool) => put(userPools, pool)),
+    ...goneClients.flatMap((client) => belongingsRemoval(store, client)),
+    ...replacement(store, poolIds, userPoolClients, clients),
+    ...partChanges({ store, blueprint, pools, now }),
     ...orphanedMemberships(store, blueprint),
   ];
   if (changes.length > 0) await store.commit(changes);
 }
 
-function poolChange(
-  store: Store,
-  { domains }: Blueprint,
-  plan: PoolPlan,
-  now: number,
-): readonly Change[] {
+function plannedPool(store: Store, { domains }: Blueprint, plan: PoolPlan, now: number): UserPool {
   const kept = store.get(userPools, plan.id);
+  const stated = domains.find(({ poolId }) => poolId === plan.id);
+  // A domain that was made by API stays; one that a template made goes with it.
+  const own = kept?.domainDeclaredAs === undefined ? kept?.domain : undefined;
   const pool: UserPool = {
     id: plan.id,
     region: plan.id.slice(0, plan.id.lastIndexOf('_')),
     name: plan.name,
     settings: plan.settings,
-    domain: domains.find(({ poolId }) => poolId === plan.id)?.domain,
+    domain: stated?.domain ?? own,
+    domainDeclaredAs: stated?.logicalId,
     declaredAs: plan.logicalId,
     createdAt: kept?.createdAt ?? now,
     updatedAt: now,
   };
   if (kept !== undefined) requireSameNames(store, kept, pool);
-  return same(kept, pool) ? [] : [put(userPools, pool)];
+  return pool;
+}
+
+/** Domains are unique, whoever has them. */
+function requireOwnDomains(store: Store, planned: readonly UserPool[]): void {
+  const ids = new Set(planned.map(({ id }) => id));
+  const others = [...store.all(userPools)].filter(({ id }) => !ids.has(id));
+  const taken = new Set(others.map(({ domain }) => domain));
+  for (const { domain, domainDeclaredAs: logicalId, declaredAs } of planned) {
+    if (domain !== undefined && taken.has(domain))
+      throw new TemplateError(
+        `${logicalId ?? declaredAs ?? ''}: Domain already associated with another user pool.`,
+      );
+    taken.add(domain);
+  }
 }
 
 /** What users sign in with can't change on a pool that has users; CloudFormation would replace the pool. */
@@ -92,46 +115,9 @@ function plannedClients(
 function checkClients(blueprint: Blueprint, clients: readonly UserPoolClient[]): void {
   for (const client of clients) {
     const servers = blueprint.resourceServers.filter(({ poolId }) => poolId === client.poolId);
-    try {
-      checkClientSettings(client, new Set(servers.flatMap(scopesOf)));
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      throw new TemplateError(`${client.declaredAs ?? client.id}: ${error.publicMessage}`);
-    }
+    const scopes = new Set(servers.flatMap(scopesOf));
+    refusable(client.declaredAs ?? client.id, () => checkClientSettings(client, scopes));
   }
-}
-
-function plannedGroups(store: Store, blueprint: Blueprint, now: number): readonly Group[] {
-  return blueprint.groups.map((group) => ({
-    ...group,
-    createdAt: store.get(groups, groups.keyOf(group as Group))?.createdAt ?? now,
-    updatedAt: now,
-  }));
-}
-
-interface Declared {
-  readonly poolId: string;
-  readonly declaredAs?: string | undefined;
-}
-
-/** Puts what is planned, and removes what a template once made in one of these pools and no longer has. */
-function replace<Value extends Declared>(
-  store: Store,
-  { pools }: Blueprint,
-  collection: Collection<Value>,
-  planned: readonly Value[],
-): readonly Change[] {
-  const keys = new Set(planned.map((value) => collection.keyOf(value)));
-  const gone = pools
-    .flatMap(({ id }) => [...store.find(collection, 'pool', id)])
-    .filter((value) => value.declaredAs !== undefined && !keys.has(collection.keyOf(value)));
-  const changed = planned.filter(
-    (value) => !same(store.get(collection, collection.keyOf(value)), value),
-  );
-  return [
-    ...gone.map((value) => remove(collection, value)),
-    ...changed.map((value) => put(collection, value)),
-  ];
 }
 
 function orphanedMemberships(store: Store, blueprint: Blueprint): readonly Change[] {
@@ -141,12 +127,4 @@ function orphanedMemberships(store: Store, blueprint: Blueprint): readonly Chang
     .filter(({ poolId, name, declaredAs }) => declaredAs && !planned.has(`${poolId}/${name}`))
     .flatMap(({ poolId, name }) => [...store.find(groupMemberships, 'group', `${poolId}/${name}`)])
     .map((membership) => remove(groupMemberships, membership));
-}
-
-/** Whether two values are the same but for when they were last written. */
-function same(kept: object | undefined, planned: object): boolean {
-  const plain = (value: object) => JSON.stringify({ ...value, updatedAt: 0 });
-  return (
-    kept !== undefined && isDeepStrictEqual(JSON.parse(plain(kept)), JSON.parse(plain(planned)))
-  );
 }

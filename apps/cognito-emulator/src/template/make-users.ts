@@ -3,21 +3,25 @@ import { put } from '../domain/store.js';
 import { inviteUser } from '../operations/accounts/invited-user.js';
 import type { Services } from '../operations/services.js';
 import type { Blueprint } from './blueprint.js';
+import { asTemplateError } from './refused.js';
 import { TemplateError } from './template.js';
 
-/** Makes the users a template declares, unless they are there already, and puts them into their groups. */
+/**
+ * Makes the users a template declares, unless they are there already, and puts them into their groups.
+ * @throws TemplateError for users that Cognito would refuse.
+ */
 export async function makeUsers(services: Services, blueprint: Blueprint): Promise<void> {
   const { pools, users, store } = services;
-  for (const { poolId, username, attributes, mediums, suppressInvitation } of blueprint.users) {
+  for (const plan of blueprint.users) {
+    const { poolId, username, attributes, takesAliases, logicalId } = plan;
     const pool = pools.get(poolId);
     if (users.find(pool, username) !== undefined) continue;
-    const invited = suppressInvitation ? [] : mediums;
-    await inviteUser(services, pool, {
-      username,
-      attributes,
-      mediums: invited,
-      takesAliases: false,
-    });
+    const mediums = plan.suppressInvitation ? [] : plan.mediums;
+    await inviteUser(services, pool, { username, attributes, mediums, takesAliases }).catch(
+      (error: unknown) => {
+        throw asTemplateError(logicalId, error);
+      },
+    );
   }
   const memberships = blueprint.memberships.map(({ poolId, username, groupName }) => {
     const user = users.find(pools.get(poolId), username);

@@ -49,7 +49,9 @@ describe('readTemplate', () => {
       LambdaVersion: 'V2_0',
       LambdaArn: 'arn:aws:lambda:eu-west-1:123456789012:function:emulator-PreTokenGeneration',
     });
-    expect(blueprint.domains).toEqual([{ poolId: pool!.id, domain: 'fixture-domain' }]);
+    expect(blueprint.domains).toEqual([
+      { logicalId: 'Domain', poolId: pool!.id, domain: 'fixture-domain' },
+    ]);
     expect(blueprint.groups.map(({ name }) => name)).toEqual(['support', 'customer']);
     expect(blueprint.resourceServers.map(({ identifier }) => identifier)).toEqual([
       'orders',

@@ -110,6 +110,8 @@ export interface UserPool {
   readonly settings: UserPoolSettings;
   /** The prefix of the pool's domain, or its custom domain; without one it has no OAuth endpoints. */
   readonly domain?: string | undefined;
+  /** The logical id of the template resource its domain was made from. */
+  readonly domainDeclaredAs?: string | undefined;
   /** The logical id of the template resource it was made from. */
   readonly declaredAs?: string | undefined;
   /** Milliseconds since the epoch, as all times in domain values. */

@@ -1,11 +1,16 @@
 import { lambdaFunction } from './lambda-function.js';
 import { lambdaAlias, lambdaVersion } from './lambda-version.js';
+import { logDeliveryConfiguration } from './log-delivery-configuration.js';
+import { managedLoginBranding } from './managed-login-branding.js';
 import type { ResourceType } from './resource-type.js';
 import { userPool } from './user-pool.js';
 import { userPoolClient } from './user-pool-client.js';
 import { userPoolDomain } from './user-pool-domain.js';
 import { userPoolGroup } from './user-pool-group.js';
+import { userPoolIdentityProvider } from './user-pool-identity-provider.js';
 import { userPoolResourceServer } from './user-pool-resource-server.js';
+import { userPoolRiskConfigurationAttachment } from './user-pool-risk-configuration-attachment.js';
+import { userPoolUICustomizationAttachment } from './user-pool-ui-customization-attachment.js';
 import { userPoolUser, userPoolUserToGroupAttachment } from './user-pool-user.js';
 
 /** The resource types the emulator makes something of. */
@@ -16,8 +21,13 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
     userPoolDomain,
     userPoolGroup,
     userPoolResourceServer,
+    userPoolIdentityProvider,
     userPoolUser,
     userPoolUserToGroupAttachment,
+    userPoolRiskConfigurationAttachment,
+    userPoolUICustomizationAttachment,
+    managedLoginBranding,
+    logDeliveryConfiguration,
     lambdaFunction,
     lambdaVersion,
     lambdaAlias,

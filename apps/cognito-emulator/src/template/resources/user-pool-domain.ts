@@ -1,17 +1,19 @@
-import { z } from 'zod';
+import { CreateUserPoolDomainRequest } from '../../generated/service-model.js';
+import { requireDomainForm } from '../../operations/pools/domain-owner.js';
+import { refusable } from '../refused.js';
 import { checked, poolLogicalIdOf, type ResourceType, textOr } from './resource-type.js';
-
-const properties = z.looseObject({
-  UserPoolId: z.string(),
-  Domain: z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/, 'is not a domain or prefix'),
-});
 
 export const userPoolDomain: ResourceType = {
   type: 'AWS::Cognito::UserPoolDomain',
   ref: ({ Domain: domain }, { logicalId }) => textOr(domain, logicalId),
+  attribute: (name) =>
+    name === 'CloudFrontDistribution' ? 'd111111abcdef8.cloudfront.net' : undefined,
   read(given, context) {
-    const { UserPoolId: poolId, Domain: domain } = checked(properties, given, context);
+    const { logicalId } = context;
+    const stated = checked(CreateUserPoolDomainRequest, given, context);
+    const { UserPoolId: poolId, Domain: domain } = stated;
     poolLogicalIdOf(poolId, context);
-    return { domains: [{ poolId, domain }] };
+    refusable(logicalId, () => requireDomainForm(domain, stated.CustomDomainConfig !== undefined));
+    return { domains: [{ logicalId, poolId, domain }] };
   },
 };

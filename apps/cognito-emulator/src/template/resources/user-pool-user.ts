@@ -8,6 +8,7 @@ const userProperties = z.looseObject({
   UserAttributes: z.array(AttributeType).optional(),
   DesiredDeliveryMediums: z.array(z.enum(['SMS', 'EMAIL'])).optional(),
   MessageAction: z.enum(['RESEND', 'SUPPRESS']).optional(),
+  ForceAliasCreation: z.boolean().optional(),
 });
 
 export const userPoolUser: ResourceType = {
@@ -19,11 +20,13 @@ export const userPoolUser: ResourceType = {
     return {
       users: [
         {
+          logicalId: context.logicalId,
           poolId: user.UserPoolId,
           username: user.Username,
           attributes: user.UserAttributes ?? [],
           mediums: user.DesiredDeliveryMediums ?? ['SMS'],
           suppressInvitation: user.MessageAction === 'SUPPRESS',
+          takesAliases: user.ForceAliasCreation ?? false,
         },
       ],
     };

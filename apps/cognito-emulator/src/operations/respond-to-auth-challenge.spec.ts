@@ -47,6 +47,23 @@ describe('RespondToAuthChallenge with NEW_PASSWORD_REQUIRED', () => {
     await expect(challenge()).rejects.toMatchObject({ code: 'NotAuthorizedException' });
   });
 
+  it('takes new attributes, and no other address than the one that is known', async () => {
+    await harness.call('AdminUpdateUserAttributes', {
+      UserPoolId: harness.pool.id,
+      Username: email,
+      UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
+    });
+    const { Session } = await challenge();
+    for (const address of [email, 'eve@example.com'])
+      await expect(answer(Session, { 'userAttributes.email': address })).rejects.toMatchObject({
+        code: 'NotAuthorizedException',
+        publicMessage: 'Cannot modify an already provided email',
+      });
+    await answer(Session, { 'userAttributes.nickname': 'A', 'userAttributes.name': '' });
+    const { attributes } = harness.services.users.get(harness.pool, email);
+    expect(attributes).toEqual({ email, email_verified: 'true', nickname: 'A' });
+  });
+
   it('takes a session once, even when it is answered twice at once', async () => {
     const { Session } = await challenge();
     const outcomes = await Promise.allSettled([answer(Session), answer(Session)]);

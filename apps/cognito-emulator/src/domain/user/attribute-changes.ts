@@ -34,22 +34,24 @@ export interface AddressToProve {
 export function changedAttributes(pool: UserPool, user: User, given: Attributes): AttributeChange {
   requireMutable(pool, Object.keys(given));
   const toProve = contactAttributes.flatMap((name) => addressToProve(pool, user, given, name));
-  const waiting = toProve.filter(({ newValue }) => newValue !== undefined);
-  const attributes: Record<string, string | undefined> = { ...user.attributes };
-  for (const [name, value] of Object.entries(given))
-    attributes[name] = value === '' ? undefined : value;
-  for (const name of contactAttributes) {
-    const isWaiting = waiting.some(({ attribute }) => attribute === name);
-    if (isWaiting) attributes[name] = user.attributes[name];
-    if (isWaiting) attributes[`${name}_verified`] = user.attributes[`${name}_verified`];
-    else if (attributes[name] !== user.attributes[name])
-      attributes[`${name}_verified`] = provedAs(attributes[name], given[`${name}_verified`]);
-  }
-  const kept = withoutUndefined(attributes);
-  requireProvableContacts(given, kept);
+  const waiting = toProve
+    .filter(({ newValue }) => newValue !== undefined)
+    .flatMap(({ attribute }) => [attribute, `${attribute}_verified`]);
+  const now = Object.entries(given).filter(([name]) => !waiting.includes(name));
+  const attributes = mergedAttributes(user.attributes, Object.fromEntries(now));
+  requireProvableContacts(given, attributes);
   const deleted = Object.keys(given).filter((name) => given[name] === '');
-  requireDeletable(pool, deleted, kept);
-  return { attributes: kept, codes: codesAfter(user, given, kept), toProve };
+  requireDeletable(pool, deleted, attributes);
+  return { attributes, codes: codesAfter(user, given, attributes), toProve };
+}
+
+/** Attributes with others in their place; blank ones go, and a new address isn't proved unless that is stated. */
+export function mergedAttributes(before: Attributes, given: Attributes): Attributes {
+  const merged = { ...before, ...given };
+  for (const name of contactAttributes)
+    if (merged[name] !== before[name])
+      merged[`${name}_verified`] = provedAs(merged[name], given[`${name}_verified`]);
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== ''));
 }
 
 /** Whether two users may not both sign in by it. */
@@ -75,8 +77,7 @@ const isProvedFirst = ({ settings }: UserPool, attribute: ContactAttribute) =>
     attribute,
   ) ?? false;
 
-const provedAs = (address: string | undefined, stated: string | undefined) =>
-  address === undefined ? undefined : stated === 'true' ? 'true' : 'false';
+const provedAs = (address = '', stated = 'false') => (address === '' ? '' : stated);
 
 /** Whoever states an address, be it the present one, no longer waits for another to be proved. */
 function codesAfter(user: User, given: Attributes, attributes: Attributes): SentCodes {
@@ -85,11 +86,4 @@ function codesAfter(user: User, given: Attributes, attributes: Attributes): Sent
   );
   const codes = superseded.reduce<SentCodes>(withoutCode, user.codes ?? {});
   return codesAfterChange(codes, user.attributes, attributes);
-}
-
-function withoutUndefined(values: Readonly<Record<string, string | undefined>>): Attributes {
-  const entries = Object.entries(values).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return Object.fromEntries(entries);
 }

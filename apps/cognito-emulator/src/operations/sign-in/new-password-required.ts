@@ -1,17 +1,16 @@
-import { invalidParameter } from '../../domain/errors.js';
-import {
-  checkPasswordHistory,
-  checkPasswordPolicy,
-} from '../../domain/password/password-policy.js';
-import { newPasswordRecord } from '../../domain/password/password-record.js';
-import { passwordPolicyOf } from '../../domain/pool/pool-rules.js';
+import { invalidParameter, notAuthorized } from '../../domain/errors.js';
+import { isUsernameAttribute } from '../../domain/pool/pool-rules.js';
+import { mergedAttributes } from '../../domain/user/attribute-changes.js';
 import {
   attributesFrom,
   missingAttributes,
+  requireMutable,
   requireWritable,
+  schemaOf,
 } from '../../domain/user/attribute-checks.js';
 import type { Attributes, User } from '../../domain/user/user.js';
 import { changedUser } from '../accounts/changed-user.js';
+import { chosenPassword } from '../accounts/set-password.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { Challenge } from './challenge.js';
@@ -52,26 +51,35 @@ function withOwnPassword(
   password: string,
 ): User {
   const { pool } = attempt;
-  const attributes = { ...user.attributes, ...givenAttributes(attempt) };
+  const attributes = mergedAttributes(user.attributes, givenAttributes(attempt, user));
   const [missing] = missingAttributes(pool, attributes);
   if (missing !== undefined)
     throw invalidParameter(`Invalid attributes given, ${missing} is missing`);
-  checkPasswordPolicy(pool, password, 'user');
-  checkPasswordHistory(pool, user, password);
-  const historySize = passwordPolicyOf(pool).PasswordHistorySize;
   const change = {
     attributes,
-    password: newPasswordRecord(user, password, { historySize }),
+    password: chosenPassword(pool, user, password),
     status: 'CONFIRMED',
   } as const;
   return changedUser(pool, user, change, clock.nowMilliseconds());
 }
 
-function givenAttributes({ pool, client, parameters }: SignInAttempt): Attributes {
+/**
+ * The attributes an answer brings along.
+ * @throws NotAuthorizedException for one the client may not write, and for a required one that the user has already
+ *   (SDK, RespondToAuthChallenge "ChallengeResponses"), InvalidParameterException
+ */
+function givenAttributes({ pool, client, parameters }: SignInAttempt, user: User): Attributes {
   const entries = Object.entries(parameters)
     .filter(([key]) => key.startsWith(attributePrefix))
     .map(([key, Value]) => ({ Name: key.slice(attributePrefix.length), Value }));
   const attributes = attributesFrom(pool, entries);
-  requireWritable(client, Object.keys(attributes));
+  const names = Object.keys(attributes);
+  requireWritable(client, names);
+  const present = names.filter((given) => user.attributes[given] !== undefined);
+  const required = present.find(
+    (given) => isUsernameAttribute(pool, given) || schemaOf(pool).get(given)?.Required === true,
+  );
+  if (required !== undefined) throw notAuthorized(`Cannot modify an already provided ${required}`);
+  requireMutable(pool, present);
   return attributes;
 }

@@ -1,8 +1,9 @@
 import { equalInConstantTime } from '../../domain/constant-time.js';
-import { invalidParameter, ServiceError } from '../../domain/errors.js';
+import { invalidParameter } from '../../domain/errors.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { randomCode } from '../../domain/random.js';
 import { codeDelivery } from '../../domain/user/code-delivery.js';
+import { codeMismatch } from '../../domain/user/codes.js';
 import { codeMessage } from '../../domain/user/notices.js';
 import { type Factor, withFactor } from '../../domain/user/sign-in-progress.js';
 import type { ContactAttribute, User } from '../../domain/user/user.js';
@@ -17,12 +18,6 @@ interface CodeKind {
   readonly answer: string;
   readonly factor: Factor;
 }
-
-export const codeMismatch = () =>
-  new ServiceError(
-    'CodeMismatchException',
-    'Invalid verification code provided, please try again.',
-  );
 
 const kinds = {
   EMAIL_OTP: { attribute: 'email', answer: 'EMAIL_OTP_CODE', factor: 'email_otp' },

@@ -1,9 +1,9 @@
+import { codeMismatch } from '../../domain/user/codes.js';
 import { afterCode } from '../../domain/user/software-token.js';
 import { withFactor } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import { requiredParameter } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
-import { codeMismatch } from './one-time-code.js';
 
 const name = 'SOFTWARE_TOKEN_MFA';
 

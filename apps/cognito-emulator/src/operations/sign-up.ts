@@ -47,13 +47,13 @@ function userFrom(
   const user = newUser(pool, { username, attributes, status }, clock.nowMilliseconds());
   requireOwnName(pool, attributes, user);
   requireAttributes(pool, user.attributes);
-  const password = passwordOf(pool, user, request.Password ?? '');
+  const password = passwordOf(pool, user, request.Password);
   return { ...user, password };
 }
 
-/** A blank password is none at all (API reference, SignUp "Password"). */
-function passwordOf(pool: UserPool, user: User, given: string): User['password'] {
-  if (given !== '') {
+/** There may be none where codes take its place (API reference, SignUp "Password"). */
+function passwordOf(pool: UserPool, user: User, given: string | undefined): User['password'] {
+  if (given !== undefined) {
     checkPasswordPolicy(pool, given, 'user');
     return newPasswordRecord(user, given);
   }

@@ -79,6 +79,7 @@ describe('the AWS SDK against a running emulator', () => {
       'kind',
       'link',
       'medium',
+      'number',
       'poolId',
       'sentAt',
       'sub',

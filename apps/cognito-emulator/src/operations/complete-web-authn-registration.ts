@@ -1,4 +1,3 @@
-import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import { limitExceededBy, ServiceError } from '../domain/errors.js';
 import { put, remove } from '../domain/store.js';
 import {
@@ -95,6 +94,7 @@ async function verified(
   credential: ReturnType<typeof credentialOf<typeof registrationResponse>>,
   expected: { readonly expectedChallenge: string; readonly expectedOrigin: string },
 ) {
+  const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
   const { hostname } = new URL(expected.expectedOrigin);
   try {
     const result = await verifyRegistrationResponse({

@@ -1,4 +1,3 @@
-import { generateRegistrationOptions } from '@simplewebauthn/server';
 import { put } from '../domain/store.js';
 import { passkeyRegistrations } from '../domain/user/passkey.js';
 import { operation } from './operation.js';
@@ -13,6 +12,8 @@ export const startWebAuthnRegistration = operation({
   access: 'accessToken',
   async handle({ passkeys, store, clock }, _request, { pool, client, user }) {
     const { id, userVerification } = relyingPartyOf(pool);
+    // Loading it takes longer than all the rest of the emulator: it waits until somebody wants a passkey.
+    const { generateRegistrationOptions } = await import('@simplewebauthn/server');
     const options = await generateRegistrationOptions({
       rpName: id,
       rpID: id,

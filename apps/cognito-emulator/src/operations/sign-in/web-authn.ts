@@ -1,7 +1,3 @@
-import {
-  generateAuthenticationOptions,
-  verifyAuthenticationResponse,
-} from '@simplewebauthn/server';
 import { invalidParameter, notAuthorized } from '../../domain/errors.js';
 import { webAuthnConfigurationOf } from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
@@ -28,6 +24,7 @@ export async function webAuthnChallenge(
   user: User,
 ): Promise<NewChallenge> {
   const { id, userVerification } = relyingPartyOf(pool);
+  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
   const options = await generateAuthenticationOptions({
     rpID: id,
     allowCredentials: passkeys.ofUser(user).map(({ credentialId }) => ({ id: credentialId })),
@@ -69,6 +66,7 @@ async function proofOf(
   credential: ReturnType<typeof credentialOf<typeof authenticationResponse>>,
   { challenge }: State,
 ) {
+  const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
   const party = relyingPartyOf(pool);
   const { origin } = clientDataOf(credential.response.clientDataJSON, party);
   const { userHandle, ...response } = credential.response;

@@ -168,7 +168,9 @@ describe('parts of a pool', () => {
       call('DescribeManagedLoginBrandingByClient', inPool({ ClientId })),
     ).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
     expect([...harness.services.store.all(uiCustomizations)]).toEqual([]);
-    expect(await call('AdminListGroupsForUser', inPool({ Username: 'ann' }))).toEqual({ Groups: [] });
+    expect(await call('AdminListGroupsForUser', inPool({ Username: 'ann' }))).toEqual({
+      Groups: [],
+    });
 
     await call('CreateUserPoolDomain', inPool({ Domain: 'by-api' }));
     await restart(pool);
@@ -188,11 +190,29 @@ describe('parts of a pool', () => {
       template().replace('email: mail', "'custom:ref': mail"),
       'Provider: AttributeMapping contains invalid mapping: [custom:ref]',
     ],
-    ['a look without a domain', template(['Domain']).replace('DependsOn: Domain', ''), 'Css: There has to be an existing domain'],
+    [
+      'a look without a domain',
+      template(['Domain']).replace('DependsOn: Domain', ''),
+      'Css: There has to be an existing domain',
+    ],
     ['branding in the tier LITE', template(['Risk', 'Logs']).replace('PLUS', 'LITE'), 'Branding: '],
-    ['the wrong level of logs', template().replace('LogLevel: ERROR', 'LogLevel: INFO'), 'Logs: LogLevel INFO'],
-    ['a reserved domain', template().replace('Domain: parts', 'Domain: my-cognito'), 'Domain: Domain cannot contain reserved word'],
-    ['a user Cognito refuses', template().replace('Name: email, Value: ann@example.com', 'Name: nothing, Value: x').replace('ann,', 'bob,'), 'Ann: '],
+    [
+      'the wrong level of logs',
+      template().replace('LogLevel: ERROR', 'LogLevel: INFO'),
+      'Logs: LogLevel INFO',
+    ],
+    [
+      'a reserved domain',
+      template().replace('Domain: parts', 'Domain: my-cognito'),
+      'Domain: Domain cannot contain reserved word',
+    ],
+    [
+      'a user Cognito refuses',
+      template()
+        .replace('Name: email, Value: ann@example.com', 'Name: nothing, Value: x')
+        .replace('ann,', 'bob,'),
+      'Ann: ',
+    ],
     ['a type that does not exist', template().replace('OIDC', 'LDAP'), 'Provider.ProviderType: '],
   ])('refuse %s', async (_what, text, reason) => {
     const start = () => createHarness(parseTemplate(text) as object);

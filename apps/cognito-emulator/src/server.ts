@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, createLogger, type Logger, systemClock } from '@gatehouse/platform-core';
-import { domainCollections } from './domain/collections.js';
+import { boot, collections } from './boot.js';
+import { ShiftedClock } from './domain/shifted-clock.js';
 import { darkRoutes } from './emulator-api/dark-routes.js';
+import type { EmulatorParts } from './emulator-api/emulator-parts.js';
 import { emulatorRoutes } from './emulator-api/routes.js';
 import { healthRoute } from './http/health.js';
+import type { Route } from './http/route.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
 import { stoppable } from './http/stop.js';
 import { confirmUserRoutes } from './oauth/confirm-user-page.js';
@@ -13,15 +16,11 @@ import { discoveryRoutes } from './oauth/discovery.js';
 import { revocationRoutes } from './oauth/revocation-endpoint.js';
 import { tokenRoutes } from './oauth/token-endpoint.js';
 import { createServices, type Services } from './operations/services.js';
-import { KeptOutbox, messages } from './outbox/kept-outbox.js';
+import { KeptOutbox } from './outbox/kept-outbox.js';
 import { type PoolSummary, poolSummaries } from './pool-summaries.js';
 import { openStore } from './store/open-store.js';
-import { applyBlueprint } from './template/apply-blueprint.js';
-import type { Blueprint } from './template/blueprint.js';
-import { requireOwnFiles, secretsInDirectory, secretsInStore } from './template/client-secrets.js';
 import { loadBlueprint, type TemplateSource } from './template/load-blueprint.js';
 import type { LocalModules } from './template/local-modules.js';
-import { makeUsers } from './template/make-users.js';
 import type { GivenParameters } from './template/parameters.js';
 import { LambdaTriggers } from './triggers/lambda-triggers.js';
 import { wireRoutes } from './wire/routes.js';
@@ -64,13 +63,13 @@ export interface RunningEmulator {
  * @throws TemplateError, LocalModuleError, CorruptStateError, DirectoryInUseError, or the system's error for a port that is taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
-  const { region = 'eu-west-1', host = '127.0.0.1', clock = systemClock } = options;
+  const { region = 'eu-west-1', host = '127.0.0.1' } = options;
   const log = options.log ?? createLogger('cognito-emulator', 'silent');
   const server = createHttpServer();
   const blueprint = await loadBlueprint(options.template, region, options);
   const { store, close: closeStore } = await openStore(
     options.dataDirectory,
-    [...domainCollections, messages],
+    collections,
     (error) => log.error({ err: error }, 'a snapshot could not be written'),
   );
   const triggers = new LambdaTriggers(blueprint.functions, {
@@ -79,25 +78,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   });
   const stop = stoppable(server);
   const publicUrl = () => options.publicUrl ?? `http://localhost:${portOf(server)}`;
+  const clock = new ShiftedClock(options.clock ?? systemClock, store);
   const outbox = new KeptOutbox(store, clock);
-  const services = createServices({ clock, store, triggers, outbox, publicUrl });
-  serveRoutes(
-    server,
-    [
-      healthRoute,
-      ...emulatorRoutes(services, outbox, log),
-      ...darkRoutes(services.faults, [
-        ...wireRoutes(services, log),
-        ...tokenRoutes(services, log),
-        ...revocationRoutes(services, log),
-        ...discoveryRoutes(services),
-        ...confirmUserRoutes(services, log),
-      ]),
-    ],
-    log,
-  );
+  const parts = { clock, triggers, publicUrl };
+  const services = createServices({ ...parts, store, outbox });
+  const closing = new AbortController();
+  const emulator = { services, outbox, clock, collections, closing: closing.signal, log };
+  serveRoutes(server, allRoutes(emulator), { log, clock });
   try {
-    await prepare(services, blueprint, options);
+    const { clientSecretsDirectory } = options;
+    await boot(services, { parts, blueprint, clientSecretsDirectory });
     await listen(server, options.port ?? 0, host);
   } catch (error) {
     triggers.close();
@@ -105,7 +95,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     throw error;
   }
   for (const remark of blueprint.remarks) log.warn(remark);
-  const closing = new AbortController();
   makeKeysAhead(services, closing.signal).catch((error: unknown) =>
     log.error({ err: error }, 'keys could not be made'),
   );
@@ -124,16 +113,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   };
 }
 
-async function prepare(
-  services: Services,
-  blueprint: Blueprint,
-  { clientSecretsDirectory: directory }: EmulatorOptions,
-): Promise<void> {
-  const { store, clock } = services;
-  if (directory !== undefined) requireOwnFiles(blueprint.clients);
-  const secretOf = directory === undefined ? secretsInStore : secretsInDirectory(directory);
-  await applyBlueprint(store, blueprint, secretOf, clock.nowMilliseconds());
-  await makeUsers(services, blueprint);
+function allRoutes(parts: EmulatorParts): readonly Route[] {
+  const { services, log } = parts;
+  return [
+    healthRoute,
+    ...emulatorRoutes(parts),
+    ...darkRoutes(services.faults, [
+      ...wireRoutes(services, log),
+      ...tokenRoutes(services, log),
+      ...revocationRoutes(services, log),
+      ...discoveryRoutes(services),
+      ...confirmUserRoutes(services, log),
+    ]),
+  ];
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

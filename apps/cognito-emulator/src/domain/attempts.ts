@@ -29,6 +29,11 @@ export class Attempts {
     this.windows.set(key, { ...window, taken: window.taken + 1 });
     forgetOldest(this.windows, mostTrackedNames);
   }
+
+  /** Gives everyone their allowances back. */
+  forgetAll(): void {
+    this.windows.clear();
+  }
 }
 
 /** Drops entries, least recently set first, until no more than the given number is left. */

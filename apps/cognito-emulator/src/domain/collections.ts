@@ -7,6 +7,7 @@ import { riskConfigurations } from './pool/risk-configuration.js';
 import { uiCustomizations } from './pool/ui-customization.js';
 import { userPools } from './pool/user-pool.js';
 import { userPoolClients } from './pool/user-pool-client.js';
+import { clockShifts } from './shifted-clock.js';
 import type { Collection } from './store.js';
 import { poolKeys } from './token/pool-keys.js';
 import { tokenSessions } from './token/token-session.js';
@@ -17,6 +18,7 @@ import { users } from './user/user.js';
 
 /** Every kind of value the domain keeps. */
 export const domainCollections: readonly Collection<never>[] = [
+  clockShifts,
   userPools,
   userPoolClients,
   resourceServers,

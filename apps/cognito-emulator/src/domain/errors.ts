@@ -43,6 +43,9 @@ export const clientSecretNotFound = () =>
 
 export const tooManyRequests = () => new ServiceError('TooManyRequestsException', 'Rate exceeded');
 
+export const internalError = () =>
+  new ServiceError('InternalErrorException', 'An internal error occurred.');
+
 /** Part of Cognito that the emulator knows of and does not have. */
 export const unsupported = (what: string) =>
   new ServiceError(

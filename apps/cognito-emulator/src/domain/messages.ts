@@ -1,14 +1,17 @@
 import type { Change } from './store.js';
 
-/** What a message is about, in the words of the custom message trigger's sources. */
-export type MessageKind =
-  | 'SignUp'
-  | 'ResendCode'
-  | 'AdminCreateUser'
-  | 'ForgotPassword'
-  | 'UpdateUserAttribute'
-  | 'VerifyUserAttribute'
-  | 'Authentication';
+/** What messages are about, in the words of the custom message trigger's sources. */
+export const messageKinds = [
+  'SignUp',
+  'ResendCode',
+  'AdminCreateUser',
+  'ForgotPassword',
+  'UpdateUserAttribute',
+  'VerifyUserAttribute',
+  'Authentication',
+] as const;
+
+export type MessageKind = (typeof messageKinds)[number];
 export type DeliveryMedium = 'EMAIL' | 'SMS';
 
 /** A message Cognito would have sent by email or SMS. */

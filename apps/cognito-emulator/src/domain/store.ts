@@ -51,6 +51,8 @@ export interface Store {
   ): number | undefined;
   count(collection: Collection<never>, index: string, text: string): number;
   all<Value>(collection: Collection<Value>): Iterable<Value>;
+  /** Calls back after every commit that changes something in a collection, until what it returns is called. */
+  watch(collection: Collection<never>, onChange: () => void): () => void;
   /** @throws UniqueViolation when another value holds a text of a unique index; nothing is changed then. */
   commit(changes: readonly Change[]): Promise<void>;
 }

@@ -74,7 +74,9 @@ describe('/_emulator', () => {
     { origin: 'file://localhost' },
     { origin: 'http://127.0.0.1.evil.example' },
   ])('refuses %j', async (headers) => {
-    for (const path of ['/_emulator/outbox', '/_emulator/pools']) {
+    for (const path of ['outbox', 'pools', 'clock', 'keys', 'faults'].map(
+      (name) => `/_emulator/${name}`,
+    )) {
       const answer = await call(path, headers);
       expect(answer).toEqual({ status: 403, body: '{"error":"only_for_this_machine"}' });
     }

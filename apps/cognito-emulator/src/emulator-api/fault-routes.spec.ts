@@ -1,25 +1,16 @@
 import { request } from 'node:http';
-import { join } from 'node:path';
 import {
-  AdminSetUserPasswordCommand,
   DescribeUserPoolCommand,
-  GetTokensFromRefreshTokenCommand,
-  GetUserCommand,
-  InitiateAuthCommand,
-  SignUpCommand,
   TooManyRequestsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import { FakeClock } from '../spec-support/fake-clock.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
-import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 
 const faultsOf = (started: StartedEmulator, method: string, body?: unknown) =>
   fetch(`${started.emulator.url}/_emulator/faults`, {
     method,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-const none = { dark: null, throttle: false };
+const none = { dark: null, jwks: null, throttle: false, operations: {} };
 
 describe('/_emulator/faults', () => {
   let started: StartedEmulator;
@@ -59,8 +50,8 @@ describe('/_emulator/faults', () => {
     expect(await current()).toEqual(none);
     const response = await set({ dark: 'drop', throttle: 3 });
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ dark: 'drop', throttle: 3 });
-    expect(await current()).toEqual({ dark: 'drop', throttle: 3 });
+    expect(await response.json()).toEqual({ ...none, dark: 'drop', throttle: 3 });
+    expect(await current()).toEqual({ ...none, dark: 'drop', throttle: 3 });
     expect((await faultsOf(started, 'DELETE')).status).toBe(204);
     expect(await current()).toEqual(none);
     expect((await token()).status).toBe(200);
@@ -109,13 +100,70 @@ describe('/_emulator/faults', () => {
     expect(await current()).toEqual(none);
   });
 
-  it.each([
+  it('hit one operation by name, as often as asked for', async () => {
+    await set({ operations: { DescribeUserPool: { throttle: 1, error: 1 } } });
+    expect((await token()).status).toBe(200);
+    await expect(describePool()).rejects.toBeInstanceOf(TooManyRequestsException);
+    await expect(describePool()).rejects.toMatchObject({
+      name: 'InternalErrorException',
+      $metadata: { httpStatusCode: 500 },
+    });
+    await expect(describePool()).resolves.toBeDefined();
+    expect(await current()).toEqual(none);
+  });
+
+  it('hit an OAuth endpoint by name, or everything', async () => {
+    await set({ operations: { token: { error: true } } });
+    const response = await token();
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ error: 'server_error' });
+    await expect(describePool()).resolves.toBeDefined();
+    await set({ operations: { token: null, '*': { throttle: true } } });
+    expect((await token()).status).toBe(429);
+    await expect(describePool()).rejects.toBeInstanceOf(TooManyRequestsException);
+    await set({ operations: null });
+    expect((await token()).status).toBe(200);
+  });
+
+  it('slow an operation down and hold nobody else up', async () => {
+    await set({ operations: { DescribeUserPool: { slowMilliseconds: 300 } } });
+    const startedAt = performance.now();
+    let isAnswered = false;
+    const slow = describePool().then(() => (isAnswered = true));
+    expect((await token()).status).toBe(200);
+    const reset = await fetch(`${started.emulator.url}/health`);
+    expect(reset.status).toBe(200);
+    expect(isAnswered).toBe(false);
+    await slow;
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(299);
+  });
+
+  it.each(['drop', 'unavailable'] as const)('darken keys and discovery alone: %s', async (jwks) => {
+    await set({ jwks });
+    for (const document of ['jwks.json', 'openid-configuration']) {
+      const url = `${started.emulator.url}/${started.pool.id}/.well-known/${document}`;
+      if (jwks === 'drop') await expect(fetch(url)).rejects.toThrow('fetch failed');
+      else expect((await fetch(url)).status).toBe(503);
+    }
+    await expect(describePool()).resolves.toBeDefined();
+    expect((await token()).status).toBe(200);
+  });
+
+  it.each<unknown>([
     { dark: 'grey' },
     { dark: true },
     { throttle: 0 },
     { throttle: 1.5 },
     { throttle: 'yes' },
     { bright: true },
+    { jwks: true },
+    { operations: { Nothing: {} } },
+    { operations: { signup: { throttle: 1 } } },
+    { operations: { constructor: { throttle: 1 } } },
+    { operations: { SignUp: { throttle: 0 } } },
+    { operations: { SignUp: { slowMilliseconds: 60_001 } } },
+    { operations: { SignUp: { slow: 1 } } },
+    { operations: [] },
     { throttle: true, rotateKeys: { poolId: 'constructor' } },
     { rotateKeys: { poolId: 1 } },
     { rotateKeys: { overlapSeconds: -1 } },
@@ -134,7 +182,7 @@ describe('/_emulator/faults', () => {
     const post = (body: string) =>
       fetch(`${started.emulator.url}/_emulator/faults`, { method: 'POST', body });
     for (const body of ['', '{', 'dark=drop']) expect((await post(body)).status).toBe(400);
-    expect((await post(' '.repeat(16 * 1024 + 1))).status).toBe(413);
+    expect((await post(' '.repeat(64 * 1024 + 1))).status).toBe(413);
   });
 
   /** Unlike fetch, it lets Host be set. */
@@ -155,99 +203,5 @@ describe('/_emulator/faults', () => {
     for (const method of ['GET', 'POST', 'DELETE'])
       expect(await statusWith(method, headers)).toBe(403);
     expect(await current()).toEqual(none);
-  });
-});
-
-describe('rotating keys', () => {
-  const root = temporaryDirectory();
-  const clock = new FakeClock();
-  const options = {
-    clock,
-    dataDirectory: join(root, 'data'),
-    publicUrl: 'http://cognito.example',
-  };
-  const Username = 'ann@example.com';
-  const Password = 'Another-horse-8';
-  let started: StartedEmulator;
-  beforeAll(async () => {
-    started = await startFixture(options);
-    const { sdk, pool, client } = started;
-    const user = { Username, Password };
-    await sdk.send(new SignUpCommand({ ClientId: client('web').id, ...user }));
-    const set = { UserPoolId: pool.id, ...user, Password: 'Correct-horse-7', Permanent: true };
-    await sdk.send(new AdminSetUserPasswordCommand(set));
-  });
-  afterAll(() => started.close());
-
-  const jwks = async () => {
-    const url = `${started.emulator.url}/${started.pool.id}/.well-known/jwks.json`;
-    return (await (await fetch(url)).json()) as JSONWebKeySet;
-  };
-  const kids = async () => (await jwks()).keys.map(({ kid }) => kid);
-  const signIn = async () => {
-    const { AuthenticationResult: result } = await started.sdk.send(
-      new InitiateAuthCommand({
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        ClientId: started.client('web').id,
-        AuthParameters: { USERNAME: Username, PASSWORD: 'Correct-horse-7' },
-      }),
-    );
-    return { AccessToken: result!.AccessToken!, RefreshToken: result!.RefreshToken! };
-  };
-  const verified = async (token: string) => {
-    const currentDate = new Date(clock.nowMilliseconds());
-    return jwtVerify(token, createLocalJWKSet(await jwks()), { currentDate });
-  };
-  const getUser = (AccessToken: string) => started.sdk.send(new GetUserCommand({ AccessToken }));
-  const rotate = async (rotateKeys: object) =>
-    expect((await faultsOf(started, 'POST', { rotateKeys })).status).toBe(200);
-
-  it('takes the old keys away at once, for everyone', async () => {
-    const before = await kids();
-    const { AccessToken, RefreshToken } = await signIn();
-    await rotate({ poolId: started.pool.id });
-    const after = await kids();
-    expect(after).toHaveLength(2);
-    for (const kid of before) expect(after).not.toContain(kid);
-    await expect(verified(AccessToken)).rejects.toThrow('no applicable key');
-    await expect(getUser(AccessToken)).rejects.toMatchObject({ message: 'Invalid Access Token' });
-    await expect(verified((await signIn()).AccessToken)).resolves.toBeDefined();
-    const ClientId = started.client('web').id;
-    const refresh = new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken });
-    const { AuthenticationResult: renewed } = await started.sdk.send(refresh);
-    await expect(verified(renewed!.AccessToken!)).resolves.toBeDefined();
-  });
-
-  it('keeps them for a stated overlap, over a restart too', async () => {
-    const before = await kids();
-    const old = await signIn();
-    await rotate({ overlapSeconds: 600 });
-    const both = await kids();
-    expect(both).toHaveLength(4);
-    expect(both).toEqual(expect.arrayContaining(before));
-    await started.close();
-    started = await startFixture(options);
-    expect(await kids()).toEqual(both);
-    const fresh = await signIn();
-    for (const { AccessToken } of [old, fresh]) {
-      await expect(verified(AccessToken)).resolves.toBeDefined();
-      await expect(getUser(AccessToken)).resolves.toBeDefined();
-    }
-    clock.advanceSeconds(599);
-    expect(await kids()).toHaveLength(4);
-    clock.advanceSeconds(1);
-    expect(await kids()).toHaveLength(2);
-    await expect(verified(old.AccessToken)).rejects.toThrow('no applicable key');
-    await expect(getUser(old.AccessToken)).rejects.toMatchObject({
-      message: 'Invalid Access Token',
-    });
-    await expect(verified(fresh.AccessToken)).resolves.toBeDefined();
-  });
-
-  it('shortens an overlap that is still running, and takes turns', async () => {
-    await Promise.all([rotate({ overlapSeconds: 600 }), rotate({ overlapSeconds: 300 })]);
-    expect(await kids()).toHaveLength(6);
-    await rotate({});
-    expect(await kids()).toHaveLength(2);
   });
 });

@@ -1,41 +1,43 @@
-import type { Logger } from '@gatehouse/platform-core';
 import { jsonAnswer } from '../http/answer.js';
 import type { Route } from '../http/route.js';
-import type { Services } from '../operations/services.js';
-import type { KeptOutbox } from '../outbox/kept-outbox.js';
+import { clockRoutes } from './clock-routes.js';
+import type { EmulatorParts } from './emulator-parts.js';
 import { faultRoutes } from './fault-routes.js';
+import { BadInput, badRequest, noStore } from './input.js';
+import { keyRoutes } from './key-routes.js';
 import { localOnly } from './local-only.js';
-import { outboxMessages } from './outbox-query.js';
+import { outboxRoutes } from './outbox-routes.js';
 import { poolList } from './pool-list.js';
-
-const noStore = { 'cache-control': 'no-store' };
+import { resetRoute } from './reset-route.js';
 
 /** What the emulator has and Cognito doesn't, under /_emulator. */
-export function emulatorRoutes(
-  services: Services,
-  outbox: KeptOutbox,
-  log: Logger,
-): readonly Route[] {
+export function emulatorRoutes(parts: EmulatorParts): readonly Route[] {
+  const { services, outbox, clock, closing, log } = parts;
   const routes: readonly Route[] = [
-    {
-      method: 'GET',
-      path: '/_emulator/outbox',
-      handle: ({ query }) => jsonAnswer(200, outboxMessages(services, outbox, query), noStore),
-    },
-    {
-      method: 'DELETE',
-      path: '/_emulator/outbox',
-      handle: async () => {
-        await outbox.clear();
-        return { status: 204 };
-      },
-    },
+    ...outboxRoutes(services, outbox, closing),
     {
       method: 'GET',
       path: '/_emulator/pools',
       handle: () => jsonAnswer(200, poolList(services), noStore),
     },
     ...faultRoutes(services, log),
+    ...clockRoutes(clock, log),
+    ...keyRoutes(services, log),
+    resetRoute(parts),
   ];
-  return routes.map((route) => localOnly(services, route));
+  return routes.map((route) => localOnly(services, withPlainRefusals(route)));
+}
+
+function withPlainRefusals(route: Route): Route {
+  return {
+    ...route,
+    handle: async (request, parameters) => {
+      try {
+        return await route.handle(request, parameters);
+      } catch (error) {
+        if (error instanceof BadInput) return badRequest(error.message);
+        throw error;
+      }
+    },
+  };
 }

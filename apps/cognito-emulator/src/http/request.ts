@@ -40,6 +40,20 @@ export function parseRequest(message: IncomingMessage, id: string): Request | un
   };
 }
 
+/** A request whose body is here, or failed to come: what is done with it waits for no client. */
+export async function received(request: Request, mostBytes: number): Promise<Request> {
+  const reading = request.body(mostBytes);
+  await reading.catch(() => undefined);
+  return {
+    ...request,
+    body: async (most) => {
+      const bytes = await reading;
+      if (bytes.length > most) throw new BodyTooLargeError(most);
+      return bytes;
+    },
+  };
+}
+
 async function readBody(message: IncomingMessage, mostBytes: number): Promise<Buffer> {
   if (Number(message.headers['content-length'] ?? 0) > mostBytes)
     throw new BodyTooLargeError(mostBytes);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Logger } from '@gatehouse/platform-core';
+import type { Clock, Logger } from '@gatehouse/platform-core';
 import { type Answer, errorAnswer } from './answer.js';
 import { BodyTooLargeError, isAborted, parseRequest, type Request } from './request.js';
 import { matchRoute, type Route } from './route.js';
@@ -28,8 +28,15 @@ export function createHttpServer(): Server {
   return server;
 }
 
-/** Answers every request by the routes; whatever goes wrong is answered and logged, and nothing gets past. */
-export function serveRoutes(server: Server, routes: readonly Route[], log: Logger): void {
+/**
+ * Answers every request by the routes; whatever goes wrong is answered and logged, and nothing gets past. The Date of
+ * answers is the clock's: clients take it for the service's time.
+ */
+export function serveRoutes(
+  server: Server,
+  routes: readonly Route[],
+  { log, clock }: { readonly log: Logger; readonly clock: Clock },
+): void {
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
     const id = randomUUID();
     const startedAt = performance.now();
@@ -38,8 +45,14 @@ export function serveRoutes(server: Server, routes: readonly Route[], log: Logge
         // What is left of a body nobody wanted is not waited for, nor another request once the server is to end.
         const isLast = !message.complete || !server.listening;
         if (isLast) response.setHeader('connection', 'close');
-        const own = { 'x-amzn-requestid': id, 'x-content-type-options': 'nosniff' };
-        response.writeHead(answer.status, { ...own, ...answer.headers });
+        const own = {
+          date: new Date(clock.nowMilliseconds()).toUTCString(),
+          'x-amzn-requestid': id,
+          'x-content-type-options': 'nosniff',
+        };
+        const length =
+          answer.body === undefined ? {} : { 'content-length': Buffer.byteLength(answer.body) };
+        response.writeHead(answer.status, { ...own, ...length, ...answer.headers });
         response.end(answer.body);
         const took = Math.round(performance.now() - startedAt);
         log.debug(

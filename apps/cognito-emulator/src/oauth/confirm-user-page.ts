@@ -13,7 +13,7 @@ import type { Services } from '../operations/services.js';
 export function confirmUserRoutes(services: Services, log: Logger): readonly Route[] {
   const handle = async (request: Request): Promise<Answer> => {
     try {
-      await confirm(services, request.query);
+      await services.requests.shared(() => confirm(services, request.query));
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       log.info({ requestId: request.id, outcome: error.code }, 'confirmation by link');

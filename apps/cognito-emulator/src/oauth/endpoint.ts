@@ -2,8 +2,9 @@ import type { Logger } from '@gatehouse/platform-core';
 import { ServiceError } from '../domain/errors.js';
 import { type Answer, errorAnswer } from '../http/answer.js';
 import { preflight } from '../http/cors.js';
-import { BodyTooLargeError, type Request } from '../http/request.js';
+import { BodyTooLargeError, received, type Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
+import type { Refusal } from '../operations/faults.js';
 import type { Services } from '../operations/services.js';
 import { noStore, OAuthError, oauthErrorAnswer } from './oauth-error.js';
 
@@ -18,13 +19,22 @@ export interface OAuthEndpoint {
   answer(request: Request): Promise<Answer>;
 }
 
+/** More than any endpoint takes. */
+const mostBodyBytes = 1024 * 1024;
+
+const faultAnswers: Readonly<Record<Refusal, Answer>> = {
+  throttle: errorAnswer(429, 'too_many_requests'),
+  error: errorAnswer(500, 'server_error'),
+};
+
 /** The routes of an endpoint: every refusal has OAuth's form, and every answer a request id. */
 export function oauthRoutes(
   endpoint: OAuthEndpoint,
-  { faults }: Pick<Services, 'faults'>,
+  { faults, requests }: Pick<Services, 'faults' | 'requests'>,
   log: Logger,
 ): readonly Route[] {
   const { path, name } = endpoint;
+  const faultName = path.slice(path.lastIndexOf('/') + 1);
   const finish = (request: Request, outcome: string, answer: Answer): Answer => {
     log.info({ requestId: request.id, outcome }, name);
     const id = { 'x-amz-cognito-request-id': request.id };
@@ -35,11 +45,13 @@ export function oauthRoutes(
     {
       method: 'POST',
       path,
-      handle: async (request) => {
-        if (faults.takesThrottled())
-          return finish(request, 'throttled', errorAnswer(429, 'too_many_requests'));
+      handle: async (coming) => {
+        const request = await received(coming, mostBodyBytes);
+        const fault = await faults.meet(faultName);
+        if (fault !== undefined) return finish(request, fault, faultAnswers[fault]);
         try {
-          return finish(request, 'ok', await endpoint.answer(request));
+          const answer = await requests.shared(() => endpoint.answer(request));
+          return finish(request, 'ok', answer);
         } catch (error) {
           const known = toOAuthError(error);
           if (known === undefined) throw error;

@@ -200,11 +200,19 @@ describe('InitiateAuth with USER_PASSWORD_AUTH', () => {
   });
 
   it('lets nobody past a pool that requires MFA', async () => {
-    const strict = await createHarness(fixtureWith('Pool', { MfaConfiguration: 'ON' }));
+    const mfa = { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] };
+    const strict = await createHarness(fixtureWith('Pool', mfa));
     await confirmedUser(strict);
     const asked = await signIn(strict);
     expect(asked).toMatchObject({ ChallengeName: 'MFA_SETUP' });
     expect(asked).not.toHaveProperty('AuthenticationResult');
+    strict.close();
+  });
+
+  it('says so where a pool requires MFA and a user can have none', async () => {
+    const strict = await createHarness(fixtureWith('Pool', { MfaConfiguration: 'ON' }));
+    await confirmedUser(strict);
+    await expect(signIn(strict)).rejects.toMatchObject({ code: 'MFAMethodNotFoundException' });
     strict.close();
   });
 

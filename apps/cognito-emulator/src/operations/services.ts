@@ -5,6 +5,7 @@ import { Lockout } from '../domain/password/lockout.js';
 import { SecretBlocks } from '../domain/password/secret-blocks.js';
 import { Pools } from '../domain/pool/pools.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
+import { SharedLock } from '../domain/shared-lock.js';
 import type { Store } from '../domain/store.js';
 import { AccessTokens } from '../domain/token/access-tokens.js';
 import { KeyRing } from '../domain/token/pool-keys.js';
@@ -35,6 +36,8 @@ export interface Services {
   readonly attempts: Attempts;
   readonly outbox: Outbox;
   readonly faults: Faults;
+  /** Held by every request to Cognito while it is worked on. */
+  readonly requests: SharedLock;
   /** Where the emulator is reached from outside, without a slash at the end. */
   publicUrl(): string;
   /** The `iss` of a pool's tokens, which its discovery document is found under. */
@@ -66,6 +69,7 @@ export function createServices(parts: ServiceParts): Services {
     sessions,
     outbox,
     faults: new Faults(),
+    requests: new SharedLock(),
     publicUrl: () => parts.publicUrl(),
     issuerOf,
     tokens: new TokenIssuer({ keys, users, triggers, clock, issuerOf }),

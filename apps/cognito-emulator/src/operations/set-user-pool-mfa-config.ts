@@ -11,7 +11,7 @@ export const setUserPoolMfaConfig = operation({
   access: 'iam',
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
-    const factors = factorsOf(request);
+    const factors = factorsOf(request, pool);
     if (factors.includes('EMAIL_OTP')) requireTier(pool, 'ESSENTIALS', 'Email MFA');
     const { MfaConfiguration = 'OFF', SmsMfaConfiguration: sms } = request;
     if (MfaConfiguration === 'ON' && factors.length === 0)
@@ -35,9 +35,14 @@ export const setUserPoolMfaConfig = operation({
   },
 });
 
-function factorsOf(request: InputOf<'SetUserPoolMfaConfig'>): readonly MfaFactor[] {
+function factorsOf(
+  request: InputOf<'SetUserPoolMfaConfig'>,
+  { settings }: UserPool,
+): readonly MfaFactor[] {
   const factors: MfaFactor[] = [];
-  if (request.SmsMfaConfiguration?.SmsConfiguration !== undefined) factors.push('SMS_MFA');
+  const { SmsMfaConfiguration: sms } = request;
+  const smsConfiguration = sms && (sms.SmsConfiguration ?? settings.SmsConfiguration);
+  if (smsConfiguration !== undefined) factors.push('SMS_MFA');
   if (request.SoftwareTokenMfaConfiguration?.Enabled === true) factors.push('SOFTWARE_TOKEN_MFA');
   if (request.EmailMfaConfiguration !== undefined) factors.push('EMAIL_OTP');
   return factors;

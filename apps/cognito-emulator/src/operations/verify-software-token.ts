@@ -1,5 +1,6 @@
 import { ServiceError } from '../domain/errors.js';
-import { afterCode } from '../domain/user/software-token.js';
+import { judgedCode } from '../domain/user/software-token.js';
+import { noSoftwareToken } from './mfa/faults.js';
 import { nextSession, tokenSetUpOf } from './mfa/token-set-up.js';
 import { operation } from './operation.js';
 
@@ -11,12 +12,18 @@ export const verifySoftwareToken = operation({
     const { user: found } = await tokenSetUpOf(services, request, region);
     return services.users.exclusively(found, async (user) => {
       const setUp = await tokenSetUpOf(services, request, region);
-      const now = services.clock.nowMilliseconds();
-      const used = user.pendingToken && afterCode(user.pendingToken, request.UserCode, now);
-      if (used === undefined)
-        throw new ServiceError('EnableSoftwareTokenMFAException', 'Code mismatch');
-      const friendlyName = request.FriendlyDeviceName;
-      const softwareToken = { ...used, isVerified: true, friendlyName };
+      const token = user.pendingToken ?? user.softwareToken;
+      if (token === undefined) throw noSoftwareToken();
+      const judged = judgedCode(token, request.UserCode, services.clock.nowMilliseconds());
+      if (judged === 'mismatch' || judged === 'used') {
+        if (setUp.within !== undefined) await services.challenges.failed(setUp.within.session);
+        throw new ServiceError(
+          'EnableSoftwareTokenMFAException',
+          'Code mismatch and fail enable Software Token MFA',
+        );
+      }
+      const friendlyName = request.FriendlyDeviceName ?? judged.friendlyName;
+      const softwareToken = { ...judged, isVerified: true, friendlyName };
       const { id, changes } = nextSession(services, setUp, { verified: true });
       await services.users.save({ ...user, softwareToken, pendingToken: undefined }, changes);
       return { Status: 'SUCCESS', Session: id };

@@ -12,29 +12,32 @@ export interface SentMessage extends Message {
   readonly sentAt: string;
 }
 
+const keyOfNumber = (number: number) => number.toString();
+
 export const messages: Collection<SentMessage> = {
   name: 'messages',
-  keyOf: (message) => message.number.toString(),
+  keyOf: ({ number }) => keyOfNumber(number),
   indexes: {},
 };
 
 /** Keeps messages in the store, where a developer or a test can read them, and sends them nowhere. */
 export class KeptOutbox implements Outbox {
-  private lastNumber: number;
+  private lastNumber = 0;
+  /** No message below it is kept. */
+  private firstNumber = 1;
 
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
   ) {
-    this.lastNumber = Math.max(0, ...this.all().map(({ number }) => number));
+    this.recount();
   }
 
   deliver(message: Message): readonly Change[] {
     this.lastNumber += 1;
     const sentAt = new Date(this.clock.nowMilliseconds()).toISOString();
     const sent: SentMessage = { ...message, number: this.lastNumber, sentAt };
-    const tooOld = this.all().slice(0, -(mostMessages - 1));
-    return [...tooOld.map((old) => remove(messages, old)), put(messages, sent)];
+    return [...this.removalUpTo(this.lastNumber - mostMessages), put(messages, sent)];
   }
 
   /** All messages, oldest first. */
@@ -42,7 +45,32 @@ export class KeptOutbox implements Outbox {
     return [...this.store.all(messages)];
   }
 
-  clear(): Promise<void> {
-    return this.store.commit(this.all().map((message) => remove(messages, message)));
+  remove(unwanted: readonly SentMessage[]): Promise<void> {
+    return this.store.commit(unwanted.map((message) => remove(messages, message)));
+  }
+
+  /** Calls back whenever messages have come or gone, until what it returns is called. */
+  watch(onChange: () => void): () => void {
+    return this.store.watch(messages, onChange);
+  }
+
+  /** Goes on from the messages that are in the store, after they have been put there from elsewhere. */
+  recount(): void {
+    const numbers = this.all().map(({ number }) => number);
+    this.firstNumber = numbers[0] ?? this.lastNumber + 1;
+    this.lastNumber = Math.max(this.lastNumber, numbers.at(-1) ?? 0);
+  }
+
+  /** What makes room; whether it happens is not known here, so it is offered until the messages are gone. */
+  private removalUpTo(last: number): readonly Change[] {
+    while (this.firstNumber <= last && !this.isKept(this.firstNumber)) this.firstNumber += 1;
+    const changes: Change[] = [];
+    for (let number = this.firstNumber; number <= last; number += 1)
+      if (this.isKept(number)) changes.push({ collection: messages, key: keyOfNumber(number) });
+    return changes;
+  }
+
+  private isKept(number: number): boolean {
+    return this.store.get(messages, keyOfNumber(number)) !== undefined;
   }
 }

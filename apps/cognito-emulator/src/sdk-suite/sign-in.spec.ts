@@ -131,7 +131,7 @@ describe.each([
       });
       const used = { ...wrong, SOFTWARE_TOKEN_MFA_CODE: totp(secret, Date.now()) };
       await expect(answer('SOFTWARE_TOKEN_MFA', asked.Session, used)).rejects.toMatchObject({
-        name: 'CodeMismatchException',
+        name: 'ExpiredCodeException',
       });
       const next = { ...wrong, SOFTWARE_TOKEN_MFA_CODE: totp(secret, Date.now() + 30_000) };
       const done = await answer('SOFTWARE_TOKEN_MFA', asked.Session, next);
@@ -236,7 +236,7 @@ describe.each([
     const factors = await sdk.send(
       new AdminGetUserAuthFactorsCommand({ UserPoolId, Username: username }),
     );
-    expect(factors.ConfiguredUserAuthFactors).toEqual(['PASSWORD', 'EMAIL_OTP', 'SOFTWARE_TOKEN']);
+    expect(factors.ConfiguredUserAuthFactors).toEqual(['PASSWORD', 'SOFTWARE_TOKEN']);
     await sdk.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username: username }));
     expect((await begin(username)).ChallengeName).toBe('EMAIL_OTP');
   });

@@ -105,6 +105,10 @@ export class FileStore implements Store {
     return this.memory.all(collection);
   }
 
+  watch(collection: Collection<never>, onChange: () => void): () => void {
+    return this.memory.watch(collection, onChange);
+  }
+
   async commit(changes: readonly Change[]): Promise<void> {
     this.memory.apply(changes);
     this.sequence += 1;

@@ -4,6 +4,7 @@ import { Table } from './table.js';
 /** All state in memory and nowhere else. */
 export class MemoryStore implements Store {
   private readonly tables = new Map<string, Table>();
+  private readonly watchers = new Set<{ readonly name: string; readonly onChange: () => void }>();
 
   constructor(private readonly collections: readonly Collection<never>[]) {
     for (const collection of collections) this.tables.set(collection.name, new Table(collection));
@@ -47,6 +48,12 @@ export class MemoryStore implements Store {
     for (const [, value] of this.table(collection.name).entries()) yield value as Value;
   }
 
+  watch({ name }: Collection<never>, onChange: () => void): () => void {
+    const watcher = { name, onChange };
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
   commit(changes: readonly Change[]): Promise<void> {
     return new Promise((resolve) => {
       this.apply(changes);
@@ -67,6 +74,8 @@ export class MemoryStore implements Store {
       for (const step of undo.reverse()) step();
       throw error;
     }
+    for (const { name, onChange } of [...this.watchers])
+      if (changes.some(({ collection }) => collection.name === name)) onChange();
   }
 
   /** Everything there is, as changes that would make it anew. */

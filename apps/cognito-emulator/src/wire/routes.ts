@@ -1,8 +1,9 @@
 import type { Logger } from '@gatehouse/platform-core';
-import { ServiceError, tooManyRequests } from '../domain/errors.js';
+import { internalError, ServiceError, tooManyRequests } from '../domain/errors.js';
 import { type Answer, jsonAnswer } from '../http/answer.js';
 import { BodyTooLargeError, isAborted, type Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
+import type { Faults } from '../operations/faults.js';
 import type { Services } from '../operations/services.js';
 import { callOrigin } from './access-check.js';
 import { corsHeaders, preflight } from '../http/cors.js';
@@ -17,6 +18,7 @@ const contentType = 'application/x-amz-json-1.1';
 export function wireRoutes(services: Services, log: Logger): readonly Route[] {
   return [
     { method: 'OPTIONS', path: '/', handle: preflight },
+    { method: 'GET', path: '/', handle: notUnderstood },
     {
       method: 'POST',
       path: '/',
@@ -25,12 +27,10 @@ export function wireRoutes(services: Services, log: Logger): readonly Route[] {
         const name = operationName(typeof target === 'string' ? target : '');
         try {
           const body = parseJsonBody(await request.body(mostBodyBytes));
-          if (services.faults.takesThrottled()) throw tooManyRequests();
-          const output = await dispatch(
-            services,
-            name,
-            body,
-            callOrigin(request, services.publicUrl()),
+          await meetFaults(services.faults, name);
+          const origin = callOrigin(request, services.publicUrl());
+          const output = await services.requests.shared(() =>
+            dispatch(services, name, body, origin),
           );
           logOutcome(log, request, name, 'ok');
           return jsonAnswer(200, output, { ...corsHeaders, 'content-type': contentType });
@@ -42,26 +42,45 @@ export function wireRoutes(services: Services, log: Logger): readonly Route[] {
   ];
 }
 
+/** What the service answers where it finds no operation to speak of (amazon-archives/amazon-cognito-js#64). */
+const notUnderstood = (): Answer =>
+  jsonAnswer(
+    404,
+    {
+      code: 'BadRequest',
+      message: 'The server did not understand the operation that was requested.',
+      type: 'client',
+    },
+    corsHeaders,
+  );
+
 function operationName(target: string): string {
   return target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : '';
+}
+
+async function meetFaults(faults: Faults, name: string): Promise<void> {
+  const fault = await faults.meet(name);
+  if (fault === 'throttle') throw tooManyRequests();
+  if (fault === 'error') throw internalError();
 }
 
 /** Errors as the service sends them: 400 for whatever the client did, the type in the body and in a header. */
 function refusal(error: unknown, request: Request, name: string, log: Logger): Answer {
   if (error instanceof ServiceError) {
     logOutcome(log, request, name, error.code);
-    return errorBody(400, error.code, error.publicMessage);
+    return errorBody(error.code === 'InternalErrorException' ? 500 : 400, error);
   }
   if (error instanceof BodyTooLargeError) {
     logOutcome(log, request, name, 'RequestEntityTooLargeException');
-    return errorBody(413, 'RequestEntityTooLargeException', 'The request body is too large.');
+    const text = 'The request body is too large.';
+    return errorBody(413, new ServiceError('RequestEntityTooLargeException', text));
   }
   if (isAborted(error)) throw error;
   log.error({ requestId: request.id, operation: name, err: error }, 'an operation failed');
-  return errorBody(500, 'InternalErrorException', 'An internal error occurred.');
+  return errorBody(500, internalError());
 }
 
-function errorBody(status: number, type: string, message: string): Answer {
+function errorBody(status: number, { code: type, publicMessage: message }: ServiceError): Answer {
   return jsonAnswer(
     status,
     { __type: type, message },

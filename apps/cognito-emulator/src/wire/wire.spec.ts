@@ -249,7 +249,8 @@ describe('POST /', () => {
     ['GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
     [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
     ['GET //\\..//%00%ff?%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
-    ['GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 405],
+    ['GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
+    ['PUT / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 405],
     ['POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400],
   ])('answers broken HTTP with its status, case %#', async (bytes, status) => {
     expect(await raw(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

@@ -40,6 +40,10 @@ export class Lockout {
     this.failures.delete(name);
   }
 
+  forgetAll(): void {
+    this.failures.clear();
+  }
+
   private recent(name: string): Failures | undefined {
     const known = this.failures.get(name);
     if (known === undefined) return undefined;

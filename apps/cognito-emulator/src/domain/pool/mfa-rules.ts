@@ -9,9 +9,29 @@ export type Tier = 'LITE' | 'ESSENTIALS' | 'PLUS';
 export const mfaConfigurationOf = ({ settings }: UserPool): 'OFF' | 'ON' | 'OPTIONAL' =>
   settings.MfaConfiguration ?? 'OFF';
 
-/** The second factors the pool has switched on. */
-export const enabledMfas = ({ settings }: UserPool): readonly MfaFactor[] =>
-  (settings.EnabledMfas ?? []) as readonly MfaFactor[];
+/** All second factors, in the order they are listed in. */
+export const mfaFactors: readonly MfaFactor[] = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'];
+
+/**
+ * The second factors the pool has switched on. A pool that was given MFA and a way to send SMS, and no list, has the one
+ * factor there was before lists (SDK, CreateUserPool "MfaConfiguration").
+ */
+export function enabledMfas({ settings }: UserPool): readonly MfaFactor[] {
+  const { EnabledMfas, SmsConfiguration, MfaConfiguration = 'OFF' } = settings;
+  const sendsSms = SmsConfiguration !== undefined && MfaConfiguration !== 'OFF';
+  const enabled = EnabledMfas ?? (sendsSms ? ['SMS_MFA'] : []);
+  return mfaFactors.filter((factor) => enabled.includes(factor));
+}
+
+/** How the pool words emails with codes to sign in (SDK, EmailMfaConfigType; CloudFormation, EmailAuthenticationMessage). */
+export function emailMfaConfigurationOf({ settings }: UserPool) {
+  const { EmailMfaConfiguration, EmailAuthenticationMessage, EmailAuthenticationSubject } =
+    settings;
+  return {
+    Message: EmailMfaConfiguration?.Message ?? EmailAuthenticationMessage,
+    Subject: EmailMfaConfiguration?.Subject ?? EmailAuthenticationSubject,
+  };
+}
 
 /** What users may begin a choice-based sign-in with; passwords alone unless the pool says otherwise. */
 export const allowedFirstAuthFactors = ({ settings }: UserPool): readonly FirstAuthFactor[] =>

@@ -26,6 +26,11 @@ export interface UserPoolSettings {
   readonly UserPoolTier?: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined;
   readonly MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL' | undefined;
   readonly EnabledMfas?: readonly string[] | undefined;
+  readonly SmsAuthenticationMessage?: string | undefined;
+  readonly EmailMfaConfiguration?:
+    { readonly Message?: string | undefined; readonly Subject?: string | undefined } | undefined;
+  readonly EmailAuthenticationMessage?: string | undefined;
+  readonly EmailAuthenticationSubject?: string | undefined;
   readonly WebAuthnConfiguration?:
     | {
         readonly RelyingPartyId?: string | undefined;

@@ -21,12 +21,15 @@ interface PoolKeys {
   readonly retired?: readonly RetiredKeys[] | undefined;
   /** Encrypts refresh tokens: 32 bytes in base64. */
   readonly refresh: string;
+  /** Since when its keys sign; not known of keys that an emulator before this one made. */
+  readonly since?: number | undefined;
 }
 
 interface RetiredKeys {
   readonly access: string;
   readonly id: string;
   readonly publishedUntil: number;
+  readonly since?: number | undefined;
 }
 
 export const poolKeys: Collection<PoolKeys> = {
@@ -41,6 +44,7 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
   /** When a key that signs no more leaves the JWKS; from then on the pool itself takes no token of it either. */
   readonly publishedUntil?: number | undefined;
+  readonly since?: number | undefined;
 }
 
 /** The keys of a pool that are published; the first of each list signs. */
@@ -52,7 +56,8 @@ export interface LoadedKeys {
 
 /** The keys of every pool, made when first asked for and kept from then on. */
 export class KeyRing {
-  private readonly loaded = new Map<string, Promise<LoadedKeys>>();
+  private readonly loaded = new WeakMap<PoolKeys, LoadedKeys>();
+  private readonly underway = new Map<string, Promise<PoolKeys>>();
 
   constructor(
     private readonly store: Store,
@@ -61,7 +66,7 @@ export class KeyRing {
 
   /** Access and ID tokens have a key each (developer guide, "Verifying JSON web tokens"). */
   async of(poolId: string): Promise<LoadedKeys> {
-    const { access, id, refresh } = await this.everyKeyOf(poolId);
+    const { access, id, refresh } = this.load(await this.kept(poolId));
     const now = this.clock.nowMilliseconds();
     const isPublished = ({ publishedUntil = Infinity }: SigningKey) => now < publishedUntil;
     return { access: access.filter(isPublished), id: id.filter(isPublished), refresh };
@@ -72,33 +77,45 @@ export class KeyRing {
    * Refresh tokens aren't signed and go on working.
    */
   async rotate(poolId: string, overlapSeconds: number): Promise<void> {
-    await this.everyKeyOf(poolId);
+    await this.kept(poolId);
     const [access, id] = await Promise.all([newPrivateKey(), newPrivateKey()]);
     const kept = this.store.get(poolKeys, poolId);
-    if (kept === undefined) throw new Error('a pool without signing keys');
+    // Whoever removed the pool meanwhile removed its keys.
+    if (kept === undefined) return;
     const now = this.clock.nowMilliseconds();
     const retired = retiredKeys(kept, now, now + overlapSeconds * 1_000);
-    await this.store.commit([put(poolKeys, { ...kept, access: [access], id: [id], retired })]);
-    this.loaded.delete(poolId);
+    await this.store.commit([
+      put(poolKeys, { ...kept, access: [access], id: [id], retired, since: now }),
+    ]);
   }
 
-  private everyKeyOf(poolId: string): Promise<LoadedKeys> {
-    const known = this.loaded.get(poolId);
+  private async kept(poolId: string): Promise<PoolKeys> {
+    return this.store.get(poolKeys, poolId) ?? this.generateOnce(poolId);
+  }
+
+  private load(kept: PoolKeys): LoadedKeys {
+    const known = this.loaded.get(kept);
     if (known !== undefined) return known;
-    const loading = this.load(poolId);
-    this.loaded.set(poolId, loading);
-    loading.catch(() => this.loaded.delete(poolId));
-    return loading;
+    const keys = loadedKeys(kept);
+    this.loaded.set(kept, keys);
+    return keys;
   }
 
-  private async load(poolId: string): Promise<LoadedKeys> {
-    return loadedKeys(this.store.get(poolKeys, poolId) ?? (await this.generate(poolId)));
+  private generateOnce(poolId: string): Promise<PoolKeys> {
+    const started = this.underway.get(poolId);
+    if (started !== undefined) return started;
+    const generating = this.generate(poolId).finally(() => this.underway.delete(poolId));
+    this.underway.set(poolId, generating);
+    return generating;
   }
 
   private async generate(poolId: string): Promise<PoolKeys> {
     const [access, id] = await Promise.all([newPrivateKey(), newPrivateKey()]);
+    const known = this.store.get(poolKeys, poolId);
+    if (known !== undefined) return known;
     const refresh = randomBytes(32).toString('base64');
-    const keys = { poolId, access: [access], id: [id], refresh } as const;
+    const since = this.clock.nowMilliseconds();
+    const keys = { poolId, access: [access], id: [id], refresh, since } as const;
     await this.store.commit([put(poolKeys, keys)]);
     return keys;
   }
@@ -106,18 +123,25 @@ export class KeyRing {
 
 /** What is published beside new keys: the keys so far and those retired before, none longer than the overlap. */
 function retiredKeys(kept: PoolKeys, now: number, overlapEnd: number): readonly RetiredKeys[] {
-  const latest = { access: kept.access[0], id: kept.id[0], publishedUntil: overlapEnd };
+  const { access, id, since } = kept;
+  const latest = { access: access[0], id: id[0], since, publishedUntil: overlapEnd };
   return [latest, ...(kept.retired ?? [])]
     .map((keys) => ({ ...keys, publishedUntil: Math.min(keys.publishedUntil, overlapEnd) }))
     .filter(({ publishedUntil }) => publishedUntil > now);
 }
 
-function loadedKeys({ access, id, retired = [], refresh }: PoolKeys): LoadedKeys {
-  const retiredOf = (kind: 'access' | 'id') =>
-    retired.map((keys) => ({ ...signingKey(keys[kind]), publishedUntil: keys.publishedUntil }));
+function loadedKeys({ access, id, since, retired = [], refresh }: PoolKeys): LoadedKeys {
+  const keysOf = (kind: 'access' | 'id', [latest]: readonly [string]) => [
+    { ...signingKey(latest), since },
+    ...retired.map((keys) => ({
+      ...signingKey(keys[kind]),
+      publishedUntil: keys.publishedUntil,
+      since: keys.since,
+    })),
+  ];
   return {
-    access: [signingKey(access[0]), ...retiredOf('access')],
-    id: [signingKey(id[0]), ...retiredOf('id')],
+    access: keysOf('access', access),
+    id: keysOf('id', id),
     refresh: Buffer.from(refresh, 'base64'),
   };
 }

@@ -1,9 +1,11 @@
-import type { MfaFactor } from '../pool/mfa-rules.js';
+import { type MfaFactor, mfaFactors } from '../pool/mfa-rules.js';
 
 /** The second factors a user has switched on, and the one that is asked for first. */
 export interface MfaPreference {
   readonly enabled: readonly MfaFactor[];
   readonly preferred?: MfaFactor | undefined;
+  /** Whether the user wants passkeys to count as MFA, where the pool allows it. */
+  readonly passkeys?: boolean | undefined;
 }
 
 /** A preference with a factor switched on or off; a factor that is off isn't preferred. */
@@ -13,10 +15,21 @@ export function withFactorSwitched(
   isOn: boolean,
 ): MfaPreference {
   const { enabled, preferred } = preference ?? { enabled: [] };
-  const others = enabled.filter((name) => name !== factor);
-  return isOn
-    ? { enabled: [...others, factor], preferred }
-    : { enabled: others, preferred: preferred === factor ? undefined : preferred };
+  const isEnabled = (name: MfaFactor) => (name === factor ? isOn : enabled.includes(name));
+  return {
+    ...preference,
+    enabled: mfaFactors.filter(isEnabled),
+    preferred: preferred === factor && !isOn ? undefined : preferred,
+  };
+}
+
+/** A preference after a factor was set up in the middle of a sign-in, which also is the choice of it. */
+export function withFactorSetUp(
+  preference: MfaPreference | undefined,
+  factor: MfaFactor,
+): MfaPreference {
+  const switchedOn = withFactorSwitched(preference, factor, true);
+  return { ...switchedOn, preferred: switchedOn.preferred ?? factor };
 }
 
 /** MFA by SMS as answers showed it before there was any other (SDK, "MFAOptions"). */

@@ -1,4 +1,5 @@
-import type { Message, MessageKind } from '../messages.js';
+import type { DeliveryMedium, Message, MessageKind } from '../messages.js';
+import { emailMfaConfigurationOf } from '../pool/mfa-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
 import { mediumOf } from './code-delivery.js';
 import type { ContactAttribute, SentCode, User } from './user.js';
@@ -13,12 +14,8 @@ export function codeMessage(
   sent: SentCode,
   kind: MessageKind,
 ): Message {
-  const preset =
-    kind === 'ForgotPassword'
-      ? `Your password reset code is ${codePlaceholder}`
-      : `Your confirmation code is ${codePlaceholder}`;
   const medium = mediumOf(sent.attribute);
-  const { subject, body } = medium === 'EMAIL' ? codeEmail(pool, preset) : codeSms(pool, preset);
+  const { subject, body } = wordingOf(pool, medium, kind);
   return {
     ...addressee(user),
     destination: destinationOf(user, sent),
@@ -61,6 +58,24 @@ export function linkMessage(
 /** Whether new users of the pool prove their email address by a link instead of a code. */
 export const verifiesEmailByLink = ({ settings }: UserPool) =>
   settings.VerificationMessageTemplate?.DefaultEmailOption === 'CONFIRM_WITH_LINK';
+
+function wordingOf(pool: UserPool, medium: DeliveryMedium, kind: MessageKind) {
+  if (kind === 'Authentication') return signInWording(pool, medium);
+  const preset =
+    kind === 'ForgotPassword'
+      ? `Your password reset code is ${codePlaceholder}`
+      : `Your confirmation code is ${codePlaceholder}`;
+  return medium === 'EMAIL' ? codeEmail(pool, preset) : codeSms(pool, preset);
+}
+
+/** Messages with codes to sign in have wordings of their own (SDK, SmsMfaConfigType and EmailMfaConfigType). */
+function signInWording(pool: UserPool, medium: DeliveryMedium) {
+  const preset = `Your authentication code is ${codePlaceholder}`;
+  if (medium === 'SMS')
+    return { subject: null, body: pool.settings.SmsAuthenticationMessage ?? preset };
+  const { Message, Subject } = emailMfaConfigurationOf(pool);
+  return { subject: Subject ?? 'Your authentication code', body: Message ?? preset };
+}
 
 function codeEmail({ settings }: UserPool, preset: string) {
   const template = settings.VerificationMessageTemplate;

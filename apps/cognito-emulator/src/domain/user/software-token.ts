@@ -24,22 +24,24 @@ export function newSoftwareToken(): SoftwareToken {
   return { secret, isVerified: false };
 }
 
+/** What comes of a code: the token after it was used, or what is wrong with it. */
+export type JudgedCode = SoftwareToken | 'mismatch' | 'used';
+
 /**
- * The token after a code of it was used; nothing for a wrong code, and for one that was used before. Codes are good for
- * their own 30 seconds and the step on either side (RFC 6238 §5.2; developer guide, "TOTP software token MFA").
+ * Judges a code. Codes are good once, for their own 30 seconds and the step on either side; with one of them, those
+ * before it are used up too (RFC 6238 §5.2; developer guide, "TOTP software token MFA").
  */
-export function afterCode(
+export function judgedCode(
   token: SoftwareToken,
   code: string,
   nowMilliseconds: number,
-): SoftwareToken | undefined {
+): JudgedCode {
   const now = Math.floor(nowMilliseconds / 1_000 / stepSeconds);
   const key = bytesOf(token.secret);
-  for (let step = now - stepsOfDrift; step <= now + stepsOfDrift; step += 1) {
-    const isNew = step > (token.lastStep ?? -1);
-    if (equalInConstantTime(codeAt(key, step), code) && isNew) return { ...token, lastStep: step };
-  }
-  return undefined;
+  for (let step = now + stepsOfDrift; step >= now - stepsOfDrift; step -= 1)
+    if (equalInConstantTime(codeAt(key, step), code))
+      return step > (token.lastStep ?? -1) ? { ...token, lastStep: step } : 'used';
+  return 'mismatch';
 }
 
 /** HOTP of six digits with SHA-1 (RFC 4226 §5.3). */

@@ -42,8 +42,11 @@ export async function updateAttributes(
   return sent.map(({ delivery }) => delivery);
 }
 
-/** An address that waits to be proved is nobody's name yet; one that another has already can't become it. */
-function requireFree(
+/**
+ * An address that waits to be proved is nobody's name yet; one that another has already can't become it.
+ * @throws AliasExistsException
+ */
+export function requireFree(
   users: Users,
   pool: UserPool,
   user: User,

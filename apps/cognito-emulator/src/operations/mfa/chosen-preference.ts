@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../domain/errors.js';
 import type { MfaFactor } from '../../domain/pool/mfa-rules.js';
-import { enabledMfas } from '../../domain/pool/mfa-rules.js';
+import { enabledMfas, webAuthnConfigurationOf } from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { canReceive } from '../../domain/user/mfa.js';
 import { type MfaPreference, withFactorSwitched } from '../../domain/user/mfa-preference.js';
@@ -16,6 +16,7 @@ export interface PreferenceRequest {
   readonly SMSMfaSettings?: FactorSettings | undefined;
   readonly SoftwareTokenMfaSettings?: FactorSettings | undefined;
   readonly EmailMfaSettings?: FactorSettings | undefined;
+  readonly WebAuthnMfaSettings?: { readonly Enabled?: boolean | undefined } | undefined;
 }
 
 /**
@@ -37,7 +38,17 @@ export function chosenPreference(
   let preference: MfaPreference = user.mfa ?? { enabled: [] };
   for (const [factor, settings] of asked)
     if (settings !== undefined) preference = switched(pool, user, preference, { factor, settings });
-  return preference;
+  const passkeys = request.WebAuthnMfaSettings?.Enabled ?? preference.passkeys;
+  if (request.WebAuthnMfaSettings?.Enabled === true) requirePasskeyMfa(pool, preference);
+  return { ...preference, passkeys };
+}
+
+/** Passkeys count as MFA where the pool allows it, and for users who are not locked out without one (SDK, WebAuthnMfaSettingsType). */
+function requirePasskeyMfa(pool: UserPool, { enabled }: MfaPreference): void {
+  if (!webAuthnConfigurationOf(pool).isMultiFactor)
+    throw invalidParameter('Passkeys are not configured as multi-factor for the user pool.');
+  if (enabled.length === 0)
+    throw invalidParameter('Passkey MFA requires another MFA type to be enabled.');
 }
 
 function switched(
@@ -58,18 +69,8 @@ function switched(
 }
 
 function requireFactor(pool: UserPool, user: User, factor: MfaFactor): void {
-  if (factor === 'SOFTWARE_TOKEN_MFA' && !canReceive(user, factor))
-    throw invalidParameter('User has not verified software token mfa');
-  if (factor === 'SMS_MFA' && !canReceive(user, factor))
-    throw invalidParameter('User does not have a phone number to enable SMS MFA.');
-  if (factor === 'EMAIL_OTP' && !canReceive(user, factor))
-    throw invalidParameter('User does not have an email address to enable email MFA.');
+  if (!canReceive(user, factor))
+    throw invalidParameter(`User does not have delivery config set to turn on ${factor}`);
   if (!enabledMfas(pool).includes(factor))
-    throw invalidParameter(`${names[factor]} MFA is not enabled for the user pool.`);
+    throw invalidParameter(`${factor} is not enabled for the user pool.`);
 }
-
-const names: Readonly<Record<MfaFactor, string>> = {
-  SMS_MFA: 'SMS',
-  SOFTWARE_TOKEN_MFA: 'Software token',
-  EMAIL_OTP: 'Email',
-};

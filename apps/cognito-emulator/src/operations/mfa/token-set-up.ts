@@ -5,7 +5,7 @@ import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import type { MfaSetupState } from '../sign-in/mfa-setup.js';
+import { type MfaSetupState, requireStillToSetUp } from '../sign-in/mfa-setup.js';
 
 /** Somebody who sets up an authenticator app: signed in, or in a sign-in that demands it. */
 export interface TokenSetUp {
@@ -48,7 +48,14 @@ function setUpOfSession(
   const user =
     session?.sub === undefined ? undefined : users.findBySub(session.poolId, session.sub);
   if (!found || !session || !user) throw notAuthorized('Invalid session for the user.');
+  requireToBeSetUp(found.pool, user, session);
   return { pool: found.pool, user, within: { session, client: found.client } };
+}
+
+function requireToBeSetUp(pool: UserPool, user: User, session: ChallengeSession): void {
+  if (!user.enabled) throw notAuthorized('User is disabled.');
+  const state = session.state as MfaSetupState | undefined;
+  if (state?.verified !== true) requireStillToSetUp(pool, user);
 }
 
 /** The session that takes the place of the one used, with the changes that make it so; nothing for who is signed in. */

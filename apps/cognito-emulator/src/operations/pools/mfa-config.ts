@@ -1,4 +1,8 @@
-import { enabledMfas, mfaConfigurationOf } from '../../domain/pool/mfa-rules.js';
+import {
+  emailMfaConfigurationOf,
+  enabledMfas,
+  mfaConfigurationOf,
+} from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 
 /** A pool's MFA settings as GetUserPoolMfaConfig and SetUserPoolMfaConfig answer. */
@@ -13,7 +17,7 @@ export function mfaConfigOf(pool: UserPool) {
       : undefined,
     SoftwareTokenMfaConfiguration: { Enabled: enabled.includes('SOFTWARE_TOKEN_MFA') },
     EmailMfaConfiguration: enabled.includes('EMAIL_OTP')
-      ? (settings.EmailMfaConfiguration ?? {})
+      ? emailMfaConfigurationOf(pool)
       : undefined,
     WebAuthnConfiguration: settings.WebAuthnConfiguration,
   };

@@ -1,9 +1,6 @@
-import {
-  allowedFirstAuthFactors,
-  mfaConfigurationOf,
-  webAuthnConfigurationOf,
-} from '../../domain/pool/mfa-rules.js';
+import { allowedFirstAuthFactors, webAuthnConfigurationOf } from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
+import { isHeldToMfa } from '../../domain/user/mfa.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 
@@ -12,14 +9,15 @@ export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' 
 
 /**
  * The factors a user can begin with: those the pool allows and the user has. One-time codes can't be the only factor
- * where MFA is required, nor passkeys unless they count as several (developer guide, "Choice-based sign-in").
+ * where MFA is required or the user has set it up, nor passkeys unless they count as several (developer guide, "Things to
+ * know about user pool MFA").
  */
 export function firstFactorsOf(
   { passkeys }: Pick<Services, 'passkeys'>,
   pool: UserPool,
   user: User,
 ): readonly FirstFactor[] {
-  const demandsMfa = mfaConfigurationOf(pool) === 'ON';
+  const demandsMfa = isHeldToMfa(pool, user);
   const passkeysSuffice = !demandsMfa || webAuthnConfigurationOf(pool).isMultiFactor;
   const allowed = allowedFirstAuthFactors(pool);
   const available: Readonly<Record<Exclude<FirstFactor, 'PASSWORD' | 'PASSWORD_SRP'>, boolean>> = {

@@ -1,10 +1,10 @@
 import { equalInConstantTime } from '../../domain/constant-time.js';
-import { invalidParameter } from '../../domain/errors.js';
+import { invalidParameter, ServiceError } from '../../domain/errors.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { randomCode } from '../../domain/random.js';
 import { codeDelivery } from '../../domain/user/code-delivery.js';
-import { codeMismatch } from '../../domain/user/codes.js';
 import { codeMessage } from '../../domain/user/notices.js';
+import { withFactorSetUp } from '../../domain/user/mfa-preference.js';
 import { type Factor, withFactor } from '../../domain/user/sign-in-progress.js';
 import type { ContactAttribute, User } from '../../domain/user/user.js';
 import { changedUser } from '../accounts/changed-user.js';
@@ -31,20 +31,45 @@ interface State {
   readonly code: string;
   /** The address the code went to: it is this one that the code proves. */
   readonly destination: string;
+  /** Whether the address becomes the user's with the code. */
+  readonly isNew?: boolean;
 }
+
+const wrongCode = () =>
+  new ServiceError('CodeMismatchException', 'Invalid code or auth state for the user.');
 
 /** Sends a code, and asks for it. The code is good as long as the session. */
 export function codeChallenge(
-  { outbox, clock }: Pick<Services, 'outbox' | 'clock'>,
+  services: Pick<Services, 'outbox' | 'clock'>,
   pool: UserPool,
   user: User,
   name: CodeChallengeName,
 ): NewChallenge {
+  const destination = user.attributes[kinds[name].attribute] ?? '';
+  return challengeAt(services, pool, user, { name, destination });
+}
+
+/** Sends a code to an email address that a user without one gives for their MFA. */
+export const emailSetUpChallenge = (
+  services: Pick<Services, 'outbox' | 'clock'>,
+  pool: UserPool,
+  user: User,
+  destination: string,
+): NewChallenge =>
+  challengeAt(services, pool, user, { name: 'EMAIL_OTP', destination, isNew: true });
+
+function challengeAt(
+  { outbox, clock }: Pick<Services, 'outbox' | 'clock'>,
+  pool: UserPool,
+  user: User,
+  asked: Omit<State, 'code'> & { readonly name: CodeChallengeName },
+): NewChallenge {
+  const { name, ...address } = asked;
   const { attribute } = kinds[name];
-  const destination = user.attributes[attribute] ?? '';
-  const state: State = { code: randomCode(), destination };
-  const { DeliveryMedium, Destination } = codeDelivery(attribute, destination);
-  const sent = { code: state.code, attribute, expiresAt: clock.nowMilliseconds() };
+  const state: State = { code: randomCode(), ...address };
+  const { DeliveryMedium, Destination } = codeDelivery(attribute, address.destination);
+  const expiresAt = clock.nowMilliseconds();
+  const sent = { code: state.code, attribute, expiresAt, newValue: address.destination };
   return {
     name,
     parameters: {
@@ -66,15 +91,18 @@ function codeChallengeOf(name: CodeChallengeName): Challenge {
     name,
     async answer(services, attempt, { user, progress, session }) {
       const given = requiredParameter(attempt, answer);
-      const { code, destination } = session.state as State;
+      const { code, destination, isNew } = session.state as State;
       if (!equalInConstantTime(code, given)) {
         await services.challenges.failed(session);
-        throw codeMismatch();
+        throw wrongCode();
       }
-      const proved = withProvedAddress(services, attempt.pool, user, { attribute, destination });
+      const proved =
+        isNew === true
+          ? withEmailMfa(services, attempt.pool, user, destination)
+          : withProvedAddress(services, attempt.pool, user, { attribute, destination });
       return { user: proved, progress: withFactor(progress, factor) };
     },
-    pretendedRefusal: codeMismatch,
+    pretendedRefusal: wrongCode,
   };
 }
 
@@ -98,4 +126,10 @@ function withProvedAddress(
   const attributes = { ...user.attributes, [verified]: 'true' };
   const status = user.status === 'UNCONFIRMED' ? 'CONFIRMED' : user.status;
   return changedUser(pool, user, { attributes, status }, clock.nowMilliseconds());
+}
+
+function withEmailMfa({ clock }: Services, pool: UserPool, user: User, email: string): User {
+  const attributes = { ...user.attributes, email, email_verified: 'true' };
+  const mfa = withFactorSetUp(user.mfa, 'EMAIL_OTP');
+  return changedUser(pool, user, { attributes, mfa }, clock.nowMilliseconds());
 }

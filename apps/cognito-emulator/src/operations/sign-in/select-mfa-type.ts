@@ -8,7 +8,9 @@ import { challengeOf } from './mfa-step.js';
 export const selectMfaType: Challenge = {
   name: 'SELECT_MFA_TYPE',
   answer(services, attempt, { user, progress }) {
-    const chosen = requiredParameter(attempt, 'ANSWER');
+    const answer = requiredParameter(attempt, 'ANSWER');
+    // The API reference calls it EMAIL_MFA here, and EMAIL_OTP everywhere else.
+    const chosen = answer === 'EMAIL_MFA' ? 'EMAIL_OTP' : answer;
     const factor = usableFactors(attempt.pool, user).find((one) => one === chosen);
     if (factor === undefined) throw invalidParameter('The selected MFA type is not available.');
     return { user, progress, next: challengeOf(services, attempt.pool, user, factor) };

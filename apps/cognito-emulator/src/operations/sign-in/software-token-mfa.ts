@@ -1,7 +1,8 @@
-import { codeMismatch } from '../../domain/user/codes.js';
-import { afterCode } from '../../domain/user/software-token.js';
+import { ServiceError } from '../../domain/errors.js';
 import { withFactor } from '../../domain/user/sign-in-progress.js';
+import { judgedCode } from '../../domain/user/software-token.js';
 import type { User } from '../../domain/user/user.js';
+import { noSoftwareToken } from '../mfa/faults.js';
 import { requiredParameter } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
 
@@ -21,12 +22,17 @@ export const softwareTokenMfa: Challenge = {
   name,
   async answer(services, attempt, { user, progress, session }) {
     const code = requiredParameter(attempt, 'SOFTWARE_TOKEN_MFA_CODE');
-    const now = services.clock.nowMilliseconds();
-    const softwareToken = user.softwareToken && afterCode(user.softwareToken, code, now);
-    if (softwareToken === undefined) {
+    if (user.softwareToken === undefined) throw noSoftwareToken();
+    const judged = judgedCode(user.softwareToken, code, services.clock.nowMilliseconds());
+    if (judged === 'used')
+      throw new ServiceError(
+        'ExpiredCodeException',
+        'Your software token has already been used once.',
+      );
+    if (judged === 'mismatch') {
       await services.challenges.failed(session);
-      throw codeMismatch();
+      throw new ServiceError('CodeMismatchException', 'Invalid code received for user');
     }
-    return { user: { ...user, softwareToken }, progress: withFactor(progress, 'otp') };
+    return { user: { ...user, softwareToken: judged }, progress: withFactor(progress, 'otp') };
   },
 };

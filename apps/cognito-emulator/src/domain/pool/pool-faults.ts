@@ -1,4 +1,5 @@
 import { invalidParameter } from '../errors.js';
+import { acrValue, assuranceLevels } from '../token/authentication-context.js';
 import { allowedFirstAuthFactors, requireTier } from './mfa-rules.js';
 import { hasUsernameAttributes } from './pool-rules.js';
 import type { SchemaAttribute, UserPool } from './user-pool.js';
@@ -13,6 +14,7 @@ export function checkPoolSettings(pool: UserPool): void {
   if (hasUsernameAttributes(pool) && (pool.settings.AliasAttributes?.length ?? 0) > 0)
     throw invalidParameter('Only one of aliasAttributes or usernameAttributes can be set.');
   checkRecovery(pool);
+  checkLevelNames(pool);
   checkTier(pool);
 }
 
@@ -25,6 +27,17 @@ function checkRecovery({ settings }: UserPool): void {
   if (priorities.size < mechanisms.length || new Set(names).size < names.length)
     throw invalidParameter('Recovery mechanisms must differ in name and priority.');
 }
+
+/** Each level has a name of its own, those that keep Cognito's included (SDK, CreateUserPool "AcrConfiguration"). */
+function checkLevelNames(pool: UserPool): void {
+  const stated = Object.keys(pool.settings.AcrConfiguration ?? {});
+  if (stated.some((level) => !/^Level[1-4]$/.test(level)))
+    throw invalidParameter('AcrConfiguration has the levels Level1 to Level4.');
+  if (new Set(levelNames(pool)).size < assuranceLevels.length)
+    throw invalidParameter('The AcrValues of the four levels must differ.');
+}
+
+const levelNames = (pool: UserPool) => assuranceLevels.map((level) => acrValue(pool, level));
 
 /** What the feature plans leave out (developer guide, "User pool feature plans"). */
 function checkTier(pool: UserPool): void {
@@ -50,7 +63,10 @@ const essentialsFeatures: readonly (readonly [string, (pool: UserPool) => boolea
     ({ settings }) =>
       (settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0') !== 'V1_0',
   ],
-  ['AcrConfiguration', ({ settings }) => settings.AcrConfiguration !== undefined],
+  [
+    'AcrConfiguration',
+    (pool) => levelNames(pool).some((name, index) => name !== `urn:cognito:loa:${index + 1}`),
+  ],
 ];
 
 type StatedAttribute = Omit<SchemaAttribute, 'Name'> & { readonly Name?: string | undefined };

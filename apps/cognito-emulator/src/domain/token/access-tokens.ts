@@ -8,12 +8,15 @@ import type { User } from '../user/user.js';
 import type { Users } from '../user/users.js';
 import { uncheckedClaims, verifiedClaims } from './jwt.js';
 import type { KeyRing } from './pool-keys.js';
+import type { TokenSession } from './token-session.js';
 import type { TokenSessions } from './token-sessions.js';
 
 export interface SignedInUser {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
   readonly user: User;
+  /** The sign-in that the token came of. */
+  readonly session: TokenSession;
 }
 
 /** Says whose an access token is that was handed to a self-service operation. */
@@ -64,7 +67,7 @@ export class AccessTokens {
       throw notAuthorized('Access Token has been revoked');
     if (!user.enabled) throw notAuthorized('User is disabled.');
     if (user.status === 'RESET_REQUIRED') throw passwordResetRequired();
-    return { pool, client, user };
+    return { pool, client, user, session };
   }
 }
 

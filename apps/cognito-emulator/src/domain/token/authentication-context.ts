@@ -34,8 +34,16 @@ export function levelOf(factors: readonly Factor[]): AssuranceLevel | undefined 
   return has('pwd') ? 1 : undefined;
 }
 
+export const assuranceLevels: readonly AssuranceLevel[] = [1, 2, 3, 4];
+
 /** The name of a level: the pool's own, or Cognito's. */
 export function acrValue({ settings }: UserPool, level: AssuranceLevel): string {
   const own = settings.AcrConfiguration?.[`Level${level}`]?.AcrValue;
   return own ?? `urn:cognito:loa:${level}`;
 }
+
+/** The names of all levels in the form of the setting AcrConfiguration. */
+export const acrConfigurationOf = (pool: UserPool) =>
+  Object.fromEntries(
+    assuranceLevels.map((level) => [`Level${level}`, { AcrValue: acrValue(pool, level) }]),
+  );

@@ -1,7 +1,14 @@
+import type { AssuranceLevel } from '../token/authentication-context.js';
 import type { UserTokenSource } from '../token/pre-token-generation.js';
 
 /** A factor a user has proved, as `amr` names it (developer guide, "Step-up authentication"). */
-export type Factor = 'pwd' | 'sms' | 'email_otp' | 'otp' | 'hwk' | 'swk';
+export type Factor = (typeof factors)[number];
+
+const factors = ['pwd', 'sms', 'email_otp', 'otp', 'hwk', 'swk'] as const;
+
+/** The factors an `amr` claim names; what is not a factor itself, such as `mfa`, is left out. */
+export const factorsIn = (amr: readonly string[]): readonly Factor[] =>
+  factors.filter((factor) => amr.includes(factor));
 
 /** What a sign-in has proved so far, and how it began. */
 export interface SignInProgress {
@@ -14,6 +21,8 @@ export interface SignInProgress {
   readonly deviceKey?: string | undefined;
   /** Whether what was proved counts as several factors by itself, as a passkey with user verification may. */
   readonly isMultiFactor?: boolean;
+  /** The level of assurance the sign-in has to reach, where one was asked for. */
+  readonly target?: AssuranceLevel | undefined;
 }
 
 /** The same progress with one more factor proved. */

@@ -1,6 +1,8 @@
 import { userPoolArn } from '../../domain/pool/pool-ids.js';
+import { tierOf } from '../../domain/pool/mfa-rules.js';
 import { passwordPolicyOf } from '../../domain/pool/pool-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
+import { acrConfigurationOf } from '../../domain/token/authentication-context.js';
 import { timestamp } from '../answers.js';
 import type { Services } from '../services.js';
 
@@ -25,6 +27,7 @@ export function describedUserPool(
       ...pool.settings.Policies,
       PasswordPolicy: passwordPolicyOf(pool),
     },
+    AcrConfiguration: tierOf(pool) === 'LITE' ? undefined : acrConfigurationOf(pool),
     Id: pool.id,
     Name: pool.name,
     Arn: userPoolArn(pool.region, pool.id),

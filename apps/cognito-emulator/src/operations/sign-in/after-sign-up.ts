@@ -4,6 +4,7 @@ import { confirmedSignUp } from '../accounts/sign-up-session.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { proceed } from './proceed.js';
+import { reachable, type StepUpRequest } from './step-up.js';
 
 /**
  * Signs in a user who has just confirmed a sign-up; the code that did it is the first factor (API reference,
@@ -14,11 +15,17 @@ export function signInAfterSignUp(
   services: Services,
   attempt: SignInAttempt,
   user: User,
-  sessionId: string,
+  {
+    sessionId,
+    stepUp,
+  }: { readonly sessionId: string; readonly stepUp?: StepUpRequest | undefined },
 ): Promise<object> {
   const session = services.challenges.get(sessionId, attempt.client, confirmedSignUp);
   if (session.sub !== user.sub) throw notAuthorized('Invalid session for the user.');
   const deviceKey = attempt.parameters.DEVICE_KEY;
-  const progress = { ...session.progress, deviceKey };
+  const { factors: proved } = session.progress;
+  const target =
+    stepUp && reachable(services, attempt.pool, user, { levels: stepUp.levels, proved }).level;
+  const progress = { ...session.progress, deviceKey, target };
   return proceed(services, attempt, { user, progress }, session);
 }

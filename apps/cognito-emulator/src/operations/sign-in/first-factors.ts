@@ -1,8 +1,15 @@
-import { allowedFirstAuthFactors, webAuthnConfigurationOf } from '../../domain/pool/mfa-rules.js';
+import {
+  allowedFirstAuthFactors,
+  mfaConfigurationOf,
+  webAuthnConfigurationOf,
+} from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
-import { isHeldToMfa } from '../../domain/user/mfa.js';
+import { type Means, nextFactors } from '../../domain/token/assurance.js';
+import { isHeldToMfa, usableFactors } from '../../domain/user/mfa.js';
+import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
+import type { Standing } from './challenge.js';
 
 /** What a choice-based sign-in can begin with, as ChallengeName has it. */
 export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
@@ -35,4 +42,28 @@ export function firstFactorsOf(
 function isReachable({ attributes, status }: User, attribute: 'email' | 'phone_number'): boolean {
   const proved = attributes[`${attribute}_verified`] === 'true' || status === 'UNCONFIRMED';
   return (attributes[attribute] ?? '') !== '' && proved;
+}
+
+/** What a user has to reach a level with; nothing is set up on the way (developer guide, "Step-up authentication"). */
+export function meansOf(
+  services: Pick<Services, 'passkeys'>,
+  pool: UserPool,
+  user: User,
+  proved: readonly Factor[],
+): Means {
+  const first = firstFactorsOf(services, pool, user).filter((factor) => factor !== 'PASSWORD_SRP');
+  const second = mfaConfigurationOf(pool) === 'OFF' ? [] : usableFactors(pool, user);
+  return { proved, first, second };
+}
+
+/** What a choice-based sign-in can begin with, in view of the level it has to reach. */
+export function firstFactorsTowardsTarget(
+  services: Pick<Services, 'passkeys'>,
+  pool: UserPool,
+  { user, progress: { target, factors: proved } }: Standing,
+): readonly FirstFactor[] {
+  const all = firstFactorsOf(services, pool, user);
+  if (target === undefined) return all;
+  const { first } = nextFactors(target, meansOf(services, pool, user, proved));
+  return all.filter((factor) => first.includes(factor === 'PASSWORD_SRP' ? 'PASSWORD' : factor));
 }

@@ -1,13 +1,11 @@
 import { ServiceError } from '../../domain/errors.js';
-import { type MfaFactor, mfaConfigurationOf } from '../../domain/pool/mfa-rules.js';
+import { mfaConfigurationOf } from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { factorsToSetUp, usableFactors } from '../../domain/user/mfa.js';
 import type { Factor, SignInProgress } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
-import type { Services } from '../services.js';
 import type { NewChallenge } from './challenge.js';
-import { codeChallenge } from './one-time-code.js';
-import { softwareTokenChallenge } from './software-token-mfa.js';
+import { secondFactorChallenge } from './second-factor.js';
 import type { SignInStep } from './steps.js';
 
 const secondFactors: readonly Factor[] = ['sms', 'email_otp', 'otp'];
@@ -19,16 +17,8 @@ const secondFactors: readonly Factor[] = ['sms', 'email_otp', 'otp'];
 export const mfaStep: SignInStep = (services, { pool }, { user, progress }) => {
   if (!needsAnother(pool, progress)) return undefined;
   const usable = usableFactors(pool, user);
-  const [first] = usable;
-  if (first === undefined)
-    return mfaConfigurationOf(pool) === 'ON' ? setUpChallenge(pool, user) : undefined;
-  const preferred = usable.find((factor) => factor === user.mfa?.preferred);
-  if (preferred !== undefined || usable.length === 1)
-    return challengeOf(services, pool, user, preferred ?? first);
-  return {
-    name: 'SELECT_MFA_TYPE',
-    parameters: { MFAS_CAN_CHOOSE: JSON.stringify(usable), USER_ID_FOR_SRP: user.username },
-  };
+  if (usable.length > 0) return secondFactorChallenge(services, pool, user, usable);
+  return mfaConfigurationOf(pool) === 'ON' ? setUpChallenge(pool, user) : undefined;
 };
 
 /**
@@ -41,18 +31,6 @@ function needsAnother(pool: UserPool, { factors, isMultiFactor }: SignInProgress
   if (factors.some((factor) => secondFactors.includes(factor))) return false;
   if (factors.includes('pwd')) return true;
   return configuration === 'ON' && (factors.includes('hwk') || factors.includes('swk'));
-}
-
-/** The question for one of the factors. */
-export function challengeOf(
-  services: Services,
-  pool: UserPool,
-  user: User,
-  factor: MfaFactor,
-): NewChallenge {
-  return factor === 'SOFTWARE_TOKEN_MFA'
-    ? softwareTokenChallenge(user)
-    : codeChallenge(services, pool, user, factor);
 }
 
 function setUpChallenge(pool: UserPool, user: User): NewChallenge {

@@ -2,7 +2,7 @@ import { invalidParameter } from '../../domain/errors.js';
 import { requiredParameter } from './auth-flow.js';
 import { beginFactor } from './begin-factor.js';
 import type { Challenge, NewChallenge } from './challenge.js';
-import { firstFactorsOf, type FirstFactor } from './first-factors.js';
+import { type FirstFactor, firstFactorsTowardsTarget } from './first-factors.js';
 
 const name = 'SELECT_CHALLENGE';
 
@@ -18,7 +18,8 @@ export const selectChallenge: Challenge = {
   name,
   answer(services, attempt, { user, progress }) {
     const chosen = requiredParameter(attempt, 'ANSWER');
-    const factor = firstFactorsOf(services, attempt.pool, user).find((one) => one === chosen);
+    const factors = firstFactorsTowardsTarget(services, attempt.pool, { user, progress });
+    const factor = factors.find((one) => one === chosen);
     if (factor === undefined)
       throw invalidParameter('The selected challenge is not available for the user.');
     return beginFactor(services, attempt, { user, progress }, factor);

@@ -1,6 +1,7 @@
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import type { NewChallenge, Standing } from './challenge.js';
+import { assuranceStep } from './assurance-step.js';
 import { newPasswordStep } from './new-password-required.js';
 import { mfaStep } from './mfa-step.js';
 
@@ -12,4 +13,4 @@ export type SignInStep = (
 ) => NewChallenge | undefined | Promise<NewChallenge | undefined>;
 
 /** The steps in their order; each is asked again after every answer, until none has a question left. */
-export const signInSteps: readonly SignInStep[] = [newPasswordStep, mfaStep];
+export const signInSteps: readonly SignInStep[] = [newPasswordStep, assuranceStep, mfaStep];

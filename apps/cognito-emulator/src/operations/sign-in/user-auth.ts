@@ -5,11 +5,14 @@ import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';
 import { signInAfterSignUp } from './after-sign-up.js';
+import { stepTowardsTarget } from './assurance-step.js';
 import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
 import { beginFactor } from './begin-factor.js';
+import type { ChallengeOutcome, Standing } from './challenge.js';
 import { firstFactorsOf } from './first-factors.js';
 import { proceed } from './proceed.js';
 import { choice } from './select-challenge.js';
+import { stepUpOf, stepUpRequest } from './step-up.js';
 
 /**
  * Sign-in by a factor of the user's choice (developer guide, "Choice-based sign-in"): the one asked for with
@@ -17,29 +20,43 @@ import { choice } from './select-challenge.js';
  */
 export const userAuth: AuthFlow = {
   name: 'USER_AUTH',
-  run(services, attempt) {
+  async run(services, attempt) {
     const username = requiredParameter(attempt, 'USERNAME');
     checkSecretHash(attempt.client, [username], attempt.parameters.SECRET_HASH);
     const source = 'TokenGeneration_Authentication';
     const deviceKey = attempt.parameters.DEVICE_KEY;
     const progress: SignInProgress = { username, factors: [], source, deviceKey };
+    const request = await stepUpRequest(services, attempt);
     const owner = services.users.find(attempt.pool, username);
     if (owner === undefined) return pretendedChoice(services, attempt, progress);
     return services.users.exclusively(owner, async (user) => {
       if (!user.enabled) throw notAuthorized('User is disabled.');
       if (attempt.session !== undefined)
-        return signInAfterSignUp(services, attempt, user, attempt.session);
-      const standing = { user, progress };
-      const factors = firstFactorsOf(services, attempt.pool, user);
-      const preferred = factors.find((one) => one === attempt.parameters.PREFERRED_CHALLENGE);
-      const outcome =
-        preferred === undefined
-          ? { ...standing, next: choice(factors) }
-          : await beginFactor(services, attempt, standing, preferred);
-      return proceed(services, attempt, outcome);
+        return signInAfterSignUp(services, attempt, user, {
+          sessionId: attempt.session,
+          stepUp: request,
+        });
+      const stepUp = request && stepUpOf(services, attempt.pool, user, request);
+      const standing = { user, progress: { ...progress, ...stepUp } };
+      return proceed(services, attempt, await begun(services, attempt, standing));
     });
   },
 };
+
+/** Asks for the factor that was preferred, or lets the user choose. */
+async function begun(
+  services: Services,
+  attempt: SignInAttempt,
+  standing: Standing,
+): Promise<ChallengeOutcome> {
+  const towards = await stepTowardsTarget(services, attempt, standing);
+  if (towards !== undefined) return towards;
+  const factors = firstFactorsOf(services, attempt.pool, standing.user);
+  const preferred = factors.find((one) => one === attempt.parameters.PREFERRED_CHALLENGE);
+  return preferred === undefined
+    ? { ...standing, next: choice(factors) }
+    : beginFactor(services, attempt, standing, preferred);
+}
 
 /**
  * What a client that hides who exists is answered for somebody who doesn't: the choice of passwords, which then are

@@ -58,6 +58,7 @@ const emulatorMayKnow = {
   operations: ['domain'],
   template: ['domain', 'operations', 'triggers'],
   oauth: ['domain', 'operations', 'http'],
+  pages: ['domain', 'operations', 'oauth', 'http'],
   wire: ['domain', 'operations', 'http'],
   'emulator-api': ['domain', 'operations', 'outbox', 'http', 'template'],
 };

@@ -1,3 +1,5 @@
+import { authorizationCodes } from './authorization/authorization-code.js';
+import { browserSessions } from './authorization/browser-session.js';
 import { groupMemberships, groups } from './pool/group.js';
 import { identityProviders } from './pool/identity-provider.js';
 import { logDeliveries } from './pool/log-delivery.js';
@@ -34,6 +36,8 @@ export const domainCollections: readonly Collection<never>[] = [
   authEvents,
   tokenSessions,
   challengeSessions,
+  authorizationCodes,
+  browserSessions,
   passkeys,
   passkeyRegistrations,
 ];

@@ -19,6 +19,12 @@ export function jsonAnswer(
   };
 }
 
+/** Sends a browser elsewhere; nobody keeps where to, as it may hold a code. */
+export const redirect = (location: string, headers: OutgoingHttpHeaders = {}): Answer => ({
+  status: 302,
+  headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', ...headers },
+});
+
 /** The error body of everything that has no error form of its own. */
 export const errorAnswer = (status: number, error: string, headers: OutgoingHttpHeaders = {}) =>
   jsonAnswer(status, { error }, headers);

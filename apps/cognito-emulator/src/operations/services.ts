@@ -1,6 +1,8 @@
 import type { Clock } from '@gatehouse/platform-core';
 import { Attempts } from '../domain/attempts.js';
 import type { Outbox } from '../domain/messages.js';
+import { AuthorizationCodes } from '../domain/authorization/authorization-codes.js';
+import { BrowserSessions } from '../domain/authorization/browser-sessions.js';
 import { Lockout } from '../domain/password/lockout.js';
 import { SecretBlocks } from '../domain/password/secret-blocks.js';
 import { Pools } from '../domain/pool/pools.js';
@@ -29,6 +31,8 @@ export interface Services {
   readonly accessTokens: AccessTokens;
   readonly sessions: TokenSessions;
   readonly challenges: ChallengeSessions;
+  readonly authorizationCodes: AuthorizationCodes;
+  readonly browserSessions: BrowserSessions;
   readonly passkeys: Passkeys;
   readonly authEvents: AuthEvents;
   readonly lockout: Lockout;
@@ -38,6 +42,8 @@ export interface Services {
   readonly faults: Faults;
   /** Held by every request to Cognito while it is worked on. */
   readonly requests: SharedLock;
+  /** Whether public clients have to use PKCE for authorization codes. */
+  readonly requiresPkce: boolean;
   /** Where the emulator is reached from outside, without a slash at the end. */
   publicUrl(): string;
   /** The `iss` of a pool's tokens, which its discovery document is found under. */
@@ -49,6 +55,8 @@ export interface ServiceParts {
   readonly store: Store;
   readonly triggers: Triggers;
   readonly outbox: Outbox;
+  /** Whether public clients have to use PKCE, which Cognito itself leaves to them. */
+  readonly requiresPkce?: boolean | undefined;
   /** What issuers begin with, without a slash at the end; asked for only once requests come in. */
   publicUrl(): string;
 }
@@ -75,6 +83,9 @@ export function createServices(parts: ServiceParts): Services {
     tokens: new TokenIssuer({ keys, users, triggers, clock, issuerOf }),
     accessTokens: new AccessTokens({ pools, users, sessions, keys, clock, issuerOf }),
     challenges: new ChallengeSessions(store, clock),
+    authorizationCodes: new AuthorizationCodes(store, clock),
+    browserSessions: new BrowserSessions(store, clock),
+    requiresPkce: parts.requiresPkce ?? false,
     passkeys: new Passkeys(store),
     authEvents: new AuthEvents(store, clock),
     lockout: new Lockout(clock),

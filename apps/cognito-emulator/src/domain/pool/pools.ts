@@ -1,5 +1,5 @@
 import { clientNotFound, poolNotFound } from '../errors.js';
-import type { Store } from '../store.js';
+import { firstOf, type Store } from '../store.js';
 import { type Group, groups } from './group.js';
 import { type ResourceServer, resourceServers, scopesOf } from './resource-server.js';
 import { type UserPool, userPools } from './user-pool.js';
@@ -44,6 +44,11 @@ export class Pools {
     const client = this.findClient(clientId);
     const pool = client && this.find(client.poolId);
     return client && pool && isIn(region, pool) ? { client, pool } : undefined;
+  }
+
+  /** The pool that has a domain, given by its prefix or as a whole host name in small letters. */
+  findByDomain(domain: string): UserPool | undefined {
+    return firstOf(this.store.find(userPools, 'domain', domain));
   }
 
   all(): readonly UserPool[] {

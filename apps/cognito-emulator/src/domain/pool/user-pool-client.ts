@@ -7,6 +7,9 @@ export interface UserPoolClientSettings {
   readonly ExplicitAuthFlows?: readonly string[] | undefined;
   readonly AllowedOAuthFlows?: readonly string[] | undefined;
   readonly AllowedOAuthScopes?: readonly string[] | undefined;
+  readonly CallbackURLs?: readonly string[] | undefined;
+  readonly DefaultRedirectURI?: string | undefined;
+  readonly LogoutURLs?: readonly string[] | undefined;
   readonly AllowedOAuthFlowsUserPoolClient?: boolean | undefined;
   readonly ReadAttributes?: readonly string[] | undefined;
   readonly WriteAttributes?: readonly string[] | undefined;

@@ -127,5 +127,10 @@ export interface UserPool {
 export const userPools: Collection<UserPool> = {
   name: 'userPools',
   keyOf: (pool) => pool.id,
-  indexes: {},
+  indexes: {
+    domain: {
+      keysOf: ({ domain }) => (domain === undefined ? [] : [domain.toLowerCase()]),
+      unique: false,
+    },
+  },
 };

@@ -40,7 +40,9 @@ export function overrideAccessToken(
   clientId: string,
 ): void {
   overrideGroups(claims, groups, ['cognito:groups']);
-  overrideClaims(claims, access, (name, value) => name !== 'aud' || value === clientId);
+  overrideClaims(claims, access, (name, value) => {
+    return name !== 'aud' || (value === clientId && !claims.has('aud'));
+  });
   const scope = claims.get('scope');
   const scopes = new Set([
     ...(typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock } from '@gatehouse/platform-core';
 import { hasTokenRevocation, tokenLifetimes } from '../pool/client-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
@@ -6,7 +7,7 @@ import { randomId } from '../random.js';
 import type { Triggers } from '../triggers.js';
 import type { User } from '../user/user.js';
 import type { Users } from '../user/users.js';
-import { overrideAccessToken, overrideIdToken } from './claim-overrides.js';
+import { type ClaimOverrides, overrideAccessToken, overrideIdToken } from './claim-overrides.js';
 import { type Claims, signJwt } from './jwt.js';
 import type { KeyRing, SigningKey } from './pool-keys.js';
 import {
@@ -26,7 +27,18 @@ export interface UserTokenRequest {
   readonly session: TokenSession;
   readonly source: UserTokenSource;
   readonly clientMetadata?: ClientMetadata;
+  /** What the client wants to find in the ID token again. */
+  readonly nonce?: string | undefined;
+  /** What the pool's function asked for, if it has been asked already. */
+  readonly decided?: { readonly overrides: ClaimOverrides | undefined } | undefined;
 }
+
+/** What the pool's function is asked about. */
+export type OverridesRequest = Pick<
+  UserTokenRequest,
+  'pool' | 'client' | 'user' | 'source' | 'clientMetadata'
+> &
+  Pick<TokenSession, 'scopes'>;
 
 export interface ClientTokenRequest {
   readonly pool: UserPool;
@@ -56,20 +68,33 @@ export class TokenIssuer {
 
   /** @throws what the pool's function failed with, as a ServiceError. */
   async forUser(request: UserTokenRequest): Promise<IssuedTokens> {
-    const { pool, client, user, session, source, clientMetadata } = request;
+    const { pool, client, user, session } = request;
+    const { scopes } = session;
+    const { overrides } = request.decided ?? {
+      overrides: await this.overridesFor({ ...request, scopes }),
+    };
     const groups = this.parts.users.groupsOf(user);
-    const occasion = { pool, clientId: client.id, scopes: session.scopes, clientMetadata };
-    const overrides = await userTokenOverrides(this.parts.triggers, occasion, source, {
-      user,
-      groups,
-    });
     const issuer = this.parts.issuerOf(pool);
-    const subject = { issuer, client, user, groups, session, issuedAt: this.seconds() };
+    const { nonce } = request;
+    const subject = { issuer, client, user, groups, session, nonce, issuedAt: this.seconds() };
     const access = accessTokenClaims(subject);
     const id = session.withIdToken ? idTokenClaims(subject) : undefined;
     if (overrides) overrideAccessToken(access, overrides, client.id);
     if (overrides && id) overrideIdToken(id, overrides);
-    return this.signed(pool, client, access, id);
+    return session.viaOAuth && id !== undefined
+      ? this.signedInTurn(pool, client, access, id)
+      : this.signed(pool, client, access, id);
+  }
+
+  /**
+   * What the pool's function wants changed in a user's tokens.
+   * @throws what it failed with, as a ServiceError.
+   */
+  overridesFor(request: OverridesRequest): Promise<ClaimOverrides | undefined> {
+    const { pool, client, user, source, scopes, clientMetadata } = request;
+    const occasion = { pool, clientId: client.id, scopes, clientMetadata };
+    const groups = this.parts.users.groupsOf(user);
+    return userTokenOverrides(this.parts.triggers, occasion, source, { user, groups });
   }
 
   /** An access token for the client itself (developer guide, "Client credentials"): no user, no ID token. */
@@ -113,10 +138,27 @@ export class TokenIssuer {
     return { accessToken, idToken, expiresIn: tokenLifetimes(client).accessSeconds };
   }
 
+  /** An ID token that says which access token it came with (OpenID Connect Core 1.0 §3.1.3.6). */
+  private async signedInTurn(
+    pool: UserPool,
+    client: UserPoolClient,
+    access: Claims,
+    id: Claims,
+  ): Promise<IssuedTokens> {
+    const issued = await this.signed(pool, client, access, undefined);
+    const keys = await this.parts.keys.of(pool.id);
+    id.set('at_hash', accessTokenHash(issued.accessToken));
+    return { ...issued, idToken: await signJwt(active(keys.id), id) };
+  }
+
   private seconds(): number {
     return Math.floor(this.parts.clock.nowMilliseconds() / 1_000);
   }
 }
+
+/** The left half of a token's SHA-256 digest. */
+const accessTokenHash = (token: string) =>
+  createHash('sha256').update(token).digest().subarray(0, 16).toString('base64url');
 
 function active([first]: readonly SigningKey[]): SigningKey {
   if (first === undefined) throw new Error('a pool without signing keys');

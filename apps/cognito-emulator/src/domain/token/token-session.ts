@@ -20,6 +20,10 @@ export interface TokenSession {
   readonly viaOAuth: boolean;
   /** How the user proved who they are; refreshing keeps it. */
   readonly context?: AuthenticationContext | undefined;
+  /** What its access tokens are bound to, their `aud` (RFC 8707); refreshing keeps it. */
+  readonly resource?: string | undefined;
+  /** When the user proved who they are, if that was before the session began. */
+  readonly authenticatedAt?: number | undefined;
   readonly startedAt: number;
   readonly refreshExpiresAt: number;
   /** When nothing that came of it can be in use any more. */
@@ -45,11 +49,18 @@ export const tokenSessions: Collection<TokenSession> = {
 /** The most refresh tokens of one session that work at a time: several only if one is replaced more than once. */
 const mostLiveTokens = 50;
 
+/** What a sign-in says of the session it begins. */
+type SessionRights = Pick<
+  TokenSession,
+  'scopes' | 'withIdToken' | 'viaOAuth' | 'context' | 'resource' | 'authenticatedAt'
+> &
+  Partial<Pick<TokenSession, 'eventId'>>;
+
 export function newTokenSession(
   user: User,
   client: UserPoolClient,
   now: number,
-  rights: Pick<TokenSession, 'scopes' | 'withIdToken' | 'viaOAuth' | 'context'>,
+  rights: SessionRights,
 ): TokenSession {
   const { accessSeconds, idSeconds, refreshSeconds } = tokenLifetimes(client);
   const refreshExpiresAt = now + refreshSeconds * 1_000;

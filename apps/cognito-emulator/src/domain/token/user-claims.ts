@@ -4,6 +4,7 @@ import type { UserPoolClient } from '../pool/user-pool-client.js';
 import { randomId } from '../random.js';
 import type { User } from '../user/user.js';
 import type { Claims } from './jwt.js';
+import { isWithinScopes } from './scoped-attributes.js';
 import type { TokenSession } from './token-session.js';
 
 export interface UserTokenSubject {
@@ -12,6 +13,7 @@ export interface UserTokenSubject {
   readonly user: User;
   readonly groups: readonly Group[];
   readonly session: TokenSession;
+  readonly nonce?: string | undefined;
   /** Seconds since the epoch. */
   readonly issuedAt: number;
 }
@@ -29,10 +31,11 @@ export function accessTokenClaims(subject: UserTokenSubject): Claims {
     ['client_id', client.id],
     ...originOf(subject),
     ['event_id', session.eventId],
+    ...(session.resource === undefined ? [] : [['aud', session.resource] as const]),
     ['token_use', 'access'],
     ['scope', session.scopes.join(' ')],
     ...contextOf(session),
-    ['auth_time', Math.floor(session.startedAt / 1_000)],
+    ['auth_time', authTimeOf(session)],
     ['exp', issuedAt + tokenLifetimes(client).accessSeconds],
     ['iat', issuedAt],
     ...ownIdOf(client),
@@ -53,15 +56,19 @@ export function idTokenClaims(subject: UserTokenSubject): Claims {
     ['cognito:username', user.username],
     ...originOf(subject),
     ['aud', client.id],
+    ...(subject.nonce === undefined ? [] : [['nonce', subject.nonce] as const]),
     ['event_id', session.eventId],
     ['token_use', 'id'],
     ...contextOf(session),
-    ['auth_time', Math.floor(session.startedAt / 1_000)],
+    ['auth_time', authTimeOf(session)],
     ['exp', issuedAt + tokenLifetimes(client).idSeconds],
     ['iat', issuedAt],
     ...ownIdOf(client),
   ]);
 }
+
+const authTimeOf = ({ authenticatedAt, startedAt }: TokenSession) =>
+  Math.floor((authenticatedAt ?? startedAt) / 1_000);
 
 type Entries = readonly (readonly [string, unknown])[];
 
@@ -91,9 +98,9 @@ function roles(groups: readonly Group[]): Entries {
   ];
 }
 
-function readableAttributes({ client, user }: UserTokenSubject): Entries {
+function readableAttributes({ client, user, session }: UserTokenSubject): Entries {
   return Object.entries(user.attributes)
-    .filter(([name]) => mayRead(client, name))
+    .filter(([name]) => mayRead(client, name) && isWithinScopes(session.scopes, name))
     .map(([name, value]) => [name, booleanAttributes.includes(name) ? value === 'true' : value]);
 }
 

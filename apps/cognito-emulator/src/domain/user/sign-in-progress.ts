@@ -23,6 +23,8 @@ export interface SignInProgress {
   readonly isMultiFactor?: boolean;
   /** The level of assurance the sign-in has to reach, where one was asked for. */
   readonly target?: AssuranceLevel | undefined;
+  /** Whether it goes on at the pages of the pool's domain, and not by the API. */
+  readonly isAtPage?: boolean;
 }
 
 /** The same progress with one more factor proved. */

@@ -1,3 +1,5 @@
+import { authorizationCodes } from '../authorization/authorization-code.js';
+import { browserSessions } from '../authorization/browser-session.js';
 import { groupMemberships } from '../pool/group.js';
 import { type Change, type Collection, remove, type Store } from '../store.js';
 import { tokenSessions } from '../token/token-session.js';
@@ -11,6 +13,8 @@ export function removalOf(store: Store, user: User): readonly Change[] {
   return [
     ...removalFrom(store, tokenSessions, user),
     ...removalFrom(store, challengeSessions, user),
+    ...removalFrom(store, authorizationCodes, user),
+    ...removalFrom(store, browserSessions, user),
     ...removalFrom(store, groupMemberships, user),
     ...removalFrom(store, authEvents, user),
     ...new Passkeys(store).removalOf(user),

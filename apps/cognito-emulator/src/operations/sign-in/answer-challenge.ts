@@ -38,6 +38,9 @@ function answerWithin(
 ): Promise<object> {
   const typed = requiredParameter(attempt, 'USERNAME');
   const session = services.challenges.get(sessionId, attempt.client, challenge.name);
+  // What a page asked is answered at a page: a client may lack the flow it would have taken by the API.
+  if ((session.progress.isAtPage ?? false) !== (attempt.complete !== undefined))
+    throw notAuthorized('Invalid session for the user.');
   const owner = ownerOf(services, attempt, session, typed);
   if (owner === undefined) throw (challenge.pretendedRefusal ?? incorrectUsernameOrPassword)();
   const names = [owner.username, typed];

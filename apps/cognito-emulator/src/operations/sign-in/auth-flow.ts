@@ -2,7 +2,9 @@ import { invalidParameter } from '../../domain/errors.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
+import type { Change } from '../../domain/store.js';
 import type { Services } from '../services.js';
+import type { Standing } from './challenge.js';
 
 /** Who wants to sign in where, and what they sent: AuthParameters or ChallengeResponses. */
 export interface SignInAttempt {
@@ -14,6 +16,14 @@ export interface SignInAttempt {
   readonly byAdmin: boolean;
   /** The `Session` of an earlier step, such as the confirmation of a sign-up. */
   readonly session?: string | undefined;
+  /** What the sign-in ends in; tokens when absent. */
+  readonly complete?: ((standing: Standing) => Promise<SignInEnd>) | undefined;
+}
+
+/** What a sign-in ends in that isn't tokens, and what is to be kept along with it. */
+export interface SignInEnd {
+  readonly answer: object;
+  readonly changes: readonly Change[];
 }
 
 /** One value of AuthFlow: how a sign-in begins. */

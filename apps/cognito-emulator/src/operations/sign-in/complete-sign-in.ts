@@ -48,5 +48,5 @@ export async function completeSignIn(
 const firstTokenId = ({ refreshTokens }: TokenSession) => refreshTokens[0]?.id ?? '';
 
 /** The factors as threat protection's history has them (SDK, ChallengeResponseType). */
-const provedBy = (factors: readonly Factor[]): readonly AnsweredChallenge[] =>
+export const provedBy = (factors: readonly Factor[]): readonly AnsweredChallenge[] =>
   factors.map((factor) => ({ name: factor === 'pwd' ? 'Password' : 'Mfa', response: 'Success' }));

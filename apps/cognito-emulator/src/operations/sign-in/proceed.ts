@@ -8,7 +8,7 @@ import { completeSignIn } from './complete-sign-in.js';
 import { signInSteps } from './steps.js';
 
 /**
- * Takes a sign-in as far as it goes: to the next question, or to tokens. Whatever the step before changed is kept in the
+ * Takes a sign-in as far as it goes: to the next question, or to its end. Whatever the step before changed is kept in the
  * same commit. Called while nobody else changes the user.
  * @param ended the session whose challenge was answered
  */
@@ -23,6 +23,11 @@ export async function proceed(
   const challenge = outcome.next ?? (await nextChallenge(services, attempt, outcome));
   if (challenge !== undefined)
     return ask(services, attempt, challenge, { ...outcome, changes: before });
+  if (attempt.complete !== undefined) {
+    const { answer, changes: end } = await attempt.complete(outcome);
+    await keep(services, user, [...before, ...end]);
+    return answer;
+  }
   return completeSignIn(services, attempt, outcome, (start) =>
     keep(services, user, [...before, ...start]),
   );
@@ -42,12 +47,13 @@ async function nextChallenge(
 
 async function ask(
   services: Services,
-  { client }: SignInAttempt,
+  { client, complete }: SignInAttempt,
   challenge: NewChallenge,
   { user, progress, changes = [] }: ChallengeOutcome,
 ): Promise<object> {
   const { name, parameters, state, availableChallenges } = challenge;
-  const asked = { sub: user.sub, challenge: name, progress, state };
+  const isAtPage = complete !== undefined;
+  const asked = { sub: user.sub, challenge: name, progress: { ...progress, isAtPage }, state };
   const { session, changes: start } = services.challenges.start(client, asked);
   await keep(services, user, [...changes, ...(challenge.changes ?? []), ...start]);
   return {

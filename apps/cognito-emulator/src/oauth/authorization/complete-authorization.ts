@@ -1,0 +1,95 @@
+import { ServiceError } from '../../domain/errors.js';
+import type { AuthorizationGrant } from '../../domain/authorization/authorization-code.js';
+import { randomId } from '../../domain/random.js';
+import type { Change } from '../../domain/store.js';
+import { acrLevel, levelOf } from '../../domain/token/authentication-context.js';
+import type { Standing } from '../../operations/sign-in/challenge.js';
+import type { Services } from '../../operations/services.js';
+import { type AuthorizationRequest, refusal } from './authorization-request.js';
+import { implicitAnswer } from './implicit-answer.js';
+import { responseLocation } from './response-location.js';
+
+/** Where the browser goes with what the client asked for, and what has to be kept before it does. */
+export interface CompletedAuthorization {
+  readonly location: string;
+  /** The `event_id` of the tokens it leads to. */
+  readonly eventId: string;
+  readonly changes: readonly Change[];
+}
+
+/** A user who has proved who they are, now or earlier in this browser. */
+export type ProvedStanding = Pick<Standing, 'user'> & {
+  readonly progress: Pick<Standing['progress'], 'factors'>;
+};
+
+/**
+ * Gives a client what it asked for: a code, or tokens at once. The pool's pre token generation function is asked now,
+ * when the user signs in, whenever tokens are fetched (developer guide, "Pre token generation Lambda trigger").
+ * @throws AuthorizationError
+ */
+export async function completeAuthorization(
+  services: Services,
+  authorization: AuthorizationRequest,
+  standing: ProvedStanding,
+  signedInAt: number,
+): Promise<CompletedAuthorization> {
+  requireAskedLevel(authorization, standing);
+  const grant = await grantOf(services, authorization, standing, signedInAt);
+  const current = services.users.findBySub(grant.poolId, grant.sub);
+  if (current?.enabled !== true)
+    throw refusal(authorization, 'invalid_request', 'User is disabled.');
+  if (authorization.responseType === 'token')
+    return implicitAnswer(services, authorization, standing.user, grant);
+  const { code, changes } = services.authorizationCodes.issue(grant);
+  const location = responseLocation(authorization, { code });
+  return { location, eventId: grant.eventId, changes };
+}
+
+/** @throws AuthorizationError unless the factors reach one of the levels asked for (RFC 9470 §5). */
+function requireAskedLevel(
+  authorization: AuthorizationRequest,
+  { progress }: ProvedStanding,
+): void {
+  if (!reachesAskedLevel(authorization, progress))
+    throw refusal(authorization, 'unmet_authentication_requirements');
+}
+
+/** Whether factors reach one of the levels that were asked for; what reaches a higher one will do. */
+export function reachesAskedLevel(
+  { pool, acrValues }: Pick<AuthorizationRequest, 'pool' | 'acrValues'>,
+  { factors }: ProvedStanding['progress'],
+): boolean {
+  if (acrValues.length === 0) return true;
+  const least = Math.min(...acrValues.map((value) => acrLevel(pool, value) ?? Infinity));
+  return (levelOf(factors) ?? 0) >= least;
+}
+
+async function grantOf(
+  services: Services,
+  authorization: AuthorizationRequest,
+  { user, progress }: ProvedStanding,
+  signedInAt: number,
+): Promise<AuthorizationGrant> {
+  const { pool, client, scopes } = authorization;
+  const source = 'TokenGeneration_HostedAuth';
+  try {
+    const overrides = await services.tokens.overridesFor({ pool, client, user, scopes, source });
+    return {
+      poolId: pool.id,
+      clientId: client.id,
+      sub: user.sub,
+      redirectUri: authorization.redirectUri,
+      scopes,
+      nonce: authorization.nonce,
+      codeChallenge: authorization.codeChallenge,
+      resource: authorization.resource,
+      factors: progress.factors,
+      eventId: randomId(),
+      authenticatedAt: signedInAt,
+      overrides,
+    };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw refusal(authorization, 'invalid_request', error.publicMessage);
+  }
+}

@@ -1,0 +1,89 @@
+import type { BrowserSession, BrowserSignIn } from '../domain/authorization/browser-session.js';
+import { browserSessionSeconds } from '../domain/authorization/browser-sessions.js';
+import type { UserPool } from '../domain/pool/user-pool.js';
+import type { Change } from '../domain/store.js';
+import type { User } from '../domain/user/user.js';
+import type { Request } from '../http/request.js';
+import type { Services } from '../operations/services.js';
+import { placeOf } from './place.js';
+
+type Parts = Pick<Services, 'browserSessions' | 'pools' | 'publicUrl' | 'users'>;
+
+/** Somebody who is signed in in a browser. */
+export interface SignedInHere extends BrowserSignIn {
+  readonly user: User;
+}
+
+/** Who is signed in in the browser a request came from, the last one last; users who can't sign in any more are not. */
+export function signedInHere(
+  services: Parts,
+  pool: UserPool,
+  request: Request,
+): readonly SignedInHere[] {
+  const session = sessionBehind(services, pool, request);
+  return (session?.signIns ?? []).flatMap((signIn) => {
+    const user = services.users.findBySub(pool.id, signIn.sub);
+    const isUsable = user?.enabled === true && user.status !== 'RESET_REQUIRED';
+    return isUsable ? [{ ...signIn, user }] : [];
+  });
+}
+
+/** What changes in a browser, and the header that tells it. */
+export interface CookieChange {
+  readonly cookie: string;
+  readonly changes: readonly Change[];
+}
+
+/** Remembers that somebody signed in. */
+export function rememberSignIn(
+  services: Parts,
+  pool: UserPool,
+  request: Request,
+  signIn: BrowserSignIn,
+): CookieChange {
+  const before = sessionBehind(services, pool, request);
+  const { handle, changes } = services.browserSessions.signedIn(pool.id, before, signIn);
+  const { name, attributes } = cookieOf(services, pool, request);
+  const cookie = `${name}=${handle}; ${attributes}; Max-Age=${browserSessionSeconds}`;
+  return { cookie, changes };
+}
+
+/** Signs everybody out who is signed in in a browser. */
+export function forgetSignIns(services: Parts, pool: UserPool, request: Request): CookieChange {
+  const session = sessionBehind(services, pool, request);
+  const { name, attributes } = cookieOf(services, pool, request);
+  return {
+    cookie: `${name}=; ${attributes}; Max-Age=0`,
+    changes: session === undefined ? [] : services.browserSessions.end(session),
+  };
+}
+
+function sessionBehind(services: Parts, pool: UserPool, request: Request) {
+  const { name } = cookieOf(services, pool, request);
+  for (const handle of cookieValues(request, name)) {
+    const session = services.browserSessions.find(pool.id, handle);
+    if (session !== undefined) return session;
+  }
+  return undefined as BrowserSession | undefined;
+}
+
+/**
+ * The cookie is for the one host that set it. Pools share the emulator's own address, and tell their cookies apart by
+ * name there. It goes along when another site's link or redirect leads here, and with nothing else from elsewhere.
+ */
+function cookieOf(services: Parts, pool: UserPool, request: Request) {
+  const place = placeOf(services, request);
+  const isSecure = services.publicUrl().startsWith('https:');
+  return {
+    name: place?.pool === undefined ? `cognito-${pool.id}` : 'cognito',
+    attributes: `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`,
+  };
+}
+
+function cookieValues({ headers }: Request, name: string): readonly string[] {
+  return (headers.cookie ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+}

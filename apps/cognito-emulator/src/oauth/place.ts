@@ -1,0 +1,60 @@
+import type { UserPool } from '../domain/pool/user-pool.js';
+import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
+import type { Request } from '../http/request.js';
+import type { Services } from '../operations/services.js';
+
+/** Where a request came to. */
+export interface Place {
+  /** The pool whose domain it came to; none at the emulator's own address, where clients tell the pool. */
+  readonly pool?: UserPool | undefined;
+  /** Where clients reach this place, without a slash at the end. */
+  readonly url: string;
+}
+
+type Parts = Pick<Services, 'pools' | 'publicUrl'>;
+
+/**
+ * Finds the place by the Host header alone. A pool's domain is the host `<prefix>.localhost`, the one AWS would give it,
+ * or the custom domain; what is another name under `localhost` is nowhere.
+ */
+export function placeOf({ pools, publicUrl }: Parts, request: Request): Place | undefined {
+  const { host = '' } = request.headers;
+  const own = publicUrl();
+  if (host === new URL(own).host) return { url: own };
+  const name = hostNameIn(request, host);
+  if (name === undefined) return undefined;
+  const url = `${new URL(own).protocol}//${host.toLowerCase()}`;
+  const pool = domainPool(pools, name);
+  if (pool !== undefined) return { pool, url };
+  return name.endsWith('.localhost') ? undefined : { url: own };
+}
+
+/** Whether a client of a pool can be served there. */
+export const isServedAt = (place: Place, { poolId }: Pick<UserPoolClient, 'poolId'>) =>
+  place.pool === undefined || place.pool.id === poolId;
+
+/** Where the endpoints and the pages of a pool are, as clients on this machine reach them at its domain. */
+export function domainUrlOf(pool: UserPool, publicUrl: string): string | undefined {
+  const { domain } = pool;
+  if (domain === undefined) return undefined;
+  const { protocol, port } = new URL(publicUrl);
+  const name = domain.includes('.') ? domain : `${domain}.localhost`;
+  return `${protocol}//${name}${port === '' ? '' : `:${port}`}`;
+}
+
+function domainPool(pools: Parts['pools'], name: string): UserPool | undefined {
+  const custom = name.includes('.') ? pools.findByDomain(name) : undefined;
+  if (custom !== undefined) return custom;
+  const [prefix = '', ...rest] = name.split('.');
+  const pool = pools.findByDomain(prefix);
+  const parent = rest.join('.');
+  const isIts = parent === 'localhost' || parent === `auth.${pool?.region}.amazoncognito.com`;
+  return isIts ? pool : undefined;
+}
+
+/** The name in a Host header; nothing for two of them, and for what is no host (RFC 9110 §7.2). */
+function hostNameIn({ rawHeaders }: Request, host: string): string | undefined {
+  const count = rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length;
+  if (count > 1 || !/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host)) return undefined;
+  return host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
+}

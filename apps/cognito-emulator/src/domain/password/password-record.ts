@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomFillSync } from 'node:crypto';
 import { equalInConstantTime } from '../constant-time.js';
 import { srpVerifier } from './srp-group.js';
 
@@ -25,7 +25,7 @@ export function newPasswordRecord(
   options: { readonly historySize?: number | undefined; readonly temporaryUntil?: number } = {},
 ): PasswordRecord {
   const before = owner.password;
-  const salt = before?.salt ?? randomBytes(16).toString('hex');
+  const salt = before?.salt ?? newSalt();
   const earlier = before === undefined ? [] : [before.verifier, ...before.earlier];
   return {
     salt,
@@ -33,6 +33,16 @@ export function newPasswordRecord(
     earlier: earlier.slice(0, Math.max(0, (options.historySize ?? 0) - 1)),
     temporaryUntil: options.temporaryUntil,
   };
+}
+
+/**
+ * A salt that doesn't begin with a byte of zeros: some SRP clients take it for a number and hash it without them, others
+ * hash it as it is written.
+ */
+export function newSalt(): string {
+  const salt = randomBytes(16);
+  while (salt[0] === 0) randomFillSync(salt, 0, 1);
+  return salt.toString('hex');
 }
 
 export function isPassword(

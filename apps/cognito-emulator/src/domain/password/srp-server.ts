@@ -52,12 +52,12 @@ export function provesPassword(exchange: SrpExchange, { message, signature }: Sr
 /** The key of S = (A·v^u)^b; nothing for u = 0, which would leave the password out (RFC 5054 §2.5.3). */
 function commonKey(exchange: SrpExchange): Buffer | undefined {
   const { clientPublic, serverPublic, serverSecret, verifier } = exchange;
-  const scrambler = hash(padded(evenDigits(clientPublic)), padded(evenDigits(serverPublic)));
+  const scrambler = hash(padded(digitsAlone(clientPublic)), padded(digitsAlone(serverPublic)));
   if (scrambler.every((byte) => byte === 0)) return undefined;
   const factor = powerOf(verifier, scrambler);
   const base = (numberOf(clientPublic) * numberOf(factor)) % groupPrime;
   const secret = powerOf(digitsOf(base), serverSecret);
-  const prk = createHmac('sha256', padded(scrambler.toString('hex')))
+  const prk = createHmac('sha256', padded(digitsAlone(scrambler.toString('hex'))))
     .update(padded(numberOf(secret).toString(16)))
     .digest();
   return createHmac('sha256', prk).update('Caldera Derived Key\u0001').digest().subarray(0, 16);
@@ -65,4 +65,5 @@ function commonKey(exchange: SrpExchange): Buffer | undefined {
 
 const numberOf = (hex: string) => BigInt(`0x${hex}`);
 
-const evenDigits = (hex: string) => numberOf(hex).toString(16);
+/** A number as clients write it: without zeros before it. */
+const digitsAlone = (hex: string) => numberOf(hex).toString(16);

@@ -6,6 +6,7 @@ import { logDeliveries } from './pool/log-delivery.js';
 import { managedLoginBrandings } from './pool/managed-login-branding.js';
 import { resourceServers } from './pool/resource-server.js';
 import { riskConfigurations } from './pool/risk-configuration.js';
+import { signingCertificates } from './pool/signing-certificates.js';
 import { uiCustomizations } from './pool/ui-customization.js';
 import { userPools } from './pool/user-pool.js';
 import { userPoolClients } from './pool/user-pool-client.js';
@@ -31,6 +32,7 @@ export const domainCollections: readonly Collection<never>[] = [
   managedLoginBrandings,
   riskConfigurations,
   logDeliveries,
+  signingCertificates,
   poolKeys,
   users,
   authEvents,

@@ -304,7 +304,7 @@ export const DomainType = z
   .string()
   .min(1)
   .max(63)
-  .regex(/^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$/);
+  .regex(/^[a-z0-9](?:[a-z0-9.\-]{0,61}[a-z0-9])?$/);
 export const ManagedLoginVersionType = z.int().min(1).max(2);
 export const SecurityPolicyType = z.enum(['TLS_V1', 'TLS_V1_2_2021', 'TLS_V1_3_2025']);
 export const ManagedLoginBrandingIdType = z
@@ -1869,4 +1869,5 @@ export const modelSpellings: ReadonlyMap<string, string> = new Map([
     String(/^(?=[^]*?\{##[^]*?##\})[\p{L}\p{M}\p{S}\p{N}\p{P}\s]*$/u),
     '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{##[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*##\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*',
   ],
+  [String(/^[a-z0-9](?:[a-z0-9.\-]{0,61}[a-z0-9])?$/), '^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$'],
 ]);

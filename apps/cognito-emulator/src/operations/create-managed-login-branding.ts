@@ -5,7 +5,7 @@ import {
   styled,
   unstyled,
 } from '../domain/pool/managed-login-branding.js';
-import { requireTier } from '../domain/pool/mfa-rules.js';
+import { requireTier } from '../domain/pool/tiers.js';
 import { requireClientOfPool } from '../domain/pool/user-pool-client.js';
 import { randomId } from '../domain/random.js';
 import { put } from '../domain/store.js';

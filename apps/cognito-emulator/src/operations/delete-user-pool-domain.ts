@@ -8,7 +8,8 @@ export const deleteUserPoolDomain = operation({
   name: 'DeleteUserPoolDomain',
   access: 'iam',
   async handle({ pools, store, clock }, request, { region }) {
-    const { domain, ...pool } = pools.get(request.UserPoolId, region);
+    const found = pools.get(request.UserPoolId, region);
+    const { domain, domainSettings: _settings, domainDeclaredAs: _by, ...pool } = found;
     if (domain !== request.Domain) throw invalidParameter('No such domain or user pool exists.');
     await store.commit([put(userPools, { ...pool, updatedAt: clock.nowMilliseconds() })]);
     return {};

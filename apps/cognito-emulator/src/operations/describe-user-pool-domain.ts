@@ -1,4 +1,4 @@
-import { accountId } from '../domain/pool/pool-ids.js';
+import { domainDescription } from '../domain/pool/domain-rules.js';
 import { operation } from './operation.js';
 import { domainOwner } from './pools/domain-owner.js';
 
@@ -6,18 +6,11 @@ import { domainOwner } from './pools/domain-owner.js';
 export const describeUserPoolDomain = operation({
   name: 'DescribeUserPoolDomain',
   access: 'iam',
-  handle({ pools }, { Domain }) {
-    const pool = domainOwner(pools, Domain);
-    if (pool === undefined) return { DomainDescription: {} };
+  handle({ pools }, { Domain: domain }, { region }) {
+    const pool = domainOwner(pools, domain);
+    const isElsewhere = region !== undefined && pool?.region !== region;
     return {
-      DomainDescription: {
-        UserPoolId: pool.id,
-        AWSAccountId: accountId,
-        Domain,
-        Status: 'ACTIVE',
-        CustomDomainConfig: {},
-        ManagedLoginVersion: 1,
-      },
+      DomainDescription: pool === undefined || isElsewhere ? {} : domainDescription(pool, domain),
     };
   },
 });

@@ -61,6 +61,7 @@ import { getCsvHeader } from './get-csv-header.js';
 import { getGroup } from './get-group.js';
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.js';
 import { getLogDeliveryConfiguration } from './get-log-delivery-configuration.js';
+import { getSigningCertificate } from './get-signing-certificate.js';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.js';
 import { getUICustomization } from './get-ui-customization.js';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.js';
@@ -100,6 +101,7 @@ import { updateManagedLoginBranding } from './update-managed-login-branding.js';
 import { updateResourceServer } from './update-resource-server.js';
 import { updateUserAttributes } from './update-user-attributes.js';
 import { updateUserPoolClient } from './update-user-pool-client.js';
+import { updateUserPoolDomain } from './update-user-pool-domain.js';
 import { updateUserPool } from './update-user-pool.js';
 import { verifySoftwareToken } from './verify-software-token.js';
 import { verifyUserAttribute } from './verify-user-attribute.js';
@@ -170,6 +172,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     getGroup,
     getIdentityProviderByIdentifier,
     getLogDeliveryConfiguration,
+    getSigningCertificate,
     getTokensFromRefreshToken,
     getUICustomization,
     getUser,
@@ -209,6 +212,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     updateUserAttributes,
     updateUserPool,
     updateUserPoolClient,
+    updateUserPoolDomain,
     verifySoftwareToken,
     verifyUserAttribute,
   ].map((operation) => [operation.name, operation]),

@@ -6,6 +6,7 @@ import { BrowserSessions } from '../domain/authorization/browser-sessions.js';
 import { Lockout } from '../domain/password/lockout.js';
 import { SecretBlocks } from '../domain/password/secret-blocks.js';
 import { Pools } from '../domain/pool/pools.js';
+import { SigningCertificates } from '../domain/pool/signing-certificates.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { SharedLock } from '../domain/shared-lock.js';
 import type { Store } from '../domain/store.js';
@@ -27,6 +28,7 @@ export interface Services {
   readonly pools: Pools;
   readonly users: Users;
   readonly keys: KeyRing;
+  readonly signingCertificates: SigningCertificates;
   readonly tokens: TokenIssuer;
   readonly accessTokens: AccessTokens;
   readonly sessions: TokenSessions;
@@ -87,6 +89,7 @@ export function createServices(parts: ServiceParts): Services {
     browserSessions: new BrowserSessions(store, clock),
     requiresPkce: parts.requiresPkce ?? false,
     passkeys: new Passkeys(store),
+    signingCertificates: new SigningCertificates(store, clock),
     authEvents: new AuthEvents(store, clock),
     lockout: new Lockout(clock),
     secretBlocks: new SecretBlocks(keys, clock),

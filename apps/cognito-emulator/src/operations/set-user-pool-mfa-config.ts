@@ -1,5 +1,6 @@
 import { invalidParameter } from '../domain/errors.js';
-import { type MfaFactor, requireTier } from '../domain/pool/mfa-rules.js';
+import { type MfaFactor } from '../domain/pool/mfa-rules.js';
+import { requireTier } from '../domain/pool/tiers.js';
 import { type UserPool, userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
 import { type InputOf, operation } from './operation.js';

@@ -4,7 +4,7 @@ import {
   requireBranding,
   styled,
 } from '../domain/pool/managed-login-branding.js';
-import { requireTier } from '../domain/pool/mfa-rules.js';
+import { requireTier } from '../domain/pool/tiers.js';
 import { put } from '../domain/store.js';
 import { managedLoginBrandingType } from './answers.js';
 import { operation } from './operation.js';

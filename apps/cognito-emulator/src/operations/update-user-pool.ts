@@ -1,4 +1,5 @@
 import { checkPoolSettings } from '../domain/pool/pool-faults.js';
+import { checkTierChange } from '../domain/pool/tier-change.js';
 import { type UserPool, userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
 import { operation } from './operation.js';
@@ -25,11 +26,16 @@ export const updateUserPool = operation({
     const changed: UserPool = {
       ...pool,
       name: name ?? pool.name,
-      settings: { ...given, ...kept },
+      settings: { ...registrationOf(pool), ...given, ...kept },
       updatedAt: clock.nowMilliseconds(),
     };
     checkPoolSettings(changed);
+    checkTierChange(store, pool, changed);
     await store.commit([put(userPools, changed)]);
     return {};
   },
 });
+
+/** The one setting that stays when it is left out (SDK, UpdateUserPool "DcrConfiguration"). */
+const registrationOf = ({ settings: { DcrConfiguration } }: UserPool) =>
+  DcrConfiguration === undefined ? {} : { DcrConfiguration };

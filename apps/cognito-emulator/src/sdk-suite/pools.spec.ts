@@ -132,7 +132,10 @@ describe('pools and clients made by API', () => {
       { UserPoolTier: 'LITE', Policies: { PasswordPolicy: { PasswordHistorySize: 3 } } },
       'FeatureUnavailableInTierException',
     ],
-    [{ UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } }, 'FeatureUnavailableInTierException'],
+    [
+      { UserPoolTier: 'ESSENTIALS', UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } },
+      'FeatureUnavailableInTierException',
+    ],
     [{ Schema: [{ Name: 'a', Required: true }] }, 'InvalidParameterException'],
     [{ PoolName: 'not*allowed' }, 'InvalidParameterException'],
   ])('refuses a pool with %j', async (more, name) => {

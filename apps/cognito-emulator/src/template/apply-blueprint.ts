@@ -2,13 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { belongingsRemoval } from '../domain/pool/client-belongings.js';
 import { checkClientSettings } from '../domain/pool/client-faults.js';
 import { secretsAfterStart } from '../domain/pool/client-secret.js';
+import { checkDomain } from '../domain/pool/domain-rules.js';
 import { groupMemberships, groups } from '../domain/pool/group.js';
 import { scopesOf } from '../domain/pool/resource-server.js';
 import { type UserPool, userPools } from '../domain/pool/user-pool.js';
 import { type UserPoolClient, userPoolClients } from '../domain/pool/user-pool-client.js';
 import { type Change, firstOf, put, remove, type Store } from '../domain/store.js';
 import { users } from '../domain/user/user.js';
-import type { Blueprint, PoolPlan } from './blueprint.js';
+import type { Blueprint, DomainPlan, PoolPlan } from './blueprint.js';
 import type { SecretSource } from './client-secrets.js';
 import { partChanges } from './pool-parts.js';
 import { refusable } from './refused.js';
@@ -48,22 +49,33 @@ export async function applyBlueprint(
 function plannedPool(store: Store, { domains }: Blueprint, plan: PoolPlan, now: number): UserPool {
   const kept = store.get(userPools, plan.id);
   const stated = domains.find(({ poolId }) => poolId === plan.id);
-  // A domain that was made by API stays; one that a template made goes with it.
-  const own = kept?.domainDeclaredAs === undefined ? kept?.domain : undefined;
   const pool: UserPool = {
     id: plan.id,
     region: plan.id.slice(0, plan.id.lastIndexOf('_')),
     name: plan.name,
     settings: plan.settings,
-    domain: stated?.domain ?? own,
+    ...(stated ? statedDomain(stated) : ownDomain(kept)),
     domainDeclaredAs: stated?.logicalId,
     declaredAs: plan.logicalId,
     createdAt: kept?.createdAt ?? now,
     updatedAt: now,
   };
+  if (stated !== undefined)
+    refusable(stated.logicalId, () => checkDomain(pool, stated.domain, stated.settings));
   if (kept !== undefined) requireSameNames(store, kept, pool);
   return pool;
 }
+
+const statedDomain = ({ domain, settings: domainSettings }: DomainPlan) => ({
+  domain,
+  domainSettings,
+});
+
+/** A domain that was made by API stays; one that a template made goes with it. */
+const ownDomain = (kept: UserPool | undefined) =>
+  kept?.domainDeclaredAs === undefined
+    ? { domain: kept?.domain, domainSettings: kept?.domainSettings }
+    : {};
 
 /** Domains are unique, whoever has them. */
 function requireOwnDomains(store: Store, planned: readonly UserPool[]): void {

@@ -5,7 +5,7 @@ import type { ManagedLoginBranding } from '../domain/pool/managed-login-branding
 import type { ResourceServer } from '../domain/pool/resource-server.js';
 import type { RiskConfiguration } from '../domain/pool/risk-configuration.js';
 import type { UICustomization } from '../domain/pool/ui-customization.js';
-import type { UserPoolSettings } from '../domain/pool/user-pool.js';
+import type { DomainSettings, UserPoolSettings } from '../domain/pool/user-pool.js';
 import type { UserPoolClientSettings } from '../domain/pool/user-pool-client.js';
 import type { LambdaFunction } from '../triggers/lambda-function.js';
 
@@ -51,6 +51,7 @@ export interface DomainPlan {
   readonly logicalId: string;
   readonly poolId: string;
   readonly domain: string;
+  readonly settings: DomainSettings;
 }
 
 /** A function of the template, or one a module was named for. */

@@ -195,7 +195,11 @@ describe('parts of a pool', () => {
       template(['Domain']).replace('DependsOn: Domain', ''),
       'Css: There has to be an existing domain',
     ],
-    ['branding in the tier LITE', template(['Risk', 'Logs']).replace('PLUS', 'LITE'), 'Branding: '],
+    [
+      'branding in the tier LITE',
+      template(['Risk', 'Logs']).replace('PLUS', 'LITE').replace(", ManagedLoginVersion: '2'", ''),
+      'Branding: ',
+    ],
     [
       'the wrong level of logs',
       template().replace('LogLevel: ERROR', 'LogLevel: INFO'),

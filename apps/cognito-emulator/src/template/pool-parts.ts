@@ -7,7 +7,7 @@ import {
   type ManagedLoginBranding,
   managedLoginBrandings,
 } from '../domain/pool/managed-login-branding.js';
-import { requireTier } from '../domain/pool/mfa-rules.js';
+import { requireTier } from '../domain/pool/tiers.js';
 import { resourceServers } from '../domain/pool/resource-server.js';
 import { checkRiskConfiguration, riskConfigurations } from '../domain/pool/risk-configuration.js';
 import {

@@ -50,7 +50,7 @@ describe('readTemplate', () => {
       LambdaArn: 'arn:aws:lambda:eu-west-1:123456789012:function:emulator-PreTokenGeneration',
     });
     expect(blueprint.domains).toEqual([
-      { logicalId: 'Domain', poolId: pool!.id, domain: 'fixture-domain' },
+      { logicalId: 'Domain', poolId: pool!.id, domain: 'fixture-domain', settings: {} },
     ]);
     expect(blueprint.groups.map(({ name }) => name)).toEqual(['support', 'customer']);
     expect(blueprint.resourceServers.map(({ identifier }) => identifier)).toEqual([

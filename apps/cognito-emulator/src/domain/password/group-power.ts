@@ -6,7 +6,7 @@ import {
   type KeyObject,
   publicEncrypt,
 } from 'node:crypto';
-import { derContents, derInteger, derTag, derValue } from './der.js';
+import { derContents, derInteger, derTag, derValue } from '../der.js';
 
 /** The 3072-bit prime of RFC 5054 appendix A, which is group 15 of RFC 3526; the generator is 2. */
 const prime = getDiffieHellman('modp15').getPrime();

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../errors.js';
 import type { Collection } from '../store.js';
-import { requireTier } from './mfa-rules.js';
+import { requireTier } from './tiers.js';
 import type { UserPool } from './user-pool.js';
 
 /** Where a pool's logs would go, in the API's spelling (SDK, SetLogDeliveryConfiguration). */

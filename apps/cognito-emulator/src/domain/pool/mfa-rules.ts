@@ -1,9 +1,7 @@
-import { ServiceError } from '../errors.js';
 import type { UserPool } from './user-pool.js';
 
 export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP';
 export type FirstAuthFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
-export type Tier = 'LITE' | 'ESSENTIALS' | 'PLUS';
 
 /** Whether users need a second factor, may have one, or can't (pool setting MfaConfiguration). */
 export const mfaConfigurationOf = ({ settings }: UserPool): 'OFF' | 'ON' | 'OPTIONAL' =>
@@ -65,17 +63,4 @@ export function recoveryMechanismsOf({ settings }: UserPool): readonly string[] 
   return [...stated]
     .sort((one, other) => (one.Priority ?? 0) - (other.Priority ?? 0))
     .map(({ Name }) => Name ?? '');
-}
-
-export const tierOf = ({ settings }: UserPool): Tier => settings.UserPoolTier ?? 'ESSENTIALS';
-
-const tiers: readonly Tier[] = ['LITE', 'ESSENTIALS', 'PLUS'];
-
-/** @throws FeatureUnavailableInTierException when the pool's feature plan lacks a feature. */
-export function requireTier(pool: UserPool, least: Tier, feature: string): void {
-  if (tiers.indexOf(tierOf(pool)) >= tiers.indexOf(least)) return;
-  throw new ServiceError(
-    'FeatureUnavailableInTierException',
-    `${feature} is not available in the ${tierOf(pool)} feature plan.`,
-  );
 }

@@ -1,7 +1,7 @@
 import { invalidParameter } from '../errors.js';
 import { acrValue, assuranceLevels } from '../token/authentication-context.js';
-import { allowedFirstAuthFactors, requireTier } from './mfa-rules.js';
 import { hasUsernameAttributes } from './pool-rules.js';
+import { checkTier } from './tiers.js';
 import type { SchemaAttribute, UserPool } from './user-pool.js';
 
 const mostCustomAttributes = 50;
@@ -38,36 +38,6 @@ function checkLevelNames(pool: UserPool): void {
 }
 
 const levelNames = (pool: UserPool) => assuranceLevels.map((level) => acrValue(pool, level));
-
-/** What the feature plans leave out (developer guide, "User pool feature plans"). */
-function checkTier(pool: UserPool): void {
-  const { AdvancedSecurityMode: mode = 'OFF' } = (pool.settings.UserPoolAddOns ?? {}) as {
-    readonly AdvancedSecurityMode?: string;
-  };
-  for (const [feature, isUsed] of essentialsFeatures)
-    if (isUsed(pool)) requireTier(pool, 'ESSENTIALS', feature);
-  if (mode !== 'OFF') requireTier(pool, 'PLUS', 'Threat protection');
-}
-
-const essentialsFeatures: readonly (readonly [string, (pool: UserPool) => boolean])[] = [
-  [
-    'Password history',
-    ({ settings }) => (settings.Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0,
-  ],
-  [
-    'Passwordless sign-in',
-    (pool) => allowedFirstAuthFactors(pool).some((factor) => factor !== 'PASSWORD'),
-  ],
-  [
-    'Access token customization',
-    ({ settings }) =>
-      (settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0') !== 'V1_0',
-  ],
-  [
-    'AcrConfiguration',
-    (pool) => levelNames(pool).some((name, index) => name !== `urn:cognito:loa:${index + 1}`),
-  ],
-];
 
 type StatedAttribute = Omit<SchemaAttribute, 'Name'> & { readonly Name?: string | undefined };
 

@@ -8,6 +8,7 @@ import { identityProviders } from './identity-provider.js';
 import { logDeliveries } from './log-delivery.js';
 import { resourceServers } from './resource-server.js';
 import { riskConfigurations } from './risk-configuration.js';
+import { signingCertificates } from './signing-certificates.js';
 import { uiCustomizations } from './ui-customization.js';
 import { type UserPool, userPools } from './user-pool.js';
 import { userPoolClients } from './user-pool-client.js';
@@ -26,6 +27,7 @@ export function poolRemoval(store: Store, pool: UserPool): readonly Change[] {
     ...removalFrom(store, uiCustomizations, pool),
     ...removalFrom(store, riskConfigurations, pool),
     ...removalFrom(store, logDeliveries, pool),
+    ...removalFrom(store, signingCertificates, pool),
     ...(keys ? [remove(poolKeys, keys)] : []),
     remove(userPools, pool),
   ];

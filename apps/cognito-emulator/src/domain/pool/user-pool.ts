@@ -108,6 +108,21 @@ interface VerificationMessageTemplate {
   readonly SmsMessage?: string | undefined;
 }
 
+/** A domain's settings in the spelling of Cognito's API (SDK, DomainDescriptionType). */
+export interface DomainSettings {
+  /** 1 is the classic hosted UI, 2 managed login. */
+  readonly ManagedLoginVersion?: number | undefined;
+  readonly CustomDomainConfig?:
+    { readonly CertificateArn: string; readonly SecurityPolicy?: string | undefined } | undefined;
+  readonly Routing?:
+    | {
+        readonly Failover?:
+          | { readonly SecondaryRegion: string; readonly PrimaryRoute53HealthCheckId: string }
+          | undefined;
+      }
+    | undefined;
+}
+
 export interface UserPool {
   readonly id: string;
   readonly region: string;
@@ -115,6 +130,8 @@ export interface UserPool {
   readonly settings: UserPoolSettings;
   /** The prefix of the pool's domain, or its custom domain; without one it has no OAuth endpoints. */
   readonly domain?: string | undefined;
+  /** How its domain looks and is reached; a domain that was stated without has Cognito's defaults. */
+  readonly domainSettings?: DomainSettings | undefined;
   /** The logical id of the template resource its domain was made from. */
   readonly domainDeclaredAs?: string | undefined;
   /** The logical id of the template resource it was made from. */

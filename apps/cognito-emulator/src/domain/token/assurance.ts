@@ -1,5 +1,6 @@
 import { invalidParameter } from '../errors.js';
-import { type FirstAuthFactor, type MfaFactor, requireTier } from '../pool/mfa-rules.js';
+import { type FirstAuthFactor, type MfaFactor } from '../pool/mfa-rules.js';
+import { requireTier } from '../pool/tiers.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { Factor } from '../user/sign-in-progress.js';
 import {

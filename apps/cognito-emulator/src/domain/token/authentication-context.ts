@@ -1,4 +1,4 @@
-import { tierOf } from '../pool/mfa-rules.js';
+import { tierOf } from '../pool/tiers.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { Factor } from '../user/sign-in-progress.js';
 
@@ -43,11 +43,17 @@ export const acrLevel = (pool: UserPool, name: string): AssuranceLevel | undefin
 /** The name of a level: the pool's own, or Cognito's. */
 export function acrValue({ settings }: UserPool, level: AssuranceLevel): string {
   const own = settings.AcrConfiguration?.[`Level${level}`]?.AcrValue;
-  return own ?? `urn:cognito:loa:${level}`;
+  return own ?? defaultAcrValue(level);
 }
 
+const defaultAcrValue = (level: AssuranceLevel) => `urn:cognito:loa:${level}`;
+
 /** The names of all levels in the form of the setting AcrConfiguration. */
-export const acrConfigurationOf = (pool: UserPool) =>
+export const acrConfigurationOf = (pool: UserPool) => namedLevels((level) => acrValue(pool, level));
+
+const namedLevels = (nameOf: (level: AssuranceLevel) => string) =>
   Object.fromEntries(
-    assuranceLevels.map((level) => [`Level${level}`, { AcrValue: acrValue(pool, level) }]),
+    assuranceLevels.map((level) => [`Level${level}`, { AcrValue: nameOf(level) }]),
   );
+
+export const defaultAcrConfiguration = namedLevels(defaultAcrValue);

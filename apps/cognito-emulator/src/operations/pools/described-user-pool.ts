@@ -1,5 +1,5 @@
 import { userPoolArn } from '../../domain/pool/pool-ids.js';
-import { tierOf } from '../../domain/pool/mfa-rules.js';
+import { tierOf } from '../../domain/pool/tiers.js';
 import { passwordPolicyOf } from '../../domain/pool/pool-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { acrConfigurationOf } from '../../domain/token/authentication-context.js';
@@ -15,7 +15,7 @@ export function describedUserPool(
   return {
     DeletionProtection: 'INACTIVE',
     MfaConfiguration: 'OFF',
-    UserPoolTier: 'ESSENTIALS',
+    UserPoolTier: tierOf(pool),
     UserPoolTags: {},
     LambdaConfig: {},
     VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
@@ -31,9 +31,13 @@ export function describedUserPool(
     Id: pool.id,
     Name: pool.name,
     Arn: userPoolArn(pool.region, pool.id),
-    Domain: pool.domain,
+    ...domainsOf(pool),
     CreationDate: timestamp(pool.createdAt),
     LastModifiedDate: timestamp(pool.updatedAt),
     EstimatedNumberOfUsers: users.count(pool.id),
   };
 }
+
+/** A prefix and a domain of one's own are told apart by the dot. */
+const domainsOf = ({ domain }: UserPool) =>
+  domain?.includes('.') === true ? { CustomDomain: domain } : { Domain: domain };

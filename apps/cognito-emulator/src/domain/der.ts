@@ -1,9 +1,16 @@
-/** The little of DER (ITU-T X.690) that reading and writing a Diffie-Hellman key takes. */
+/** The little of DER (ITU-T X.690) that Diffie-Hellman keys and certificates take. */
 export const derTag = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  objectIdentifier: 0x06,
+  utf8String: 0x0c,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
   sequence: 0x30,
+  set: 0x31,
+  /** `[0] EXPLICIT`. */
+  version: 0xa0,
 } as const;
 
 /** A value with its tag and length in front. */

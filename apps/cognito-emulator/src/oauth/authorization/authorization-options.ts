@@ -1,5 +1,5 @@
 import { identityProviders } from '../../domain/pool/identity-provider.js';
-import { tierOf } from '../../domain/pool/mfa-rules.js';
+import { tierOf } from '../../domain/pool/tiers.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import { acrLevel } from '../../domain/token/authentication-context.js';

@@ -11,6 +11,7 @@ import { changedUser } from '../accounts/changed-user.js';
 import type { Services } from '../services.js';
 import { requiredParameter } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
+import { recordFailure } from './failed-sign-in.js';
 
 /** A challenge that a code sent by email or SMS answers, as first or as second factor. */
 interface CodeKind {
@@ -94,6 +95,8 @@ function codeChallengeOf(name: CodeChallengeName): Challenge {
       const { code, destination, isNew } = session.state as State;
       if (!equalInConstantTime(code, given)) {
         await services.challenges.failed(session);
+        const proved = progress.factors;
+        await recordFailure(services, attempt.pool, user, { challenge: 'Mfa', proved });
         throw wrongCode();
       }
       const proved =

@@ -12,6 +12,7 @@ import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { SelfContainedChallenge } from './challenge.js';
+import { recordWrongPassword } from './failed-sign-in.js';
 import { proceed } from './proceed.js';
 import { requireUsable } from './usable-user.js';
 
@@ -29,7 +30,7 @@ export const passwordVerifier: SelfContainedChallenge = {
     if (block?.clientId !== attempt.client.id) throw incorrectUsernameOrPassword();
     if (services.secretBlocks.hasExpired(block))
       throw notAuthorized('Invalid session for the user, session is expired.');
-    const owner = provedOwner(services, attempt, block, claim);
+    const owner = await provedOwner(services, attempt, block, claim);
     return services.users.exclusively(owner, (user) => {
       services.secretBlocks.use(block);
       requireUsable(services, user);
@@ -65,12 +66,12 @@ function claimOf(attempt: SignInAttempt): Claim {
 }
 
 /** Who proved their password. Nothing else about the user is looked at before. */
-function provedOwner(
+async function provedOwner(
   services: Services,
   { pool, client, parameters }: SignInAttempt,
   block: SecretBlock,
   claim: Claim,
-): User {
+): Promise<User> {
   const { users, lockout } = services;
   const user = block.sub === undefined ? undefined : users.findBySub(pool.id, block.sub);
   const isOwn = claim.username === block.userIdForSrp || users.find(pool, claim.username) === user;
@@ -80,6 +81,7 @@ function provedOwner(
   lockout.requireOpen(lockName);
   if (user?.password === undefined || !proves(pool.id, block, user.password.verifier, claim)) {
     lockout.failed(lockName);
+    if (user !== undefined) await recordWrongPassword(services, pool, user);
     throw incorrectUsernameOrPassword();
   }
   lockout.succeeded(lockName);

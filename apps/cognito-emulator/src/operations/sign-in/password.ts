@@ -4,22 +4,24 @@ import { withFactor } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { Challenge, ChallengeOutcome, Standing } from './challenge.js';
+import { recordWrongPassword } from './failed-sign-in.js';
 import { requireUsable } from './usable-user.js';
 
 /** The password of a choice-based sign-in (API reference, RespondToAuthChallenge). */
 export const passwordChallenge: Challenge = { name: 'PASSWORD', answer: provedPassword };
 
 /** @throws NotAuthorizedException for a wrong password, and what keeps a right one from being enough. */
-export function provedPassword(
+export async function provedPassword(
   services: Services,
   attempt: SignInAttempt,
   { user, progress }: Standing,
-): ChallengeOutcome {
+): Promise<ChallengeOutcome> {
   const password = requiredParameter(attempt, 'PASSWORD');
   const name = `${user.poolId}/${user.sub}`;
   services.lockout.requireOpen(name);
   if (!isPassword(user, user.password, password)) {
     services.lockout.failed(name);
+    await recordWrongPassword(services, attempt.pool, user);
     throw incorrectUsernameOrPassword();
   }
   services.lockout.succeeded(name);

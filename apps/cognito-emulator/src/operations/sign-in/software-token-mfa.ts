@@ -5,6 +5,7 @@ import type { User } from '../../domain/user/user.js';
 import { noSoftwareToken } from '../mfa/faults.js';
 import { requiredParameter } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
+import { recordFailure } from './failed-sign-in.js';
 
 const name = 'SOFTWARE_TOKEN_MFA';
 
@@ -31,6 +32,8 @@ export const softwareTokenMfa: Challenge = {
       );
     if (judged === 'mismatch') {
       await services.challenges.failed(session);
+      const proved = progress.factors;
+      await recordFailure(services, attempt.pool, user, { challenge: 'Mfa', proved });
       throw new ServiceError('CodeMismatchException', 'Invalid code received for user');
     }
     return { user: { ...user, softwareToken: judged }, progress: withFactor(progress, 'otp') };

@@ -6,6 +6,7 @@ import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
+import { recordWrongPassword } from './failed-sign-in.js';
 import { proceed } from './proceed.js';
 import { requireUsable } from './usable-user.js';
 
@@ -16,7 +17,7 @@ export const userPasswordAuth: AuthFlow = {
     const username = requiredParameter(attempt, 'USERNAME');
     const password = requiredParameter(attempt, 'PASSWORD');
     checkSecretHash(attempt.client, [username], attempt.parameters.SECRET_HASH);
-    const owner = userWithPassword(services, attempt, username, password);
+    const owner = await userWithPassword(services, attempt, username, password);
     return services.users.exclusively(owner, (user) => {
       requireUsable(services, user);
       const { DEVICE_KEY: deviceKey } = attempt.parameters;
@@ -28,12 +29,13 @@ export const userPasswordAuth: AuthFlow = {
 };
 
 /** Finds who has this name and password. Nothing about the user but the password is looked at before it is right. */
-export function userWithPassword(
-  { users, lockout }: Services,
+export async function userWithPassword(
+  services: Services,
   { pool, client }: SignInAttempt,
   username: string,
   password: string,
-): User {
+): Promise<User> {
+  const { users, lockout } = services;
   const user = users.find(pool, username);
   const name = `${pool.id}/${user?.sub ?? canonicalName(pool, username)}`;
   lockout.requireOpen(name);
@@ -44,6 +46,7 @@ export function userWithPassword(
     return user;
   }
   lockout.failed(name);
+  if (user !== undefined) await recordWrongPassword(services, pool, user);
   throw user === undefined && !hidesUserExistence(client)
     ? userNotFound()
     : incorrectUsernameOrPassword();

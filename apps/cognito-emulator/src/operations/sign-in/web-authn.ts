@@ -10,6 +10,7 @@ import { relyingPartyOf } from '../passkeys/relying-party.js';
 import type { Services } from '../services.js';
 import { requiredParameter } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
+import { recordFailure } from './failed-sign-in.js';
 
 const name = 'WEB_AUTHN';
 
@@ -46,6 +47,8 @@ export const webAuthn: Challenge = {
     const proof = passkey && (await proofOf(attempt.pool, passkey, credential, asked));
     if (passkey === undefined || proof === undefined) {
       await services.challenges.failed(session);
+      const proved = progress.factors;
+      await recordFailure(services, attempt.pool, user, { challenge: 'Mfa', proved });
       throw notAuthorized('Invalid passkey credential.');
     }
     const used = put(collection, { ...passkey, counter: proof.newCounter });

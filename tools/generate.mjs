@@ -17,6 +17,7 @@ const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('
 const generated = {
   'apps/cognito-emulator/src/generated/service-model.ts': () =>
     run('', ['tools/emulator/service-model.mjs']),
+  'docs/reference/emulator-coverage.md': () => run('', ['tools/reference/emulator-coverage.mjs']),
   'docs/reference/limits.md': () => run('', ['tools/reference/limits.mjs']),
   'infra/user-pool/generated/template.json': () => run('infra/user-pool', ['src/synth.ts']),
   'infra/user-pool/generated/local-ids.json': () =>

@@ -113,7 +113,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   };
 }
 
-function allRoutes(parts: EmulatorParts): readonly Route[] {
+export function allRoutes(parts: EmulatorParts): readonly Route[] {
   const { services, log } = parts;
   return [
     healthRoute,

@@ -8,7 +8,7 @@ import { BadInput, noStore, readJson } from './input.js';
 /** A century: enough for every lifetime there is, and dates stay dates. */
 const furthestMilliseconds = 100 * 365.25 * 86_400_000;
 
-const clockInput = z.union([
+export const clockInput = z.union([
   z.strictObject({ advanceSeconds: z.number() }),
   z.strictObject({ now: z.iso.datetime({ offset: true }) }),
 ]);

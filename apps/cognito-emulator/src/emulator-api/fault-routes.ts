@@ -12,21 +12,21 @@ const darkness = z.enum(['drop', 'unavailable']).nullable().optional();
 const share = z.union([z.boolean(), z.int().min(1).max(1_000_000)]).optional();
 const names = new Set<string>([...Object.keys(serviceModel), ...endpointNames, '*']);
 
-const rule = z.strictObject({
+export const faultRule = z.strictObject({
   throttle: share,
   error: share,
   slowMilliseconds: z.int().min(0).max(60_000).optional(),
 });
 
 /** What can be asked for; a member that is left out changes nothing. */
-const faultsInput = z.strictObject({
+export const faultsInput = z.strictObject({
   dark: darkness,
   jwks: darkness,
   throttle: share,
   operations: z
     .record(
       z.string().refine((name) => names.has(name), 'There is no operation of that name.'),
-      rule.nullable(),
+      faultRule.nullable(),
     )
     .nullable()
     .optional(),

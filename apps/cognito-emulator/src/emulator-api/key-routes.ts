@@ -16,7 +16,7 @@ export const rotationInput = z.strictObject({
 
 type Rotation = z.output<typeof rotationInput>;
 
-const keysQuery = rotationInput.pick({ poolId: true });
+export const keysQuery = rotationInput.pick({ poolId: true });
 
 /** Lists and rotates the keys that sign tokens. */
 export function keyRoutes(services: Services, log: Logger): readonly Route[] {

@@ -9,14 +9,14 @@ import { noStore, readQuery } from './input.js';
 
 const longestWaitSeconds = 30;
 
-const filterQuery = z.strictObject({
+export const filterQuery = z.strictObject({
   poolId: z.string().optional(),
   /** The username, the `sub`, the email address or the phone number. */
   username: z.string().optional(),
   kind: z.enum(messageKinds).optional(),
 });
 
-const readingQuery = filterQuery.extend({
+export const readingQuery = filterQuery.extend({
   /** The number of a message: only those after it. */
   after: z.coerce.number().int().min(0).optional(),
   /** The most messages to answer, the newest of them. */

@@ -7,7 +7,7 @@ import type { Route } from '../http/route.js';
 import type { EmulatorParts } from './emulator-parts.js';
 import { readJson } from './input.js';
 
-const resetInput = z.strictObject({ to: z.literal('template').optional() });
+export const resetInput = z.strictObject({ to: z.literal('template').optional() });
 
 /**
  * Empties everything, or goes back to what the template led to when it was booted. Requests under way are finished

@@ -5,6 +5,7 @@ import { operation } from './operation.js';
 export const adminUpdateAuthEventFeedback = operation({
   name: 'AdminUpdateAuthEventFeedback',
   access: 'iam',
+  effect: 'kept',
   async handle({ pools, users, authEvents }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     requireThreatProtection(pool);

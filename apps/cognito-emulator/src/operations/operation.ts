@@ -30,6 +30,8 @@ export type InputOf<Name extends OperationName> = z.output<(typeof serviceModel)
 interface OperationDefinition<Name extends OperationName, Kind extends Access> {
   readonly name: Name;
   readonly access: Kind;
+  /** What it stores is answered, and acted on by nothing. */
+  readonly effect?: 'kept';
   /** @throws ServiceError for what Cognito refuses, and then changes nothing. */
   handle(
     services: Services,
@@ -42,6 +44,7 @@ interface OperationDefinition<Name extends OperationName, Kind extends Access> {
 export interface Operation {
   readonly name: OperationName;
   readonly access: Access;
+  readonly effect?: 'kept';
   readonly input: z.ZodType;
   handle(services: Services, request: unknown, caller: Caller): object | Promise<object>;
 }

@@ -6,6 +6,7 @@ import { operation } from './operation.js';
 export const setLogDeliveryConfiguration = operation({
   name: 'SetLogDeliveryConfiguration',
   access: 'iam',
+  effect: 'kept',
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const delivery = { poolId: pool.id, configurations: request.LogConfigurations };

@@ -10,6 +10,7 @@ import { operation } from './operation.js';
 export const updateAuthEventFeedback = operation({
   name: 'UpdateAuthEventFeedback',
   access: 'none',
+  effect: 'kept',
   async handle({ pools, users, authEvents }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     requireThreatProtection(pool);

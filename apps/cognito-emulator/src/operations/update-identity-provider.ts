@@ -9,6 +9,7 @@ import { operation } from './operation.js';
 export const updateIdentityProvider = operation({
   name: 'UpdateIdentityProvider',
   access: 'iam',
+  effect: 'kept',
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const provider = requireIdentityProvider(store, pool.id, request.ProviderName);

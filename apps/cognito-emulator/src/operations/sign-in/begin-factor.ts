@@ -28,7 +28,8 @@ type Question = (
   standing: Standing,
 ) => NewChallenge | Promise<NewChallenge>;
 
-const questions: Readonly<Record<FirstFactor, Question>> = {
+/** What each factor asks when a sign-in begins with it. */
+export const questions: Readonly<Record<FirstFactor, Question>> = {
   PASSWORD: () => ({ name: 'PASSWORD', parameters: {} }),
   PASSWORD_SRP: (services, attempt, { user, progress }) =>
     srpExchange(services, attempt, user, progress),

@@ -5,7 +5,7 @@ import type { SignInAttempt } from './auth-flow.js';
 import { authFlows } from './index.js';
 
 /** Two names for one flow (SDK, AuthFlowType). */
-const synonyms: Readonly<Record<string, string>> = {
+export const synonyms: Readonly<Record<string, string>> = {
   REFRESH_TOKEN: 'REFRESH_TOKEN_AUTH',
   ADMIN_NO_SRP_AUTH: 'ADMIN_USER_PASSWORD_AUTH',
 };

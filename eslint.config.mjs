@@ -60,6 +60,7 @@ const emulatorMayKnow = {
   oauth: ['domain', 'operations', 'http'],
   pages: ['domain', 'operations', 'oauth', 'http'],
   wire: ['domain', 'operations', 'http'],
+  pages: ['domain', 'operations', 'http', 'oauth'],
   'emulator-api': ['domain', 'operations', 'outbox', 'http', 'template'],
 };
 const emulatorFolders = [...Object.keys(emulatorMayKnow), 'spec-support'];

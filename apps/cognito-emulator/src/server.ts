@@ -16,6 +16,7 @@ import { discoveryRoutes } from './oauth/discovery.js';
 import { revocationRoutes } from './oauth/revocation-endpoint.js';
 import { tokenRoutes } from './oauth/token-endpoint.js';
 import { createServices, type Services } from './operations/services.js';
+import { pageRoutes } from './pages/routes.js';
 import { KeptOutbox } from './outbox/kept-outbox.js';
 import { type PoolSummary, poolSummaries } from './pool-summaries.js';
 import { openStore } from './store/open-store.js';
@@ -124,6 +125,7 @@ export function allRoutes(parts: EmulatorParts): readonly Route[] {
       ...revocationRoutes(services, log),
       ...discoveryRoutes(services),
       ...confirmUserRoutes(services, log),
+      ...pageRoutes(services, log),
     ]),
   ];
 }

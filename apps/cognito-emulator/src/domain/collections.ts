@@ -1,5 +1,6 @@
 import { authorizationCodes } from './authorization/authorization-code.js';
 import { browserSessions } from './authorization/browser-session.js';
+import { pageFlows } from './pages/page-flow.js';
 import { groupMemberships, groups } from './pool/group.js';
 import { identityProviders } from './pool/identity-provider.js';
 import { logDeliveries } from './pool/log-delivery.js';
@@ -40,6 +41,7 @@ export const domainCollections: readonly Collection<never>[] = [
   challengeSessions,
   authorizationCodes,
   browserSessions,
+  pageFlows,
   passkeys,
   passkeyRegistrations,
 ];

@@ -4,7 +4,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 export interface Answer {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
-  readonly body?: string;
+  readonly body?: string | Buffer;
 }
 
 export function jsonAnswer(

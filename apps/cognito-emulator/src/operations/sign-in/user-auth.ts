@@ -64,10 +64,11 @@ async function begun(
  */
 async function pretendedChoice(
   services: Services,
-  { client, pool }: SignInAttempt,
-  progress: SignInProgress,
+  { client, pool, complete }: SignInAttempt,
+  beginning: SignInProgress,
 ): Promise<object> {
   if (!hidesUserExistence(client)) throw userNotFound();
+  const progress = { ...beginning, isAtPage: complete !== undefined };
   const asked = { challenge: 'SELECT_CHALLENGE', progress, sub: undefined };
   const { session, changes } = services.challenges.start(client, asked);
   await services.store.commit(changes);

@@ -1,0 +1,102 @@
+import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
+import { type ConfirmStep, newFlow } from '../../domain/pages/page-flow.js';
+import { verifiesEmailByLink } from '../../domain/user/notices.js';
+import type { Factor } from '../../domain/user/sign-in-progress.js';
+import { markup, type Html } from '../markup/markup.js';
+import { codeField, codeIn } from '../mfa/code.js';
+import { namesOf, runOperation } from '../operations.js';
+import {
+  type Entered,
+  type Form,
+  type Move,
+  move,
+  type Page,
+  requiredValue,
+  type View,
+  view,
+  type Visit,
+} from '../page.js';
+import { signInProved } from '../sign-in/steps.js';
+import { usernameField } from './username-field.js';
+
+/** Takes the code of a sign-up, and goes on signed in where the sign-up was made in this browser. */
+export const confirmPage: Page = {
+  path: '/confirm',
+  show: showConfirm,
+  async submit(visit, form) {
+    const step = stepOf(visit);
+    const username = usernameOf(visit, form);
+    const input = { ...namesOf(visit, username), ConfirmationCode: codeIn(form) };
+    await runOperation(visit, 'ConfirmSignUp', input);
+    return step === undefined ? move(visit.to('/login')) : signInConfirmed(visit, step);
+  },
+};
+
+/** Sends the code of a sign-up again; its form is the confirmation's second button. */
+export const resendCodePage: Page = {
+  path: '/resendcode',
+  show: showConfirm,
+  async submit(visit, form) {
+    const username = usernameOf(visit, form);
+    const answer = await runOperation(visit, 'ResendConfirmationCode', namesOf(visit, username));
+    const { CodeDeliveryDetails: delivery } = answer as {
+      readonly CodeDeliveryDetails: CodeDeliveryDetails;
+    };
+    const step = stepOf(visit);
+    if (step === undefined) return move(visit.to('/confirm'));
+    const flow = newFlow(visit.services.clock, visit.client, { ...step, delivery });
+    return move(visit.to('/confirm'), { flow });
+  },
+};
+
+function stepOf({ flow }: Visit): ConfirmStep | undefined {
+  return flow?.step.kind === 'confirm' ? flow.step : undefined;
+}
+
+const usernameOf = (visit: Visit, form: Form) =>
+  stepOf(visit)?.username ??
+  requiredValue(form, 'username', 'Enter what you signed up with.').trim();
+
+function showConfirm(visit: Visit, { values }: Entered): View {
+  const step = stepOf(visit);
+  const byLink = step?.delivery?.AttributeName === 'email' && verifiesEmailByLink(visit.pool);
+  const name = {
+    ...usernameField(visit.pool),
+    value: values.get('username'),
+    autocomplete: 'username',
+  };
+  const resend = {
+    text: byLink ? 'Send the link again' : 'Send a new code',
+    isSecondary: true,
+    action: visit.to('/resendcode'),
+  };
+  return view({
+    title: byLink ? 'Check your email' : 'Confirm your account',
+    intro: markup`<p>${whereItIs(step, byLink)}</p>`,
+    form: {
+      action: visit.to('/confirm'),
+      fields: byLink ? [] : [...(step === undefined ? [name] : []), codeField],
+      buttons: byLink ? [resend] : [{ text: 'Confirm' }, resend],
+    },
+    outro: markup`<p><a href="${visit.to('/login')}">Back to sign-in</a></p>`,
+  });
+}
+
+function whereItIs(step: ConfirmStep | undefined, byLink: boolean): Html {
+  const { DeliveryMedium: medium, Destination: destination } = step?.delivery ?? {};
+  if (destination === undefined)
+    return markup`Enter the code that was sent to you when you signed up, or have a new one sent.`;
+  if (byLink)
+    return markup`We sent a link to <strong>${destination}</strong>. Open it, and then sign in.`;
+  const what = medium === 'SMS' ? 'a text message' : 'an email';
+  return markup`We sent ${what} with a code to <strong>${destination}</strong>.`;
+}
+
+/** The password, or else the code, is what the user has proved; a second factor may still be asked for. */
+function signInConfirmed(visit: Visit, step: ConfirmStep): Promise<Move> | Move {
+  const { sub, username, knowsPassword, delivery } = step;
+  const user = visit.services.users.findBySub(visit.pool.id, sub);
+  const byCode: Factor = delivery?.AttributeName === 'phone_number' ? 'sms' : 'email_otp';
+  if (user === undefined) return move(visit.to('/login'), { flow: null });
+  return signInProved(visit, { user, username }, knowsPassword ? 'pwd' : byCode);
+}

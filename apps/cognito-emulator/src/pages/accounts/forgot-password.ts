@@ -1,0 +1,85 @@
+import { newFlow, type ResetStep } from '../../domain/pages/page-flow.js';
+import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
+import { markup } from '../markup/markup.js';
+import { codeField, codeIn } from '../mfa/code.js';
+import { namesOf, runOperation } from '../operations.js';
+import { move, type Page, requiredValue, view, type Visit } from '../page.js';
+import { beginSignIn } from '../sign-in/steps.js';
+import { newPasswordField } from './new-password-field.js';
+import { usernameField } from './username-field.js';
+
+/** Sends a code to whoever forgot their password. */
+export const forgotPasswordPage: Page = {
+  path: '/forgotPassword',
+  show: (visit, { values }) =>
+    view({
+      title: 'Reset your password',
+      intro: markup`<p>We send a code to the address or number of your account.</p>`,
+      form: {
+        action: visit.to('/forgotPassword'),
+        fields: [
+          {
+            ...usernameField(visit.pool),
+            value:
+              values.get('username') ?? stepOf(visit)?.username ?? visit.authorization.loginHint,
+            autocomplete: 'username',
+            isFirst: true,
+          },
+        ],
+        buttons: [{ text: 'Send a code' }],
+      },
+      outro: markup`<p><a href="${visit.to('/login')}">Back to sign-in</a></p>`,
+    }),
+  async submit(visit, form) {
+    const name =
+      form.get('username') ??
+      stepOf(visit)?.username ??
+      requiredValue(form, 'username', 'Enter what you sign in with.');
+    const username = name.trim();
+    const answer = await runOperation(visit, 'ForgotPassword', namesOf(visit, username));
+    const { CodeDeliveryDetails: delivery } = answer as {
+      readonly CodeDeliveryDetails: CodeDeliveryDetails;
+    };
+    const { services, client } = visit;
+    const flow = newFlow(services.clock, client, { kind: 'reset', username, delivery });
+    return move(visit.to('/confirmForgotPassword'), { flow });
+  },
+};
+
+/** Takes the code and the new password, and goes on signed in. */
+export const confirmForgotPasswordPage: Page = {
+  path: '/confirmForgotPassword',
+  show(visit) {
+    const step = stepOf(visit);
+    if (step?.delivery === undefined) return move(visit.to('/forgotPassword'));
+    const what = step.delivery.DeliveryMedium === 'SMS' ? 'a text message' : 'an email';
+    return view({
+      title: 'Choose a new password',
+      intro: markup`<p>
+        If there is an account for what you entered, we sent ${what} with a code to
+        <strong>${step.delivery.Destination}</strong>.
+      </p>`,
+      form: {
+        fields: [codeField, newPasswordField(visit.pool, 'New password')],
+        buttons: [
+          { text: 'Save and sign in' },
+          { text: 'Send a new code', isSecondary: true, action: visit.to('/forgotPassword') },
+        ],
+      },
+      outro: markup`<p><a href="${visit.to('/login')}">Back to sign-in</a></p>`,
+    });
+  },
+  async submit(visit, form) {
+    const step = stepOf(visit);
+    if (step?.delivery === undefined) return move(visit.to('/forgotPassword'));
+    const { username } = step;
+    const code = codeIn(form);
+    const Password = requiredValue(form, 'password', 'Enter a new password.');
+    const input = { ...namesOf(visit, username), ConfirmationCode: code, Password };
+    await runOperation(visit, 'ConfirmForgotPassword', input);
+    return beginSignIn(visit, 'USER_PASSWORD_AUTH', username, { PASSWORD: Password });
+  },
+};
+
+const stepOf = ({ flow }: Visit): ResetStep | undefined =>
+  flow?.step.kind === 'reset' ? flow.step : undefined;

@@ -1,0 +1,43 @@
+import { secretHash } from '../domain/secret-hash.js';
+import { operations } from '../operations/index.js';
+import type { OperationName } from '../operations/operation.js';
+import { FormRefusal, type Visit } from './page.js';
+
+/** Which field holds what a member of an operation's input is made of. */
+const fieldOfMember: Readonly<Record<string, string>> = {
+  Username: 'username',
+  Password: 'password',
+  ConfirmationCode: 'code',
+  UserCode: 'code',
+};
+
+/**
+ * Runs an operation of the API for a page: what it checks, counts and refuses holds for the pages too. The page is
+ * Cognito's own, and proves the client's secret itself.
+ * @throws ServiceError, and FormRefusal for what the service's model doesn't take
+ */
+export async function runOperation(
+  { services }: Visit,
+  name: OperationName,
+  input: object,
+  caller: object = {},
+): Promise<object> {
+  const operation = operations.get(name);
+  if (operation === undefined) throw new Error(`there is no operation ${name}`);
+  const result = operation.input.safeParse(input);
+  if (result.success) return operation.handle(services, result.data, caller);
+  const [member] = result.error.issues[0]?.path ?? [];
+  throw new FormRefusal(
+    'What you entered has a form that isn’t accepted.',
+    fieldOfMember[String(member)],
+  );
+}
+
+/** What names a client and a user to an operation. */
+export function namesOf({ client }: Visit, username: string) {
+  const [secret] = client.secrets;
+  const names = { ClientId: client.id, Username: username };
+  return secret === undefined
+    ? names
+    : { ...names, SecretHash: secretHash(secret.value, username, client.id) };
+}

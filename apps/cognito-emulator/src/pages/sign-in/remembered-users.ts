@@ -1,0 +1,47 @@
+import { notAuthorized } from '../../domain/errors.js';
+import { reachesAskedLevel } from '../../oauth/authorization/complete-authorization.js';
+import { completeAuthorization } from '../../oauth/authorization/complete-authorization.js';
+import { type SignedInHere, signedInHere } from '../../oauth/browser-session.js';
+import { type Move, move, type Visit } from '../page.js';
+
+/** Somebody who can go on without signing in again. */
+export interface RememberedUser {
+  readonly sub: string;
+  /** What they are called on the page. */
+  readonly name: string;
+}
+
+/** Who is remembered in this browser and can go on with what the app asks for; the last one first. */
+export function rememberedUsers(visit: Visit): readonly RememberedUser[] {
+  return sufficient(visit).map(({ user }) => ({
+    sub: user.sub,
+    name: user.attributes.email ?? user.attributes.phone_number ?? user.username,
+  }));
+}
+
+/**
+ * Goes back to the app with one of them.
+ * @throws NotAuthorizedException when they are remembered no more
+ */
+export async function continueAs(visit: Visit, sub: string): Promise<Move> {
+  const { services, authorization } = visit;
+  const found = sufficient(visit).find(({ user }) => user.sub === sub);
+  if (found === undefined) throw notAuthorized('Please sign in again.');
+  const { user, factors, signedInAt } = found;
+  const standing = { user, progress: { factors } };
+  const completed = await completeAuthorization(services, authorization, standing, signedInAt);
+  await services.store.commit(completed.changes);
+  return move(completed.location, { flow: null });
+}
+
+/** An app may ask for a sign-in that is fresh, or that proved more. */
+function sufficient(visit: Visit): readonly SignedInHere[] {
+  const { services, authorization, pool, request } = visit;
+  if (authorization.prompt.includes('login')) return [];
+  const now = services.clock.nowMilliseconds();
+  const { maxAgeSeconds = Infinity } = authorization;
+  return signedInHere(services, pool, request)
+    .filter(({ signedInAt }) => now - signedInAt <= maxAgeSeconds * 1_000)
+    .filter(({ factors }) => reachesAskedLevel(authorization, { factors }))
+    .reverse();
+}

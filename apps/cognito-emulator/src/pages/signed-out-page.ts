@@ -1,0 +1,24 @@
+import type { Logger } from '@gatehouse/platform-core';
+import type { Route } from '../http/route.js';
+import { pageRoute } from '../oauth/page-endpoint.js';
+import type { Services } from '../operations/services.js';
+import { plainPage } from './error-page.js';
+import { markup } from './markup/markup.js';
+
+/** GET /signedOut: where a sign-out ends that leads back to no app. */
+export const signedOutRoute = (services: Services, log: Logger): Route =>
+  pageRoute(
+    {
+      method: 'GET',
+      path: '/signedOut',
+      faultName: 'signedOut',
+      name: 'page /signedOut',
+      answer: () =>
+        plainPage(200, {
+          title: 'You are signed out',
+          intro: markup`<p>You can close this page now.</p>`,
+        }),
+    },
+    services,
+    log,
+  );

@@ -1,0 +1,97 @@
+/**
+ * Remakes docs/images/pages-*.png: what people see at the emulator's pages, in light, dark and on a phone. It needs
+ * Chromium: `CHROMIUM=/path/to/it npm run screenshots`.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { register } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const loader = new URL('./typescript/hooks.mjs', import.meta.url).href;
+if (!process.execArgv.includes('--conditions=@gatehouse/source')) {
+  const self = fileURLToPath(import.meta.url);
+  const again = ['--conditions=@gatehouse/source', self, ...process.argv.slice(2)];
+  process.exit(spawnSync(process.execPath, again, { stdio: 'inherit' }).status ?? 1);
+}
+register(loader);
+const source = new URL('../apps/cognito-emulator/src/', import.meta.url);
+const { startEmulator } = await import(new URL('server.ts', source).href);
+const { pageTemplate, callbackUrl } = await import(
+  new URL('spec-support/page-fixture.ts', source).href
+);
+
+const images = fileURLToPath(new URL('../docs/images/', import.meta.url));
+mkdirSync(images, { recursive: true });
+const [only = ''] = process.argv.slice(2);
+
+const template = pageTemplate(
+  {
+    UserPoolName: 'Lighthouse Books',
+    UsernameAttributes: [],
+    MfaConfiguration: 'ON',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    Policies: {
+      PasswordPolicy: {
+        MinimumLength: 10,
+        RequireUppercase: true,
+        RequireLowercase: true,
+        RequireNumbers: true,
+      },
+    },
+  },
+  { ClientName: 'web' },
+);
+template.Resources.Web.Properties.ClientName = 'Lighthouse Books';
+const emulator = await startEmulator({ template });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars'],
+});
+
+const looks = {
+  light: { colorScheme: 'light', viewport: { width: 720, height: 760 } },
+  dark: { colorScheme: 'dark', viewport: { width: 720, height: 760 } },
+  phone: { colorScheme: 'light', viewport: { width: 375, height: 720 }, isMobile: true },
+};
+
+const [pool] = emulator.pools();
+const query = new URLSearchParams({
+  client_id: pool.clients[0].id,
+  response_type: 'code',
+  redirect_uri: callbackUrl,
+});
+
+let number = 0;
+for (const [look, settings] of Object.entries(looks)) {
+  const context = await browser.newContext({ ...settings, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const shoot = async (name) => {
+    if (only !== '' && !`${name}-${look}`.includes(only)) return;
+    await page.screenshot({ path: `${images}pages-${name}-${look}.png` });
+  };
+  const username = `ann-${++number}`;
+  await page.goto(`${emulator.publicUrl}/login?${query}`);
+  await page.evaluate(() => document.activeElement?.blur());
+  await shoot('login');
+  await page.getByRole('link', { name: 'Create one' }).click();
+  await page.fill('#username', username);
+  await page.fill('#name', 'Ann Example');
+  await page.fill('#email', 'ann@example.com');
+  await page.fill('#password', 'correct-horse-7');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await shoot('sign-up');
+  await page.fill('#password', 'Correct-horse-7');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await shoot('confirm');
+  const outbox = await fetch(`${emulator.url}/_emulator/outbox?username=${username}`);
+  await page.fill('#code', (await outbox.json()).at(-1).code);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('button', { name: 'Authenticator app' }).click();
+  await shoot('totp');
+  await page.goto(`${emulator.publicUrl}/error?error=redirect_mismatch&client_id=abc123`);
+  await shoot('error');
+  await context.close();
+}
+await browser.close();
+await emulator.close();

@@ -52,6 +52,14 @@ ${requests.map(([name, request]) => `  ${name}: ${request},`).join('\n')}
 export const modelSpellings: ReadonlyMap<string, string> = new Map([
 ${[...spellings].map(([matcher, pattern]) => `  [String(${matcher}), ${JSON.stringify(pattern)}],`).join('\n')}
 ]);
+
+/** Values that the service keeps out of its errors. */
+export const sensitiveShapes: ReadonlySet<z.core.$ZodType> = new Set<z.core.$ZodType>([
+${constraints.sensitive
+  .filter((name) => formats.has(name))
+  .map((name) => `  ${name},`)
+  .join('\n')}
+]);
 `;
 const style = await prettier.resolveConfig(`${emulator}package.json`);
 process.stdout.write(await prettier.format(source, { ...style, parser: 'typescript' }));

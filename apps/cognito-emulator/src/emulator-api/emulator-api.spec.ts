@@ -12,7 +12,10 @@ describe('/_emulator', () => {
   const signUp = (Username: string) =>
     fetch(started.emulator.url, {
       method: 'POST',
-      headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp' },
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp',
+      },
       body: JSON.stringify({
         ClientId: started.client('web').id,
         Username,

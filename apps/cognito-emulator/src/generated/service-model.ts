@@ -1871,3 +1871,15 @@ export const modelSpellings: ReadonlyMap<string, string> = new Map([
   ],
   [String(/^[a-z0-9](?:[a-z0-9.\-]{0,61}[a-z0-9])?$/), '^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$'],
 ]);
+
+/** Values that the service keeps out of its errors. */
+export const sensitiveShapes: ReadonlySet<z.core.$ZodType> = new Set<z.core.$ZodType>([
+  AttributeValueType,
+  ClientSecretType,
+  PasswordType,
+  SecretHashType,
+  SessionType,
+  SoftwareTokenMFAUserCodeType,
+  TokenModelType,
+  UsernameType,
+]);

@@ -71,7 +71,7 @@ export class FuzzedEmulator {
 
   /** Sends an operation's input, the places of known values filled. */
   send(operation: string, input: unknown): Promise<FuzzAnswer> {
-    return this.sendBody(operation, String(JSON.stringify(this.proved(this.filled(input)))));
+    return this.sendBody(operation, JSON.stringify(this.proved(this.filled(input))));
   }
 
   async sendBody(
@@ -243,5 +243,7 @@ function faultOfError(
   if (![400, 413].includes(status)) return `its status is ${status}`;
   if (typeof type !== 'string' || !/^[A-Z]\w+Exception$/.test(type)) return 'it has no type';
   if (headers.get('x-amzn-errortype') !== `${type}:`) return 'its header has another type';
+  const isSilent = ['SerializationException', 'UnknownOperationException'].includes(type);
+  if (isSilent && message === undefined) return undefined;
   return typeof message === 'string' && message !== '' ? undefined : 'it has no message';
 }

@@ -199,7 +199,7 @@ function properValues(
           maxKeys: 3,
         });
   if (schema instanceof z.ZodEnum) {
-    const options = fc.constantFrom(...schema.options.map(String));
+    const options = fc.constantFrom(...schema.options.map((option) => `${option}`));
     return recipe.known.includes(member) ? fromEmulator(member, options) : options;
   }
   return scalars(schema, member, recipe);
@@ -222,7 +222,7 @@ function optionalValues(
 }
 
 function objects(schema: z.ZodObject, recipe: Recipe): fc.Arbitrary<unknown> {
-  const members = Object.entries(schema.shape as Readonly<Record<string, z.core.$ZodType>>);
+  const members = Object.entries<z.core.$ZodType>(schema.shape);
   const proper = fc.record(
     Object.fromEntries(members.map(([name, one]) => [name, valuesFor(one, name, recipe)])),
   );

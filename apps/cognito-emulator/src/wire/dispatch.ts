@@ -24,5 +24,5 @@ function operationNamed(name: string): Operation {
   const operation = operations.get(name);
   if (operation !== undefined) return operation;
   if (Object.hasOwn(serviceModel, name)) throw unsupported(name);
-  throw new ServiceError('UnknownOperationException', 'There is no such operation.');
+  throw new ServiceError('UnknownOperationException', '');
 }

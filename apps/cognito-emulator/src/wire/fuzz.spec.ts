@@ -65,9 +65,8 @@ describe('the whole registry over HTTP', () => {
     const type = fc.constantFrom(
       'application/x-amz-json-1.1',
       'application/json',
-      'application/cbor',
-      'text/plain;charset=utf-16',
-      'multipart/form-data',
+      'application/x-amz-json-1.0',
+      'application/json; charset=utf-16',
     );
     await fc.assert(
       fc.asyncProperty(name, body, type, async (operation, bytes, contentType) => {

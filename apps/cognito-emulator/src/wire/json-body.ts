@@ -3,28 +3,34 @@ import { ServiceError } from '../domain/errors.js';
 const deepestNesting = 32;
 
 /**
- * The object in an AWS JSON body. Members that are null are left out: AWS takes them for absent.
+ * The object in an AWS JSON body. What is null is left out, in lists as well: AWS takes it for absent.
  * @throws SerializationException for anything else, and for nesting deeper than any operation has.
  */
 export function parseJsonBody(body: Buffer): object {
-  if (body.length === 0) return {};
-  let value: unknown;
+  const value = withoutNulls(jsonIn(body), 0);
+  if (Array.isArray(value)) throw serialization('Start of list found where not expected');
+  if (typeof value !== 'object' || value === null) throw unreadable();
+  return value;
+}
+
+function jsonIn(body: Buffer): unknown {
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    throw serialization('The request body is not JSON.');
+    throw unreadable();
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw serialization('Start of structure or map expected.');
-  return withoutNulls(value, 0) as object;
 }
 
 export const serialization = (text: string) => new ServiceError('SerializationException', text);
 
+/** What can't be read at all is refused without a word (aws-amplify/amplify-js#6014). */
+const unreadable = () => serialization('');
+
 function withoutNulls(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (depth > deepestNesting) throw serialization('The request body is nested too deeply.');
-  if (Array.isArray(value)) return value.map((item) => withoutNulls(item, depth + 1));
+  if (depth > deepestNesting) throw unreadable();
+  if (Array.isArray(value))
+    return value.filter((item) => item !== null).map((item) => withoutNulls(item, depth + 1));
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, item]) => item !== null)

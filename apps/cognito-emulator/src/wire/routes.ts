@@ -26,6 +26,7 @@ export function wireRoutes(services: Services, log: Logger): readonly Route[] {
         const target = request.headers['x-amz-target'];
         const name = operationName(typeof target === 'string' ? target : '');
         try {
+          if (!isAwsJson(request)) return unknownProtocol;
           const body = parseJsonBody(await request.body(mostBodyBytes));
           await meetFaults(services.faults, name);
           const origin = callOrigin(request, services.publicUrl());
@@ -54,6 +55,16 @@ const notUnderstood = (): Answer =>
     corsHeaders,
   );
 
+/** Other kinds of bodies meet no protocol of the service's (so does a client that forgets to name its own). */
+const unknownProtocol: Answer = {
+  status: 404,
+  headers: { ...corsHeaders, 'content-type': 'application/xml' },
+  body: '<UnknownOperationException/>\n',
+};
+
+const isAwsJson = ({ headers }: Request) =>
+  /^application\/(x-amz-json-1\.[01]|json)\s*(;|$)/i.test(headers['content-type'] ?? '');
+
 function operationName(target: string): string {
   return target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : '';
 }
@@ -81,16 +92,10 @@ function refusal(error: unknown, request: Request, name: string, log: Logger): A
 }
 
 function errorBody(status: number, { code: type, publicMessage: message }: ServiceError): Answer {
-  return jsonAnswer(
-    status,
-    { __type: type, message },
-    {
-      ...corsHeaders,
-      'content-type': contentType,
-      'x-amzn-errortype': `${type}:`,
-      'x-amzn-errormessage': headerSafe(message),
-    },
-  );
+  const said = message === '' ? {} : { message };
+  const inHeader = message === '' ? {} : { 'x-amzn-errormessage': headerSafe(message) };
+  const headers = { ...corsHeaders, 'content-type': contentType, 'x-amzn-errortype': `${type}:` };
+  return jsonAnswer(status, { __type: type, ...said }, { ...headers, ...inHeader });
 }
 
 /** Header values hold visible ASCII and spaces only, and clients take but so many bytes of headers. */

@@ -1,79 +1,79 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { invalidParameter } from '../domain/errors.js';
-import { modelSpellings } from '../generated/service-model.js';
 import { serialization } from './json-body.js';
-
-type Issue = z.core.$ZodIssue;
+import { violations } from './violations.js';
 
 /**
- * Checks an operation's input against its model.
+ * Checks an operation's input against its model; types go before everything else.
  * @throws SerializationException for a value of another type, InvalidParameterException with Cognito's own sentence for
- *   one out of bounds. Neither repeats the value.
+ *   values out of bounds.
  */
 export function validated(input: z.ZodType, body: object): unknown {
-  const result = input.safeParse(body);
+  const read = inTypesOf(input, body);
+  const result = input.safeParse(read);
   if (result.success) return result.data;
-  const { issues } = result.error;
-  if (issues.some((issue) => isWrongType(issue, body)))
-    throw serialization('A value of the request has the wrong type.');
-  const faults = issues.map(
-    (issue) =>
-      `Value at '${memberName(issue)}' failed to satisfy constraint: ${constraintOf(issue)}`,
-  );
+  const faults = violations(input, read, result.error.issues);
   const count = faults.length === 1 ? '1 validation error' : `${faults.length} validation errors`;
   throw invalidParameter(`${count} detected: ${faults.join('; ')}`);
 }
 
-/** Whether the value is there and of another JSON type than the model's; enumerations are texts. */
-function isWrongType(issue: Issue, body: object): boolean {
-  if (issue.code === 'invalid_type')
-    return issue.expected === 'int' ? false : valueAt(body, issue.path) !== undefined;
-  if (issue.code === 'invalid_value') {
-    const value = valueAt(body, issue.path);
-    return value !== undefined && typeof value !== 'string';
-  }
-  return false;
+/**
+ * A value in the types its schema has, fractions cut off where integers are due. The texts are those of AWS's readers
+ * of JSON (aws-amplify/amplify-js#2689 and #5165, pmill/aws-cognito#10).
+ * @throws SerializationException
+ */
+function inTypesOf(schema: z.core.$ZodType, value: unknown): unknown {
+  if (value === undefined || schema instanceof z.ZodUnknown) return value;
+  if (schema instanceof z.ZodOptional) return inTypesOf(schema.unwrap(), value);
+  if (schema instanceof z.ZodArray) return listOf(schema.element, value);
+  if (schema instanceof z.ZodObject || schema instanceof z.ZodRecord) return mapOf(schema, value);
+  return scalarOf(schema, value);
 }
 
-function valueAt(body: object, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    body,
-  );
+function listOf(element: z.core.$ZodType, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.map((item) => inTypesOf(element, item));
+  if (isMap(value)) throw startOfMap();
+  throw serialization('Expected list or null');
 }
 
-/** `UserAttributes[0].Value` as the service writes it: `userAttributes.1.member.value`. */
-function memberName({ path }: Issue): string {
-  return path
-    .map((key) =>
-      typeof key === 'number'
-        ? `${key + 1}.member`
-        : String(key).charAt(0).toLowerCase() + String(key).slice(1),
-    )
-    .join('.');
+function mapOf(schema: z.ZodObject | z.ZodRecord, value: unknown): object {
+  if (Array.isArray(value)) throw startOfList();
+  if (!isMap(value)) throw serialization('Expected null');
+  const entries = Object.entries<unknown>({ ...value }).map(([name, item]) => {
+    const member = schema instanceof z.ZodRecord ? schema.valueType : memberOf(schema, name);
+    return [name, member === undefined ? item : inTypesOf(member, item)] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
-function constraintOf(issue: Issue): string {
-  switch (issue.code) {
-    case 'too_small':
-      return `Member must have ${measureOf(issue.origin)} greater than or equal to ${String(issue.minimum)}`;
-    case 'too_big':
-      return `Member must have ${measureOf(issue.origin)} less than or equal to ${String(issue.maximum)}`;
-    case 'invalid_format':
-      return `Member must satisfy regular expression pattern: ${sourceOf(issue.pattern)}`;
-    case 'invalid_value':
-      return `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
-    default:
-      return 'Member must not be null';
-  }
+function scalarOf(schema: z.core.$ZodType, value: unknown): unknown {
+  if (Array.isArray(value)) throw startOfList();
+  if (isMap(value)) throw startOfMap();
+  if (schema instanceof z.ZodNumber) return numberOf(schema, value);
+  if (schema instanceof z.ZodBoolean) {
+    if (typeof value !== 'boolean') throw notConverted(value, 'a Boolean');
+  } else if (typeof value !== 'string') throw notConverted(value, 'a String');
+  return value;
 }
 
-const measureOf = (origin: string) =>
-  ['number', 'int', 'bigint'].includes(origin) ? 'value' : 'length';
+const memberOf = ({ shape }: z.ZodObject, name: string): z.core.$ZodType | undefined =>
+  Object.hasOwn(shape, name) ? (shape[name] as z.core.$ZodType) : undefined;
 
-/** A pattern as the service's model writes it: without slashes and flags. */
-const sourceOf = (pattern = '') =>
-  modelSpellings.get(pattern) ?? pattern.replace(/^\/\^?|\$?\/[a-z]*$/g, '');
+/** What is beyond all numbers that can be told apart is beyond every bound, too. */
+function numberOf({ format }: z.ZodNumber, value: unknown): number {
+  if (typeof value !== 'number') throw notConverted(value, format ? 'an Integer' : 'a Double');
+  const { MAX_SAFE_INTEGER: most } = Number;
+  return format ? Math.max(-most, Math.min(most, Math.trunc(value))) : value;
+}
+
+const isMap = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const startOfList = () => serialization('Start of list found where not expected');
+const startOfMap = () => serialization('Start of structure or map found where not expected.');
+
+function notConverted(value: unknown, what: string) {
+  const token =
+    typeof value === 'boolean' ? String(value).toUpperCase() : (typeof value).toUpperCase();
+  return serialization(`${token}_VALUE can not be converted to ${what}`);
+}

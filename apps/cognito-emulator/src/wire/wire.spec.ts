@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
@@ -67,7 +68,7 @@ describe('POST /', () => {
   });
 
   it.each([
-    ['nothing', '', 'InvalidParameterException'],
+    ['nothing', '', 'SerializationException'],
     ['half an object', '{', 'SerializationException'],
     ['a list', '[]', 'SerializationException'],
     ['null', 'null', 'SerializationException'],
@@ -92,21 +93,69 @@ describe('POST /', () => {
     expect((await refusal(await post(body))).__type).toBe('SerializationException');
   });
 
-  it.each([
-    { ClientId: 7 },
-    { ClientId: {} },
-    { Username: ['ann@example.com'] },
-    { UserAttributes: {} },
-    { UserAttributes: [7] },
-    { UserAttributes: [{ Name: 'name', Value: 7 }] },
-    { ClientMetadata: [] },
-    { ClientMetadata: { a: {} } },
-  ])('says of the wrong type in %j no more than that', async (body) => {
-    const answer = await refusal(await post(JSON.stringify({ ...signUp(), ...body })));
-    expect(answer).toEqual({
+  it('says nothing of a body that it can not read', async () => {
+    const response = await post('{');
+    expect(response.headers.get('x-amzn-errormessage')).toBeNull();
+    expect(await refusal(response)).toEqual({ __type: 'SerializationException' });
+    expect(await refusal(await post('[]'))).toEqual({
       __type: 'SerializationException',
-      message: 'A value of the request has the wrong type.',
+      message: 'Start of list found where not expected',
     });
+    const zipped = { 'content-encoding': 'gzip' };
+    expect(await refusal(await post(gzipSync('{}'), 'SignUp', zipped))).toEqual({
+      __type: 'SerializationException',
+    });
+  });
+
+  it('reads a byte order mark, and the last of members given twice', async () => {
+    const body = `\ufeff{"ClientId":"x","ClientId":"${signUp().ClientId}","Username":"ann","Password":"${goodPassword}"}`;
+    expect((await refusal(await post(body))).message).toBe('Username should be an email.');
+  });
+
+  it.each(['text/plain', 'application/cbor', 'application/x-www-form-urlencoded', ''])(
+    'understands no body of type %j',
+    async (type) => {
+      const response = await post('{}', 'SignUp', { 'content-type': type });
+      expect(response.status).toBe(404);
+      expect(await response.text()).toContain('UnknownOperationException');
+    },
+  );
+
+  const list = 'Start of list found where not expected';
+  const map = 'Start of structure or map found where not expected.';
+  it.each([
+    [{ ClientId: 7 }, 'NUMBER_VALUE can not be converted to a String'],
+    [{ ClientId: true }, 'TRUE_VALUE can not be converted to a String'],
+    [{ ClientId: {} }, map],
+    [{ Username: ['ann@example.com'] }, list],
+    [{ UserAttributes: {} }, map],
+    [{ UserAttributes: 'x' }, 'Expected list or null'],
+    [{ UserAttributes: [7] }, 'Expected null'],
+    [{ UserAttributes: [[]] }, list],
+    [
+      { UserAttributes: [{ Name: 'name', Value: 7 }] },
+      'NUMBER_VALUE can not be converted to a String',
+    ],
+    [{ ClientMetadata: [] }, list],
+    [{ ClientMetadata: { a: {} } }, map],
+    [{ ClientId: 7, Username: '' }, 'NUMBER_VALUE can not be converted to a String'],
+  ])('names the wrong type in %j', async (body, message) => {
+    const answer = await refusal(await post(JSON.stringify({ ...signUp(), ...body })));
+    expect(answer).toEqual({ __type: 'SerializationException', message });
+  });
+
+  it('cuts fractions off, and takes null in a list for nothing', async () => {
+    const UserPoolId = started.pool.id;
+    const attempt = (body: object) =>
+      post(JSON.stringify({ UserPoolId, ...body }), 'ListUsers', { authorization: signature });
+    expect((await attempt({ Limit: 1.9 })).status).toBe(200);
+    expect((await attempt({ AttributesToGet: [null, 'email'] })).status).toBe(200);
+    expect((await refusal(await attempt({ Limit: '1' }))).message).toBe(
+      'STRING_VALUE can not be converted to an Integer',
+    );
+    expect((await refusal(await attempt({ Limit: 99_999_999_999 }))).message).toContain(
+      'Member must have value less than or equal to 60',
+    );
   });
 
   it.each([
@@ -132,7 +181,7 @@ describe('POST /', () => {
     ],
     [
       { ClientId: 'with space' },
-      "1 validation error detected: Value at 'clientId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+]+",
+      "1 validation error detected: Value 'with space' at 'clientId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+]+",
     ],
   ])('words a violation as the service does, case %#', async (body, message) => {
     const answer = await refusal(await post(JSON.stringify({ ...signUp(), ...body })));
@@ -143,12 +192,27 @@ describe('POST /', () => {
     [
       'ListUsers',
       { Limit: 61 },
-      "Value at 'limit' failed to satisfy constraint: Member must have value less than or equal to 60",
+      "Value '61' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 60",
+    ],
+    [
+      'ListUsers',
+      { AttributesToGet: ['email', ''] },
+      "Value '[email, ]' at 'attributesToGet' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 32, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+]",
+    ],
+    [
+      'AdminCreateUser',
+      { DesiredDeliveryMediums: ['PIGEON', 'SMS'] },
+      "Value '[PIGEON, SMS]' at 'desiredDeliveryMediums' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [EMAIL, SMS]]",
+    ],
+    [
+      'ListUsers',
+      { UserPoolId: null },
+      "Value null at 'userPoolId' failed to satisfy constraint: Member must not be null",
     ],
     [
       'AdminCreateUser',
       { MessageAction: 'SEND' },
-      "Value at 'messageAction' failed to satisfy constraint: Member must satisfy enum value set: [RESEND, SUPPRESS]",
+      "Value 'SEND' at 'messageAction' failed to satisfy constraint: Member must satisfy enum value set: [RESEND, SUPPRESS]",
     ],
   ])('words bounds of numbers and sets in %s', async (operation, more, text) => {
     const body = JSON.stringify({ UserPoolId: started.pool.id, Username: 'a@b.co', ...more });
@@ -204,7 +268,7 @@ describe('POST /', () => {
     const response = await post(long);
     expect(response.status).toBe(413);
     expect((await refusal(response)).__type).toBe('RequestEntityTooLargeException');
-    const head = 'POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const head = `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${contentType}\r\nTransfer-Encoding: chunked\r\n\r\n`;
     const chunk = `40000\r\n${'a'.repeat(0x40000)}\r\n`;
     expect(await raw(head + chunk.repeat(5) + '0\r\n\r\n')).toMatch(/^HTTP\/1.1 413 /);
   });

@@ -27,7 +27,7 @@ export function checkNewGroup(store: Store, group: Group): void {
 export function checkPrecedence(precedence: number | undefined): void {
   if (precedence !== undefined && precedence > highestPrecedence)
     throw invalidParameter(
-      "1 validation error detected: Value at 'precedence' failed to satisfy constraint: " +
+      `1 validation error detected: Value '${precedence}' at 'precedence' failed to satisfy constraint: ` +
         `Member must have value less than or equal to ${highestPrecedence}`,
     );
 }

@@ -52,6 +52,16 @@ const options: Readonly<Record<string, Option>> = {
     value: 'url',
     help: "what tokens' issuers begin with, http://localhost:<port>",
   },
+  issuer: {
+    variable: 'EMULATOR_ISSUER',
+    value: 'whose',
+    help: 'whose issuers tokens carry: emulator, or aws for those pools have there',
+  },
+  'require-pkce': {
+    variable: 'EMULATOR_REQUIRE_PKCE',
+    value: 'true',
+    help: 'whether public clients have to use PKCE; false, as at Cognito',
+  },
   'client-secrets-dir': {
     variable: 'EMULATOR_CLIENT_SECRETS_DIR',
     value: 'path',

@@ -31,6 +31,13 @@ export const emulatorConfig = z.object({
   EMULATOR_DATA_DIR: z.string().optional(),
   /** What tokens' issuers begin with; `http://localhost:<port>` when absent. */
   EMULATOR_PUBLIC_URL: fields.httpUrl().optional(),
+  /** Whose issuers tokens carry: the emulator's own, which lead to it, or those that pools have on AWS. */
+  EMULATOR_ISSUER: z.enum(['emulator', 'aws']).default('emulator'),
+  /** Whether public clients have to use PKCE, which Cognito leaves to them. */
+  EMULATOR_REQUIRE_PKCE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true'),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region such as eu-west-1')

@@ -54,6 +54,8 @@ async function startWithBanner(config: EmulatorConfig): Promise<RunningEmulator>
       dataDirectory: config.EMULATOR_DATA_DIR,
       publicUrl: config.EMULATOR_PUBLIC_URL,
       region: config.AWS_REGION,
+      issuer: config.EMULATOR_ISSUER,
+      requirePkce: config.EMULATOR_REQUIRE_PKCE,
       clientSecretsDirectory: config.EMULATOR_CLIENT_SECRETS_DIR,
       log: createLogger(name, config.LOG_LEVEL),
     }),

@@ -13,8 +13,7 @@ import { createHttpServer, serveRoutes } from './http/server.js';
 import { stoppable } from './http/stop.js';
 import { confirmUserRoutes } from './oauth/confirm-user-page.js';
 import { discoveryRoutes } from './oauth/discovery.js';
-import { revocationRoutes } from './oauth/revocation-endpoint.js';
-import { tokenRoutes } from './oauth/token-endpoint.js';
+import { oauthEndpoints } from './oauth/routes.js';
 import { createServices, type Services } from './operations/services.js';
 import { pageRoutes } from './pages/routes.js';
 import { KeptOutbox } from './outbox/kept-outbox.js';
@@ -42,6 +41,10 @@ export interface EmulatorOptions {
   /** What issuers begin with; `http://localhost:<port>` when absent. */
   readonly publicUrl?: string | undefined;
   readonly region?: string;
+  /** Whose issuers tokens carry: the emulator's own, the default, or those the pools would have on AWS. */
+  readonly issuer?: 'emulator' | 'aws' | undefined;
+  /** Whether public clients have to use PKCE, which Cognito leaves to them. */
+  readonly requirePkce?: boolean | undefined;
   /** Where the secrets of the template's clients are shared, a file each. */
   readonly clientSecretsDirectory?: string | undefined;
   readonly clock?: Clock;
@@ -81,7 +84,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const publicUrl = () => options.publicUrl ?? `http://localhost:${portOf(server)}`;
   const clock = new ShiftedClock(options.clock ?? systemClock, store);
   const outbox = new KeptOutbox(store, clock);
-  const parts = { clock, triggers, publicUrl };
+  const { issuer, requirePkce: requiresPkce } = options;
+  const parts = { clock, triggers, publicUrl, issuer, requiresPkce };
   const services = createServices({ ...parts, store, outbox });
   const closing = new AbortController();
   const emulator = { services, outbox, clock, collections, closing: closing.signal, log };
@@ -121,8 +125,7 @@ export function allRoutes(parts: EmulatorParts): readonly Route[] {
     ...emulatorRoutes(parts),
     ...darkRoutes(services.faults, [
       ...wireRoutes(services, log),
-      ...tokenRoutes(services, log),
-      ...revocationRoutes(services, log),
+      ...oauthEndpoints(services, log),
       ...discoveryRoutes(services),
       ...confirmUserRoutes(services, log),
       ...pageRoutes(services, log),

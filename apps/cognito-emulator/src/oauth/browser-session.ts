@@ -2,7 +2,7 @@ import type { BrowserSession, BrowserSignIn } from '../domain/authorization/brow
 import { browserSessionSeconds } from '../domain/authorization/browser-sessions.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { Change } from '../domain/store.js';
-import type { User } from '../domain/user/user.js';
+import type { User, UserStatus } from '../domain/user/user.js';
 import type { Request } from '../http/request.js';
 import type { Services } from '../operations/services.js';
 import { placeOf } from './place.js';
@@ -23,10 +23,13 @@ export function signedInHere(
   const session = sessionBehind(services, pool, request);
   return (session?.signIns ?? []).flatMap((signIn) => {
     const user = services.users.findBySub(pool.id, signIn.sub);
-    const isUsable = user?.enabled === true && user.status !== 'RESET_REQUIRED';
+    const isUsable = user?.enabled === true && settled.includes(user.status);
     return isUsable ? [{ ...signIn, user }] : [];
   });
 }
+
+/** The states of users who have nothing left to do before they are in. */
+const settled: readonly UserStatus[] = ['CONFIRMED', 'EXTERNAL_PROVIDER'];
 
 /** What changes in a browser, and the header that tells it. */
 export interface CookieChange {

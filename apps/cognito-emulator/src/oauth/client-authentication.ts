@@ -4,6 +4,7 @@ import { provesClient } from '../domain/secret-hash.js';
 import type { Request } from '../http/request.js';
 import type { Services } from '../operations/services.js';
 import { OAuthError } from './oauth-error.js';
+import { isServedAt, placeOf } from './place.js';
 
 export interface AuthenticatedClient {
   readonly pool: UserPool;
@@ -12,18 +13,21 @@ export interface AuthenticatedClient {
 
 /**
  * Finds the client that sent a request and checks its secret: by HTTP Basic or by form parameters, not both
- * (RFC 6749 §2.3.1). Public clients give their id alone.
+ * (RFC 6749 §2.3.1). Public clients give their id alone. At the domain of another pool there is no such client.
  * @throws OAuthError
  */
 export function authenticateClient(
-  { pools }: Services,
+  services: Services,
   request: Request,
   form: ReadonlyMap<string, string>,
 ): AuthenticatedClient {
+  const { pools } = services;
   const { id, secret } = credentialsIn(request, form);
+  const place = placeOf(services, request);
   const client = pools.findClient(id);
   const pool = client && pools.find(client.poolId);
-  if (!client || !pool) throw new OAuthError('invalid_client');
+  if (!client || !pool || !place || !isServedAt(place, client))
+    throw new OAuthError('invalid_client');
   if (!provesClient(client, secret)) throw new OAuthError('invalid_client');
   if (pool.domain === undefined)
     throw new OAuthError('invalid_request', 'The user pool has no domain.');

@@ -16,17 +16,33 @@ describe('discovery', () => {
   it('names what answers, under the public address', async () => {
     const response = await get('openid-configuration');
     const issuer = `${publicUrl}/${started.pool.id}`;
-    expect(await response.json()).toEqual({
+    const document = (await response.json()) as { claims_supported: string[] };
+    expect(document.claims_supported).toEqual(
+      expect.arrayContaining(['sub', 'nonce', 'cognito:groups', 'email', 'custom:tenant']),
+    );
+    expect(document).toEqual({
       issuer,
       jwks_uri: `${issuer}/.well-known/jwks.json`,
+      authorization_endpoint: `${publicUrl}/oauth2/authorize`,
       token_endpoint: `${publicUrl}/oauth2/token`,
+      userinfo_endpoint: `${publicUrl}/oauth2/userInfo`,
+      end_session_endpoint: `${publicUrl}/logout`,
       revocation_endpoint: `${publicUrl}/oauth2/revoke`,
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-      grant_types_supported: ['client_credentials', 'refresh_token'],
+      grant_types_supported: [
+        'authorization_code',
+        'refresh_token',
+        'client_credentials',
+        'implicit',
+      ],
+      code_challenge_methods_supported: ['S256'],
+      prompt_values_supported: ['none', 'login', 'select_account', 'consent'],
+      response_modes_supported: ['query', 'fragment'],
+      claims_supported: expect.any(Array) as string[],
       id_token_signing_alg_values_supported: ['RS256'],
       subject_types_supported: ['public'],
       scopes_supported: ['openid', 'email', 'phone', 'profile'],
-      response_types_supported: [],
+      response_types_supported: ['code', 'token'],
     });
   });
 
@@ -43,12 +59,13 @@ describe('discovery', () => {
     expect(keys[0]!.kid).not.toBe(keys[1]!.kid);
   });
 
-  it('names no token endpoint for a pool without a domain', async () => {
+  it('names no endpoint for a pool without a domain', async () => {
     const { Domain: _, ...Resources } = fixtureTemplate.Resources;
     const bare = await startFixture({ template: { ...fixtureTemplate, Resources } });
     const document = await (await get('openid-configuration', bare)).json();
-    for (const name of ['token_endpoint', 'revocation_endpoint'])
-      expect(document).not.toHaveProperty(name);
+    const named = Object.keys(document as object).filter((name) => name.endsWith('_endpoint'));
+    expect(named).toEqual([]);
+    expect(document).toMatchObject({ response_types_supported: [] });
     await bare.close();
   });
 

@@ -1,62 +1,84 @@
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { systemScopes } from '../domain/pool/resource-server.js';
 import { jwksOf } from '../domain/token/jwks.js';
+import { schemaOf } from '../domain/user/attribute-checks.js';
 import { type Answer, errorAnswer, jsonAnswer } from '../http/answer.js';
+import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
 import { grants } from './grants/index.js';
+import { placeOf } from './place.js';
 
 const publicHeaders = {
   'access-control-allow-origin': '*',
   'cache-control': 'public, max-age=86400',
 };
 
-/** The two documents under a pool's issuer (OpenID Connect Discovery 1.0 §4; RFC 7517). */
+/** The two documents of a pool (OpenID Connect Discovery 1.0 §4; RFC 7517). */
 export function discoveryRoutes(services: Services): readonly Route[] {
-  const forPool = (answer: (pool: UserPool) => Promise<Answer> | Answer): Route['handle'] => {
-    return (_request, { poolId = '' }) => {
-      const pool = services.pools.find(poolId);
-      return pool === undefined ? errorAnswer(404, 'not_found') : answer(pool);
-    };
-  };
+  const route = (
+    name: string,
+    document: (pool: UserPool, request: Request) => Promise<object> | object,
+  ): Route => ({
+    method: 'GET',
+    path: `/:poolId/.well-known/${name}`,
+    handle: async (request, { poolId = '' }): Promise<Answer> => {
+      const pool = poolAt(services, request, poolId);
+      return pool === undefined
+        ? errorAnswer(404, 'not_found')
+        : jsonAnswer(200, await document(pool, request), publicHeaders);
+    },
+  });
   return [
-    {
-      method: 'GET',
-      path: '/:poolId/.well-known/jwks.json',
-      handle: forPool(async ({ id }) =>
-        jsonAnswer(200, jwksOf(await services.keys.of(id)), publicHeaders),
-      ),
-    },
-    {
-      method: 'GET',
-      path: '/:poolId/.well-known/openid-configuration',
-      handle: forPool((pool) =>
-        jsonAnswer(
-          200,
-          configuration(services.issuerOf(pool), pool, services.publicUrl()),
-          publicHeaders,
-        ),
-      ),
-    },
+    route('jwks.json', async ({ id }) => jwksOf(await services.keys.of(id))),
+    route('openid-configuration', (pool, request) => configuration(services, pool, request)),
   ];
 }
 
-/** Names the endpoints that answer; without a domain a pool has no OAuth endpoints. */
-function configuration(issuer: string, { domain }: UserPool, publicUrl: string) {
+/** A pool, unless the request came to the domain of another. */
+function poolAt(services: Services, request: Request, poolId: string): UserPool | undefined {
+  const place = placeOf(services, request);
+  const isThere = place !== undefined && (place.pool?.id ?? poolId) === poolId;
+  return isThere ? services.pools.find(poolId) : undefined;
+}
+
+/**
+ * What is where. Endpoints are named where the document was asked for: not every program finds the names of domains
+ * under `localhost`. Keys are there too, whatever the issuer is.
+ */
+function configuration(services: Services, pool: UserPool, request: Request) {
+  const url = placeOf(services, request)?.url ?? services.publicUrl();
   return {
-    issuer,
-    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    issuer: services.issuerOf(pool),
+    jwks_uri: `${url}/${pool.id}/.well-known/jwks.json`,
     id_token_signing_alg_values_supported: ['RS256'],
     subject_types_supported: ['public'],
     scopes_supported: systemScopes.slice(0, 4),
-    response_types_supported: [],
-    ...(domain === undefined
-      ? {}
-      : {
-          token_endpoint: `${publicUrl}/oauth2/token`,
-          revocation_endpoint: `${publicUrl}/oauth2/revoke`,
-          token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-          grant_types_supported: [...grants.keys()],
-        }),
+    claims_supported: claims(pool),
+    ...(pool.domain === undefined ? { response_types_supported: [] } : endpoints(url)),
   };
+}
+
+/** Without a domain a pool has none. */
+const endpoints = (url: string) => ({
+  authorization_endpoint: `${url}/oauth2/authorize`,
+  token_endpoint: `${url}/oauth2/token`,
+  userinfo_endpoint: `${url}/oauth2/userInfo`,
+  revocation_endpoint: `${url}/oauth2/revoke`,
+  end_session_endpoint: `${url}/logout`,
+  response_types_supported: ['code', 'token'],
+  response_modes_supported: ['query', 'fragment'],
+  grant_types_supported: [...grants.keys(), 'implicit'],
+  code_challenge_methods_supported: ['S256'],
+  prompt_values_supported: ['none', 'login', 'select_account', 'consent'],
+  token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+});
+
+/** What ID tokens hold beside the pool's own attributes. */
+const tokenClaims = ['iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'at_hash', 'acr', 'amr'];
+
+function claims(pool: UserPool): readonly string[] {
+  const attributes = [...schemaOf(pool).keys()].filter((name) => !name.startsWith('dev:'));
+  const groups = ['cognito:username', 'cognito:groups'];
+  return [...new Set(['sub', ...tokenClaims, ...groups, ...attributes])];
 }

@@ -6,17 +6,17 @@ import { BodyTooLargeError, received, type Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import type { Refusal } from '../operations/faults.js';
 import type { Services } from '../operations/services.js';
-import { noStore, OAuthError, oauthErrorAnswer } from './oauth-error.js';
+import { noStore, OAuthError } from './oauth-error.js';
 
-/** An endpoint that takes a form and answers in OAuth's forms. */
+/** An endpoint for programs that answers in OAuth's forms. */
 export interface OAuthEndpoint {
   readonly path: string;
   /** What log lines call it. */
   readonly name: string;
-  /** The status for a client that could not be authenticated. */
-  readonly invalidClientStatus: 400 | 401;
+  readonly methods: readonly ('GET' | 'POST')[];
   /** @throws OAuthError, or a ServiceError that a trigger of the pool failed with */
   answer(request: Request): Promise<Answer>;
+  refuse(error: OAuthError): Answer;
 }
 
 /** More than any endpoint takes. */
@@ -42,10 +42,10 @@ export function oauthRoutes(
   };
   return [
     { method: 'OPTIONS', path, handle: preflight },
-    {
-      method: 'POST',
+    ...endpoint.methods.map((method) => ({
+      method,
       path,
-      handle: async (coming) => {
+      handle: async (coming: Request) => {
         const request = await received(coming, mostBodyBytes);
         const fault = await faults.meet(faultName);
         if (fault !== undefined) return finish(request, fault, faultAnswers[fault]);
@@ -55,11 +55,10 @@ export function oauthRoutes(
         } catch (error) {
           const known = toOAuthError(error);
           if (known === undefined) throw error;
-          const status = known.code === 'invalid_client' ? endpoint.invalidClientStatus : 400;
-          return finish(request, known.code, oauthErrorAnswer(known, status));
+          return finish(request, known.code, endpoint.refuse(known));
         }
       },
-    },
+    })),
   ];
 }
 

@@ -14,7 +14,8 @@ export type OAuthErrorCode =
   | 'unauthorized_client'
   | 'unsupported_grant_type'
   | 'unsupported_token_type'
-  | 'invalid_scope';
+  | 'invalid_scope'
+  | 'invalid_token';
 
 /** A refusal of an OAuth endpoint (RFC 6749 §5.2). The description is public and repeats nothing of the request. */
 export class OAuthError extends Error {

@@ -20,6 +20,7 @@ export const isPageSignInEnd = (answer: object): answer is PageSignInEnd =>
 /**
  * A sign-in at the pages of a pool's domain, for the flows and challenges of the API to run: it ends in an answer to the
  * client that sent the browser here. The page is Cognito's own, and proves the client's secret itself.
+ * A level that was asked for is reached by USER_AUTH alone.
  * @param parameters what the user filled in, `USERNAME` among it
  */
 export function pageSignIn(
@@ -28,13 +29,17 @@ export function pageSignIn(
   request: Request,
   parameters: Readonly<Record<string, string>>,
 ): SignInAttempt {
-  const { pool, client } = authorization;
+  const { pool, client, acrValues } = authorization;
   const [secret] = client.secrets;
   const proof = secret && secretHash(secret.value, parameters.USERNAME ?? '', client.id);
   return {
     pool,
     client,
-    parameters: proof === undefined ? parameters : { ...parameters, SECRET_HASH: proof },
+    parameters: {
+      ...parameters,
+      ...(proof === undefined ? {} : { SECRET_HASH: proof }),
+      ...(acrValues.length === 0 ? {} : { TARGET_ACR_VALUES: acrValues.join(' ') }),
+    },
     byAdmin: false,
     complete: async (standing) => {
       const { user, progress } = standing;

@@ -8,7 +8,7 @@ import { revokeRefreshToken } from '../operations/sign-out/revoke-refresh-token.
 import { authenticateClient } from './client-authentication.js';
 import { oauthRoutes } from './endpoint.js';
 import { readForm } from './form.js';
-import { OAuthError, type OAuthErrorCode } from './oauth-error.js';
+import { OAuthError, oauthErrorAnswer, type OAuthErrorCode } from './oauth-error.js';
 
 /** POST /oauth2/revoke (RFC 7009; developer guide, "Revoke endpoint"). */
 export function revocationRoutes(services: Services, log: Logger): readonly Route[] {
@@ -16,8 +16,9 @@ export function revocationRoutes(services: Services, log: Logger): readonly Rout
     {
       path: '/oauth2/revoke',
       name: 'revocation endpoint',
-      invalidClientStatus: 401,
+      methods: ['POST'],
       answer: (request) => revoke(services, request),
+      refuse: (error) => oauthErrorAnswer(error, error.code === 'invalid_client' ? 401 : 400),
     },
     services,
     log,

@@ -8,7 +8,7 @@ import { oauthRoutes } from './endpoint.js';
 import { readForm } from './form.js';
 import type { TokenResponse } from './grants/grant.js';
 import { grants } from './grants/index.js';
-import { OAuthError } from './oauth-error.js';
+import { OAuthError, oauthErrorAnswer } from './oauth-error.js';
 
 /**
  * POST /oauth2/token (RFC 6749 §3.2). A client that can't be authenticated gets 400 as for every other fault (developer
@@ -19,8 +19,9 @@ export function tokenRoutes(services: Services, log: Logger): readonly Route[] {
     {
       path: '/oauth2/token',
       name: 'token endpoint',
-      invalidClientStatus: 400,
+      methods: ['POST'],
       answer: async (request) => jsonAnswer(200, await grantTokens(services, request)),
+      refuse: (error) => oauthErrorAnswer(error, 400),
     },
     services,
     log,

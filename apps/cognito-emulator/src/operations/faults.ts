@@ -42,7 +42,7 @@ export type Refusal = 'throttle' | 'error';
 const every = '*';
 
 /** The OAuth endpoints that rules can name, beside the API's operations and `*`. */
-export const endpointNames = ['token', 'revoke'] as const;
+export const endpointNames = ['authorize', 'token', 'userInfo', 'revoke', 'logout'] as const;
 
 /** The faults in force. A restart ends them. */
 export class Faults {

@@ -11,6 +11,7 @@ import type { UserPool } from '../domain/pool/user-pool.js';
 import { SharedLock } from '../domain/shared-lock.js';
 import type { Store } from '../domain/store.js';
 import { AccessTokens } from '../domain/token/access-tokens.js';
+import { awsIssuerOf } from '../domain/token/aws-issuer.js';
 import { KeyRing } from '../domain/token/pool-keys.js';
 import { TokenIssuer } from '../domain/token/token-issuer.js';
 import { TokenSessions } from '../domain/token/token-sessions.js';
@@ -48,7 +49,7 @@ export interface Services {
   readonly requiresPkce: boolean;
   /** Where the emulator is reached from outside, without a slash at the end. */
   publicUrl(): string;
-  /** The `iss` of a pool's tokens, which its discovery document is found under. */
+  /** The `iss` of a pool's tokens. */
   issuerOf(pool: UserPool): string;
 }
 
@@ -59,6 +60,8 @@ export interface ServiceParts {
   readonly outbox: Outbox;
   /** Whether public clients have to use PKCE, which Cognito itself leaves to them. */
   readonly requiresPkce?: boolean | undefined;
+  /** Whose issuers tokens carry: the emulator's own, which lead to it, or those that the pools would have on AWS. */
+  readonly issuer?: 'emulator' | 'aws' | undefined;
   /** What issuers begin with, without a slash at the end; asked for only once requests come in. */
   publicUrl(): string;
 }
@@ -69,7 +72,8 @@ export function createServices(parts: ServiceParts): Services {
   const users = new Users(store);
   const keys = new KeyRing(store, clock);
   const sessions = new TokenSessions(store, clock);
-  const issuerOf = (pool: UserPool) => `${parts.publicUrl()}/${pool.id}`;
+  const issuerOf = (pool: UserPool) =>
+    parts.issuer === 'aws' ? awsIssuerOf(pool) : `${parts.publicUrl()}/${pool.id}`;
   return {
     clock,
     store,

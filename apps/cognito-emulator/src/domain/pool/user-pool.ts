@@ -51,6 +51,7 @@ export interface UserPoolSettings {
   readonly UserAttributeUpdateSettings?:
     | { readonly AttributesRequireVerificationBeforeUpdate?: readonly string[] | undefined }
     | undefined;
+  readonly IssuerConfiguration?: { readonly Type?: string | undefined } | undefined;
   /** What `acr` calls each level, where the pool has its own names. */
   readonly AcrConfiguration?:
     Readonly<Record<string, { readonly AcrValue?: string | undefined } | undefined>> | undefined;

@@ -17,6 +17,8 @@ export interface SignedInUser {
   readonly user: User;
   /** The sign-in that the token came of. */
   readonly session: TokenSession;
+  /** The scopes of the token, whatever the sign-in gave. */
+  readonly scopes: readonly string[];
 }
 
 /** Says whose an access token is that was handed to a self-service operation. */
@@ -33,11 +35,19 @@ export class AccessTokens {
   ) {}
 
   /**
-   * Checks a token as Cognito does for its own use, revocation included.
+   * Checks a token as Cognito does for its self-service operations, revocation included.
    * @throws NotAuthorizedException saying why, UserNotFoundException when the user was deleted,
    *   PasswordResetRequiredException
    */
   async signedInUser(token: string): Promise<SignedInUser> {
+    const signedIn = await this.holderOf(token);
+    if (!signedIn.scopes.includes(selfServiceScope))
+      throw notAuthorized('Access Token does not have required scopes');
+    return signedIn;
+  }
+
+  /** Does the same for a token of any scopes. */
+  async holderOf(token: string): Promise<SignedInUser> {
     const pool = this.poolOf(token);
     const keys = pool && (await this.parts.keys.of(pool.id));
     const claims = keys && verifiedClaims(keys.access, token);
@@ -45,10 +55,7 @@ export class AccessTokens {
       throw notAuthorized('Invalid Access Token');
     if (Number(claims.exp) * 1_000 <= this.parts.clock.nowMilliseconds())
       throw notAuthorized('Access Token has expired');
-    const signedIn = this.resolve(pool, claims);
-    if (!textOf(claims.scope).split(' ').includes(selfServiceScope))
-      throw notAuthorized('Access Token does not have required scopes');
-    return signedIn;
+    return this.resolve(pool, claims);
   }
 
   private poolOf(token: string): UserPool | undefined {
@@ -67,7 +74,8 @@ export class AccessTokens {
       throw notAuthorized('Access Token has been revoked');
     if (!user.enabled) throw notAuthorized('User is disabled.');
     if (user.status === 'RESET_REQUIRED') throw passwordResetRequired();
-    return { pool, client, user, session };
+    const scopes = textOf(claims.scope).split(' ').filter(Boolean);
+    return { pool, client, user, session, scopes };
   }
 }
 

@@ -36,10 +36,6 @@ export function levelOf(factors: readonly Factor[]): AssuranceLevel | undefined 
 
 export const assuranceLevels: readonly AssuranceLevel[] = [1, 2, 3, 4];
 
-/** The level a name stands for in a pool. */
-export const acrLevel = (pool: UserPool, name: string): AssuranceLevel | undefined =>
-  assuranceLevels.find((level) => acrValue(pool, level) === name);
-
 /** The name of a level: the pool's own, or Cognito's. */
 export function acrValue({ settings }: UserPool, level: AssuranceLevel): string {
   const own = settings.AcrConfiguration?.[`Level${level}`]?.AcrValue;

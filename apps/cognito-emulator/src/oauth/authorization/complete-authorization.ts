@@ -2,7 +2,7 @@ import { ServiceError } from '../../domain/errors.js';
 import type { AuthorizationGrant } from '../../domain/authorization/authorization-code.js';
 import { randomId } from '../../domain/random.js';
 import type { Change } from '../../domain/store.js';
-import { acrLevel, levelOf } from '../../domain/token/authentication-context.js';
+import { levelNamed, reaches } from '../../domain/token/assurance.js';
 import type { Standing } from '../../operations/sign-in/challenge.js';
 import type { Services } from '../../operations/services.js';
 import { type AuthorizationRequest, refusal } from './authorization-request.js';
@@ -59,9 +59,8 @@ export function reachesAskedLevel(
   { pool, acrValues }: Pick<AuthorizationRequest, 'pool' | 'acrValues'>,
   { factors }: ProvedStanding['progress'],
 ): boolean {
-  if (acrValues.length === 0) return true;
-  const least = Math.min(...acrValues.map((value) => acrLevel(pool, value) ?? Infinity));
-  return (levelOf(factors) ?? 0) >= least;
+  const levels = acrValues.flatMap((value) => levelNamed(pool, value) ?? []);
+  return levels.length === 0 || levels.some((level) => reaches(factors, level));
 }
 
 async function grantOf(

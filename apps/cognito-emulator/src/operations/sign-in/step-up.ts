@@ -50,7 +50,7 @@ export async function stepUpRequest(
   if (signedIn.pool.id !== pool.id) throw notAuthorized('Invalid Access Token');
   const { session } = signedIn;
   requireOwner(services, pool, parameters.USERNAME ?? '', session);
-  const authTime = Math.floor(session.startedAt / 1_000);
+  const authTime = Math.floor((session.authenticatedAt ?? session.startedAt) / 1_000);
   const counts = isRecent(authTime, maxAge, services.clock.nowMilliseconds());
   return { levels, earlier: counts ? session : undefined };
 }

@@ -72,7 +72,9 @@ describe('the domains of pools', () => {
   it.each([
     'nobody.localhost',
     'a.fixture-domain.localhost',
-    'fixture-domain.auth.us-east-1.amazoncognito.com.localhost',
+    'fixture-domain.auth.us-east-1.amazoncognito.com',
+    'nobody.auth.eu-west-1.amazoncognito.com',
+    'fixture-domain.auth.eu-west-1.amazoncognito.com.localhost',
     'auth.shop.example.localhost',
     'fixture-domain.localhost:1:2',
     'fixture-domain.localhost/x',

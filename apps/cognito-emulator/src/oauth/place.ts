@@ -15,7 +15,7 @@ type Parts = Pick<Services, 'pools' | 'publicUrl'>;
 
 /**
  * Finds the place by the Host header alone. A pool's domain is the host `<prefix>.localhost`, the one AWS would give it,
- * or the custom domain; what is another name under `localhost` is nowhere.
+ * or the custom domain; another name of such a form is nowhere.
  */
 export function placeOf({ pools, publicUrl }: Parts, request: Request): Place | undefined {
   const { host = '' } = request.headers;
@@ -26,7 +26,7 @@ export function placeOf({ pools, publicUrl }: Parts, request: Request): Place | 
   const url = `${new URL(own).protocol}//${host.toLowerCase()}`;
   const pool = domainPool(pools, name);
   if (pool !== undefined) return { pool, url };
-  return name.endsWith('.localhost') ? undefined : { url: own };
+  return /\.(?:localhost|amazoncognito\.com)$/.test(name) ? undefined : { url: own };
 }
 
 /** Whether a client of a pool can be served there. */

@@ -93,7 +93,7 @@ describe('/oauth2/userInfo', () => {
     ['no token', { authorization: 'Bearer ' }],
     ['two tokens', { authorization: 'Bearer a b' }],
   ])('400 for %s', async (_what, headers) => {
-    const answer = await fixture.get('/oauth2/userInfo', headers as Record<string, string>);
+    const answer = await fixture.get('/oauth2/userInfo', headers);
     expect(answer.status).toBe(400);
     expect(answer.json()).toMatchObject({ error: 'invalid_request' });
     expect(answer.headers['www-authenticate']).toMatch(/^Bearer error="invalid_request", error_d/);

@@ -279,7 +279,7 @@ describe('grant type authorization_code', () => {
       ['a short one', { code_verifier: 'x' }],
     ])('for a code with a challenge and as verifier %s', async (_what, more) => {
       const code = await fixture.code('app', pkce);
-      await refused(code, more as Record<string, string>, 'invalid_grant');
+      await refused(code, more, 'invalid_grant');
       await tokens(code, { code_verifier: verifier });
     });
 

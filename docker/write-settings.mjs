@@ -46,8 +46,9 @@ write('gateway/management-client-ids', pool.clients['user-service-machine']);
 write('user-service/peer-clients', `${pool.clients['order-service']}=order-service`);
 write(
   'gateway/cognito-client-ids',
-  ['web', 'user-service', 'partner'].map((name) => pool.clients[name]).join(),
+  ['web', 'docs', 'user-service', 'partner'].map((name) => pool.clients[name]).join(),
 );
+write('gateway/docs-client-id', pool.clients.docs);
 kept('gateway/txn-token-private-key', 'TXN_TOKEN_PRIVATE_KEY', () =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })

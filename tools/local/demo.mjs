@@ -43,7 +43,7 @@ function banner() {
   return `
 Gatehouse is ready.
 
-  gateway    ${gatewayUrl}
+  gateway    ${gatewayUrl} (its API to read and to try: ${gatewayUrl}/docs)
   Cognito    ${emulatorUrl} (emulator; sent messages at ${emulatorUrl}/_emulator/outbox)
   customer   ${customer.email}  ${customer.password}
   support    ${support.email}  ${support.password}

@@ -2,11 +2,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { prepareLocalDatabase } from '@gatehouse/local-database';
 import { keptSecret } from './secrets.mjs';
-import { environments, pool, txnTokenKeyName } from './settings.mjs';
+import { environments, pool, publicClients, txnTokenKeyName } from './settings.mjs';
 
 const { PORT: port, DATA_DIRECTORY: directory, DATABASES } = environments['local-database'];
 
-for (const client of Object.keys(pool.clients)) if (client !== 'web') keptSecret(client);
+for (const client of Object.keys(pool.clients)) {
+  if (!publicClients.includes(client)) keptSecret(client);
+}
 keptSecret(txnTokenKeyName, () =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
     type: 'pkcs8',

@@ -32,6 +32,10 @@ const ids = JSON.parse(readFileSync(`${root}infra/user-pool/generated/local-ids.
 
 /** The one pool of the template, with its clients by name; derived from the template, so the same everywhere. */
 export const pool = Object.values(ids.pools)[0];
+
+/** Clients without a secret: apps in a browser. */
+export const publicClients = ['web', 'docs'];
+
 export const gatewayUrl = `http://localhost:${ports.gateway}`;
 export const emulatorUrl = `http://localhost:${ports['cognito-emulator']}`;
 
@@ -87,6 +91,7 @@ export const environments = {
     PEER_CLIENTS: `${pool.clients['order-service']}=order-service`,
     ...emulatorCredentials,
     COGNITO_TOKEN_URL: tokenUrl,
+    COGNITO_DOMAIN_URL: emulatorUrl,
     COGNITO_MACHINE_CLIENT_ID: pool.clients['user-service-machine'],
     COGNITO_MACHINE_CLIENT_SECRET_FILE: `${secretsDirectory}/user-service-machine`,
     GATEWAY_MANAGEMENT_URLS: process.env.GATEWAY_MANAGEMENT_URLS ?? internal('gateway-management'),
@@ -97,6 +102,7 @@ export const environments = {
     ...client('order-service'),
     ...txnTokens,
     COGNITO_TOKEN_URL: tokenUrl,
+    COGNITO_DOMAIN_URL: emulatorUrl,
     USER_SERVICE_URL: internal('user-service'),
   },
   gateway: {
@@ -107,7 +113,11 @@ export const environments = {
     }),
     MANAGEMENT_PORT: ports['gateway-management'],
     MANAGEMENT_CLIENT_IDS: pool.clients['user-service-machine'],
-    COGNITO_CLIENT_IDS: ['web', 'user-service', 'partner'].map((name) => pool.clients[name]).join(),
+    COGNITO_CLIENT_IDS: ['web', 'docs', 'user-service', 'partner']
+      .map((name) => pool.clients[name])
+      .join(),
+    COGNITO_DOMAIN_URL: emulatorUrl,
+    DOCS_CLIENT_ID: pool.clients.docs,
     ORDER_SERVICE_URL: internal('order-service'),
     USER_SERVICE_URL: internal('user-service'),
   },

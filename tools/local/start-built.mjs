@@ -15,6 +15,7 @@ import {
   localDirectory,
   pool,
   ports,
+  publicClients,
 } from './settings.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -38,7 +39,7 @@ console.log(
     users: demoUsers(),
     secrets: Object.fromEntries(
       Object.keys(pool.clients)
-        .filter((name) => name !== 'web')
+        .filter((name) => !publicClients.includes(name))
         .map((name) => [name, keptSecret(name)]),
     ),
   }),

@@ -66,7 +66,7 @@ function environmentOf(app) {
     ...Object.fromEntries(known),
     ...Object.fromEntries(secrets.map((name) => [name, 'none'])),
     DATABASE_URL: 'postgres://none@localhost/none',
-    COGNITO_TOKEN_URL: 'http://localhost:9500/oauth2/token',
+    COGNITO_DOMAIN_URL: 'http://localhost:9500',
     LOG_LEVEL: 'silent',
   };
 }

@@ -3,7 +3,9 @@ import { allScopes } from '@gatehouse/contracts';
 import type { Logger } from '@gatehouse/platform-core';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { accessTokenOptions } from './authentication/access-token-options.js';
-import type { GatewayConfig } from './config.js';
+import { type GatewayConfig, servesDocs } from './config.js';
+import { DocsController } from './docs/docs.controller.js';
+import { docsProviders } from './docs/docs-providers.js';
 import { Forwarder } from './forwarding/forwarder.js';
 import { forwardingController } from './forwarding/forwarding.controller.js';
 import type { KnownRevocations } from './revocation/known-revocations.js';
@@ -32,8 +34,13 @@ export class AppModule {
           accessTokens: { ...accessTokenOptions(config), revocations: sessions.revocations },
         }),
       ],
-      controllers: [TxnTokenController, ...routes.map(forwardingController)],
+      controllers: [
+        TxnTokenController,
+        ...(servesDocs(config) ? [DocsController] : []),
+        ...routes.map(forwardingController),
+      ],
       providers: [
+        ...(servesDocs(config) ? docsProviders(config, logger) : []),
         { provide: OpenRequests, useValue: sessions.openRequests },
         { provide: TxnTokenMinter, useValue: minter },
         { provide: Forwarder, useValue: new Forwarder(config, minter) },

@@ -49,6 +49,12 @@ export const gatewayConfig = z.object({
   MANAGEMENT_CLIENT_IDS: fields.csv().optional(),
   /** A Valkey or Redis through which all gateways hear which sessions have ended: `redis://…` or `rediss://…`. */
   VALKEY_URL: fields.valkeyUrl().optional(),
+  /** Whether `/docs` shows the API to try; absent: not in production. */
+  GATEWAY_DOCS: z.enum(['on', 'off']).optional(),
+  /** The pool's domain as a browser reaches it, where people sign in from `/docs`: `https://<domain>`. */
+  COGNITO_DOMAIN_URL: fields.httpUrl().optional(),
+  /** The public app client they sign in with there; it must be on the list of clients too. */
+  DOCS_CLIENT_ID: z.string().min(1).optional(),
   /** Largest body forwarded, in bytes; what the services take themselves. */
   BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(262_144),
 });
@@ -64,3 +70,8 @@ export const missingGatewaySettings: MissingSettings = (values) => [
 ];
 
 export type GatewayConfig = z.output<typeof gatewayConfig>;
+
+/** Whether `/docs` is there. It shows nothing secret; in production it is one more thing to look after. */
+export function servesDocs({ GATEWAY_DOCS, NODE_ENV }: GatewayConfig): boolean {
+  return (GATEWAY_DOCS ?? (NODE_ENV === 'production' ? 'off' : 'on')) === 'on';
+}

@@ -32,3 +32,15 @@ export const routes: readonly Route[] = [
   { prefix: 'users', upstream: 'user-service', access: 'authenticated' },
   { prefix: 'orders', upstream: 'order-service', access: 'authenticated' },
 ];
+
+/** Whether callers reach this path of that upstream. */
+export function isForwarded(path: string, upstream: UpstreamName): boolean {
+  return routes.some((route) => route.upstream === upstream && covers(route, path));
+}
+
+function covers({ prefix, access }: Route, path: string): boolean {
+  if (typeof access !== 'string') {
+    return access.publicPaths.some((publicPath) => path === `/${prefix}/${publicPath}`);
+  }
+  return path === `/${prefix}` || path.startsWith(`/${prefix}/`);
+}

@@ -25,7 +25,7 @@ export class AppModule {
       providers: [
         CustomerDirectory,
         UserServiceClient,
-        { provide: tokenUrlForReaders, useValue: config.COGNITO_TOKEN_URL },
+        { provide: tokenUrlForReaders, useValue: tokenUrlOf(config) },
         { provide: OrdersRepository, useValue: new OrdersRepository(database) },
         OrdersService,
       ],
@@ -47,4 +47,11 @@ function userServiceOptions(config: OrderServiceConfig): ServiceClientOptions {
     tokens: { source, scopes: [scopes.usersRead] },
     limits: { deadlineMilliseconds: 2_000 },
   };
+}
+
+/** The token endpoint as readers of the OpenAPI document reach it. */
+function tokenUrlOf({ COGNITO_DOMAIN_URL, COGNITO_TOKEN_URL }: OrderServiceConfig): string {
+  return COGNITO_DOMAIN_URL === undefined
+    ? COGNITO_TOKEN_URL
+    : `${COGNITO_DOMAIN_URL}/oauth2/token`;
 }

@@ -11,6 +11,8 @@ export const orderServiceConfig = z.object({
   USER_SERVICE_URL: fields.httpUrl(),
   /** Cognito's token endpoint, `https://<domain>/oauth2/token`. */
   COGNITO_TOKEN_URL: fields.httpUrl(),
+  /** The pool's domain as callers reach it, for the OpenAPI document; absent: that of the token endpoint. */
+  COGNITO_DOMAIN_URL: fields.httpUrl().optional(),
   /** This service's own machine client. */
   COGNITO_CLIENT_ID: z.string().min(1),
   COGNITO_CLIENT_SECRET: z.string().min(1),

@@ -47,9 +47,19 @@ export class AppModule {
         { provide: RevocationAnnouncer, useValue: announcer },
         { provide: SignOutService, useValue: signOuts },
         SignUpService,
-        { provide: tokenUrlForReaders, useValue: config.COGNITO_TOKEN_URL },
+        { provide: tokenUrlForReaders, useValue: tokenUrlOf(config) },
         UserAdministration,
       ],
     };
   }
+}
+
+/** The token endpoint as readers of the OpenAPI document reach it. */
+function tokenUrlOf({
+  COGNITO_DOMAIN_URL,
+  COGNITO_TOKEN_URL,
+}: UserServiceConfig): string | undefined {
+  return COGNITO_DOMAIN_URL === undefined
+    ? COGNITO_TOKEN_URL
+    : `${COGNITO_DOMAIN_URL}/oauth2/token`;
 }

@@ -27,6 +27,8 @@ export const userServiceConfig = z.object({
   COGNITO_MACHINE_CLIENT_SECRET_NEXT: z.string().min(1).optional(),
   /** Cognito's token endpoint, `https://<domain>/oauth2/token`. */
   COGNITO_TOKEN_URL: fields.httpUrl().optional(),
+  /** The pool's domain as callers reach it, for the OpenAPI document; absent: that of the token endpoint. */
+  COGNITO_DOMAIN_URL: fields.httpUrl().optional(),
   /** The Valkey or Redis through which gateways hear of sessions that end: `redis://…` or `rediss://…`. */
   VALKEY_URL: fields.valkeyUrl().optional(),
   /** How long a session can be refreshed: the longest `RefreshTokenValidity` of the pool's clients, in seconds. */

@@ -31,11 +31,25 @@ const userClient = {
   writeAttributes: ['email', 'name', 'given_name', 'family_name', 'locale'],
 } satisfies Partial<ClientSettings>;
 
-/** The browser app: no secret, SRP by API or the authorization code grant with PKCE. */
+/** The browser app. */
 export function webClient(callbackUrls: string[], logoutUrls: string[]): ClientSettings {
+  return browserClient('web', callbackUrls, logoutUrls);
+}
+
+/** The gateway's page of its API, where whoever reads it can sign in and try it. */
+export function docsClient(callbackUrls: string[], logoutUrls: string[]): ClientSettings {
+  return browserClient('docs', callbackUrls, logoutUrls);
+}
+
+/** No secret, SRP by API or the authorization code grant with PKCE. */
+function browserClient(
+  clientName: string,
+  callbackUrls: string[],
+  logoutUrls: string[],
+): ClientSettings {
   return {
     ...userClient,
-    clientName: 'web',
+    clientName,
     generateSecret: false,
     explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
     allowedOAuthFlowsUserPoolClient: true,

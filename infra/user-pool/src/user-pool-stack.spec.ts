@@ -37,7 +37,7 @@ describe('the committed template', () => {
   });
 
   it('tells what the apps are configured with', () => {
-    const clients = ['Web', 'UserService', 'OrderService', 'Partner', 'UserServiceMachine'];
+    const clients = ['Web', 'Docs', 'UserService', 'OrderService', 'Partner', 'UserServiceMachine'];
     const ids = clients.map((name) => `${name}ClientId`);
     expect(Object.keys(template.Outputs)).toEqual(['UserPoolId', 'Issuer', 'DomainUrl', ...ids]);
   });
@@ -126,14 +126,25 @@ describe.each(clients)('the client %s', (_id, { Properties, DependsOn }) => {
 });
 
 describe('what each client may do', () => {
-  it('web: no secret, SRP or a code', () => {
-    expect(clientNamed('web')).toMatchObject({
+  it.each(['web', 'docs'])('%s: no secret, SRP or a code', (name) => {
+    expect(clientNamed(name)).toMatchObject({
       GenerateSecret: false,
       ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: expect.arrayContaining([...userScopes, 'openid']) as string[],
     });
-    expect(clientNamed('web').AllowedOAuthScopes).not.toContain('gateway/revoke');
+    expect(clientNamed(name).AllowedOAuthScopes).not.toContain('gateway/revoke');
+  });
+
+  it('docs: is sent back to where the gateway serves its docs, by a parameter', () => {
+    expect(clientNamed('docs')).toMatchObject({
+      CallbackURLs: { Ref: 'DocsCallbackUrls' },
+      LogoutURLs: { Ref: 'DocsLogoutUrls' },
+    });
+    expect(template.Parameters).toMatchObject({
+      DocsCallbackUrls: { Default: 'http://localhost:3000/docs/oauth2-redirect.html' },
+      DocsLogoutUrls: { Default: 'http://localhost:3000/docs' },
+    });
   });
 
   it('user-service: a secret and the password flow, no OAuth', () => {

@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import {
   type ClientSettings,
+  docsClient,
   orderServiceClient,
   partnerClient,
   userServiceClient,
@@ -17,6 +18,9 @@ import { userGroups } from './groups.js';
 import { allowPoolToCall, preTokenGenerationFunction } from './pre-token-generation-function.js';
 import { resourceServers } from './resource-servers.js';
 import { userPool } from './user-pool.js';
+
+const callbackDescription = 'Where sign-in may send the browser back to';
+const logoutDescription = 'Where sign-out may send the browser back to';
 
 /**
  * The user pool with its clients, resource servers, groups, domain and trigger: the only description of them.
@@ -61,16 +65,21 @@ export class UserPoolStack extends Stack {
         description,
         default: addresses.join(','),
       }).valueAsList;
-    const callbackUrls = urls('WebCallbackUrls', 'Where sign-in may send the browser back to', [
-      'http://localhost:3000/docs/oauth2-redirect.html',
-      'http://localhost:8080/callback',
-    ]);
-    const logoutUrls = urls('WebLogoutUrls', 'Where sign-out may send the browser back to', [
-      'http://localhost:3000/docs',
-      'http://localhost:8080/',
-    ]);
+    const webUrls = [
+      urls('WebCallbackUrls', callbackDescription, ['http://localhost:8080/callback']),
+      urls('WebLogoutUrls', logoutDescription, ['http://localhost:8080/']),
+    ] as const;
+    const docsUrls = [
+      urls('DocsCallbackUrls', `${callbackDescription}, at each gateway that serves its docs`, [
+        'http://localhost:3000/docs/oauth2-redirect.html',
+      ]),
+      urls('DocsLogoutUrls', `${logoutDescription}, at each gateway that serves its docs`, [
+        'http://localhost:3000/docs',
+      ]),
+    ] as const;
     const clients: Readonly<Record<string, ClientSettings>> = {
-      WebClient: webClient(callbackUrls, logoutUrls),
+      WebClient: webClient(...webUrls),
+      DocsClient: docsClient(...docsUrls),
       UserServiceClient: userServiceClient,
       OrderServiceClient: orderServiceClient,
       PartnerClient: partnerClient,

@@ -8,12 +8,15 @@ import { testConfig } from '../testing/test-config.js';
 import { OpenApiController } from './openapi.controller.js';
 
 const nowhere = { issuer: 'gateway', jwksUri: 'http://127.0.0.1:9/keys' };
-const config = testConfig({
-  databaseUrl: 'postgres://role:password@127.0.0.1:9/none',
-  gateway: nowhere,
-  userServiceUrl: 'http://127.0.0.1:9',
-  tokenUrl: 'http://127.0.0.1:9/oauth2/token',
-});
+const config = {
+  ...testConfig({
+    databaseUrl: 'postgres://role:password@127.0.0.1:9/none',
+    gateway: nowhere,
+    userServiceUrl: 'http://127.0.0.1:9',
+    tokenUrl: 'http://127.0.0.1:9/oauth2/token',
+  }),
+  COGNITO_DOMAIN_URL: 'https://pool.example',
+};
 
 describe('GET /openapi.json', () => {
   let app: NestFastifyApplication;
@@ -68,7 +71,9 @@ describe('GET /openapi.json', () => {
       flows: Record<'authorizationCode', { scopes: Record<string, string>; tokenUrl: string }>;
     };
     const { scopes, tokenUrl } = flows.authorizationCode;
-    const oauth = { tokenUrl, authorizationUrl: 'http://127.0.0.1:9/oauth2/authorize' };
+    const oauth = { tokenUrl, authorizationUrl: 'https://pool.example/oauth2/authorize' };
+    // As readers reach it, which may not be how the service does.
+    expect(tokenUrl).toBe('https://pool.example/oauth2/token');
     const { securitySchemes, operation } = openApiSecurity({ scopes, oauth });
     expect(document.components.securitySchemes).toEqual(securitySchemes);
     for (const route of routes) {

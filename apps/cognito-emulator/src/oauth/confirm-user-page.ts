@@ -1,5 +1,6 @@
 import type { Logger } from '@gatehouse/platform-core';
 import { invalidParameter, ServiceError } from '../domain/errors.js';
+import { postConfirmation } from '../domain/triggers/post-confirmation.js';
 import { expiredCode } from '../domain/user/codes.js';
 import type { Answer } from '../http/answer.js';
 import type { Request } from '../http/request.js';
@@ -35,9 +36,11 @@ async function confirm(services: Services, query: URLSearchParams): Promise<void
   const found = services.users.find(pool, username);
   takeTry(services, 'ConfirmSignUp', pool, found ?? username);
   if (found === undefined) throw unknownUser(client, expiredCode);
-  await services.users.exclusively(found, (user) =>
-    confirmByCode(services, pool, user, { code, takesAlias: false }),
+  const { user } = await services.users.exclusively(found, (fresh) =>
+    confirmByCode(services, pool, fresh, { code, takesAlias: false }),
   );
+  const occasion = { pool, clientId: client.id };
+  await postConfirmation(services.triggers, occasion, 'ConfirmSignUp', user);
 }
 
 function page(status: number, text: string): Answer {

@@ -1,3 +1,4 @@
+import { postConfirmation } from '../domain/triggers/post-confirmation.js';
 import { confirmUser } from './accounts/confirm-user.js';
 import { operation } from './operation.js';
 
@@ -8,7 +9,11 @@ export const adminConfirmSignUp = operation({
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     const named = services.users.get(pool, request.Username);
-    await services.users.exclusively(named, (user) => confirmUser(services, pool, user));
+    const confirmed = await services.users.exclusively(named, (user) =>
+      confirmUser(services, pool, user),
+    );
+    const occasion = { pool, clientMetadata: request.ClientMetadata };
+    await postConfirmation(services.triggers, occasion, 'ConfirmSignUp', confirmed);
     return {};
   },
 });

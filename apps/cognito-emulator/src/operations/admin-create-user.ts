@@ -1,4 +1,5 @@
 import { inviteAgain, inviteUser } from './accounts/invited-user.js';
+import { pairsIn } from './accounts/validation-data.js';
 import { userType } from './answers.js';
 import { type InputOf, operation } from './operation.js';
 
@@ -14,6 +15,8 @@ export const adminCreateUser = operation({
       temporaryPassword: request.TemporaryPassword,
       ...deliveryOf(request),
       takesAliases: request.ForceAliasCreation === true,
+      clientMetadata: request.ClientMetadata,
+      validationData: pairsIn(request.ValidationData),
     };
     const again = request.MessageAction === 'RESEND';
     const user = await (again ? inviteAgain : inviteUser)(services, pool, invitation);

@@ -8,9 +8,9 @@ export const adminDeleteUserAttributes = operation({
   access: 'iam',
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
-    const deletion = deletionOf(pool, request.UserAttributeNames);
+    const given = deletionOf(pool, request.UserAttributeNames);
     await services.users.exclusively(services.users.get(pool, request.Username), (user) =>
-      updateAttributes(services, pool, user, deletion),
+      updateAttributes(services, pool, user, { given }),
     );
     return {};
   },

@@ -10,8 +10,8 @@ export const adminInitiateAuth = operation({
     const pool = services.pools.get(request.UserPoolId, region);
     const found = services.pools.findClient(request.ClientId);
     const client = requireClientOfPool(found, pool.id, request.ClientId);
-    const { AuthParameters: parameters = {}, ClientMetadata: clientMetadata } = request;
-    const attempt = { pool, client, parameters, clientMetadata, byAdmin: true };
+    const { AuthParameters: parameters = {}, ClientMetadata: validationData } = request;
+    const attempt = { pool, client, parameters, validationData, byAdmin: true };
     return beginSignIn(services, { ...attempt, session: request.Session }, request.AuthFlow);
   },
 });

@@ -1,4 +1,5 @@
 import type { UserPool } from '../domain/pool/user-pool.js';
+import type { ClientMetadata } from '../domain/token/pre-token-generation.js';
 import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';
 import { requireEnabled } from './accounts/named-user.js';
@@ -19,18 +20,26 @@ export const adminResetUserPassword = operation({
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     const named = services.users.get(pool, request.Username);
-    await services.users.exclusively(named, (user) => reset(services, pool, user));
+    await services.users.exclusively(named, (user) =>
+      reset(services, pool, user, request.ClientMetadata),
+    );
     return {};
   },
 });
 
-function reset(services: Services, pool: UserPool, user: User): Promise<void> {
+async function reset(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  clientMetadata: ClientMetadata,
+): Promise<void> {
   requireEnabled(user);
   requireSelfService(pool);
   requireResettable(user);
   const contact = resetContact(pool, user);
   const now = services.clock.nowMilliseconds();
   const waiting = changedUser(pool, user, { status: 'RESET_REQUIRED' }, now);
-  const sent = sendCode(services, pool, waiting, resetCodeTo(contact));
-  return services.users.save(sent.user, sent.changes);
+  const wanted = { ...resetCodeTo(contact), clientMetadata };
+  const sent = await sendCode(services, pool, waiting, wanted);
+  await services.users.save(sent.user, sent.changes);
 }

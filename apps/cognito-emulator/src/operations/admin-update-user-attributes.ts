@@ -10,7 +10,7 @@ export const adminUpdateUserAttributes = operation({
     const pool = services.pools.get(request.UserPoolId, region);
     const given = attributesFrom(pool, request.UserAttributes);
     await services.users.exclusively(services.users.get(pool, request.Username), (user) =>
-      updateAttributes(services, pool, user, given),
+      updateAttributes(services, pool, user, { given, clientMetadata: request.ClientMetadata }),
     );
     return {};
   },

@@ -1,5 +1,6 @@
 import { hidesUserExistence } from '../domain/pool/client-rules.js';
 import type { ClientOfPool } from '../domain/pool/pools.js';
+import { postConfirmation } from '../domain/triggers/post-confirmation.js';
 import { checkCode, codeMismatch, withoutCode } from '../domain/user/codes.js';
 import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';
@@ -15,9 +16,12 @@ export const confirmForgotPassword = operation({
   async handle(services, request, { region }) {
     const named = namedUser(services, 'ConfirmForgotPassword', request, region);
     if (named.found === undefined) throw unknownUser(named.client, codeMismatch);
-    await services.users.exclusively(named.found, (user) =>
-      resetPassword(services, named, user, request),
+    const user = await services.users.exclusively(named.found, (fresh) =>
+      resetPassword(services, named, fresh, request),
     );
+    const { client, pool } = named;
+    const occasion = { pool, clientId: client.id, clientMetadata: request.ClientMetadata };
+    await postConfirmation(services.triggers, occasion, 'ConfirmForgotPassword', user);
     return {};
   },
 });
@@ -28,7 +32,7 @@ async function resetPassword(
   { client, pool }: ClientOfPool,
   user: User,
   { ConfirmationCode: given, Password }: InputOf<'ConfirmForgotPassword'>,
-): Promise<void> {
+): Promise<User> {
   if (!user.enabled && hidesUserExistence(client)) throw codeMismatch();
   requireEnabled(user);
   const { attribute } = checkCode(clock, user.codes, 'passwordReset', given);
@@ -38,6 +42,8 @@ async function resetPassword(
     password: chosenPassword(pool, user, Password),
     codes: withoutCode(user.codes, 'passwordReset'),
   } as const;
-  await users.save(changedUser(pool, user, change, clock.nowMilliseconds()));
+  const changed = changedUser(pool, user, change, clock.nowMilliseconds());
+  await users.save(changed);
   lockout.succeeded(lockoutName(user));
+  return changed;
 }

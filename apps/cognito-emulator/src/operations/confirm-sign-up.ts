@@ -1,3 +1,4 @@
+import { postConfirmation } from '../domain/triggers/post-confirmation.js';
 import { expiredCode } from '../domain/user/codes.js';
 import { confirmByCode } from './accounts/confirm-user.js';
 import { namedUser, unknownUser } from './accounts/named-user.js';
@@ -11,16 +12,19 @@ export const confirmSignUp = operation({
   async handle(services, request, { region }) {
     const { client, pool, found } = namedUser(services, 'ConfirmSignUp', request, region);
     if (found === undefined) throw unknownUser(client, expiredCode);
-    return services.users.exclusively(found, async (user) => {
+    const confirmed = await services.users.exclusively(found, async (user) => {
       const ended = endOfSignUpSession(services, client, user, request.Session);
-      const attribute = await confirmByCode(services, pool, user, {
+      const { user: done, attribute } = await confirmByCode(services, pool, user, {
         code: request.ConfirmationCode,
         takesAlias: request.ForceAliasCreation === true,
       });
       const proof = { username: request.Username, attribute };
       const { Session, changes } = confirmationSession(services, client, user, proof);
       if (ended.length + changes.length > 0) await services.store.commit([...ended, ...changes]);
-      return { Session };
+      return { user: done, Session };
     });
+    const occasion = { pool, clientId: client.id, clientMetadata: request.ClientMetadata };
+    await postConfirmation(services.triggers, occasion, 'ConfirmSignUp', confirmed.user);
+    return { Session: confirmed.Session };
   },
 });

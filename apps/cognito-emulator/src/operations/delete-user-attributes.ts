@@ -7,10 +7,10 @@ export const deleteUserAttributes = operation({
   name: 'DeleteUserAttributes',
   access: 'accessToken',
   async handle(services, { UserAttributeNames: names }, { user, client, pool }) {
-    const deletion = deletionOf(pool, names);
+    const given = deletionOf(pool, names);
     requireWritable(client, names);
     await services.users.exclusively(user, (fresh) =>
-      updateAttributes(services, pool, fresh, deletion),
+      updateAttributes(services, pool, fresh, { given }),
     );
     return {};
   },

@@ -10,7 +10,8 @@ import {
   resetCodeTo,
   resetContact,
 } from './accounts/reset-code.js';
-import { sendCode } from './accounts/send-code.js';
+import { migrated } from './accounts/migrated-user.js';
+import { sendCode, type WantedCode } from './accounts/send-code.js';
 import { operation } from './operation.js';
 import type { Services } from './services.js';
 
@@ -18,14 +19,19 @@ import type { Services } from './services.js';
 export const forgotPassword = operation({
   name: 'ForgotPassword',
   access: 'none',
-  handle(services, request, { region }) {
-    const { client, pool, found } = namedUser(services, 'ForgotPassword', request, region);
+  async handle(services, request, { region }) {
+    const named = namedUser(services, 'ForgotPassword', request, region);
+    const { client, pool } = named;
+    const { Username: username, ClientMetadata: clientMetadata } = request;
     requireSelfService(pool);
+    const found = named.found ?? (await migrated(services, named, { username, clientMetadata }));
     if (found?.enabled === true) requireResettable(found);
     if (hidesUserExistence(client) && !canBeReached(pool, found))
       return { CodeDeliveryDetails: pretendedDelivery(pool, request.Username) };
     if (found === undefined) throw unknownUser(client);
-    return services.users.exclusively(found, (user) => sendResetCode(services, pool, user));
+    return services.users.exclusively(found, (user) =>
+      sendResetCode(services, pool, user, { client, clientMetadata }),
+    );
   },
 });
 
@@ -33,10 +39,16 @@ export const forgotPassword = operation({
 const canBeReached = (pool: UserPool, user: User | undefined) =>
   user?.enabled === true && recoveryContact(pool, user) !== undefined;
 
-async function sendResetCode(services: Services, pool: UserPool, user: User): Promise<object> {
+async function sendResetCode(
+  services: Services,
+  pool: UserPool,
+  user: User,
+  asking: Pick<WantedCode, 'client' | 'clientMetadata'>,
+): Promise<object> {
   requireEnabled(user);
   requireResettable(user);
-  const sent = sendCode(services, pool, user, resetCodeTo(resetContact(pool, user)));
+  const wanted = { ...resetCodeTo(resetContact(pool, user)), ...asking };
+  const sent = await sendCode(services, pool, user, wanted);
   const happened = { type: 'ForgotPassword', response: 'Pass' } as const;
   const event = services.authEvents.changes(pool, user, happened);
   await services.users.save(sent.user, [...sent.changes, ...event]);

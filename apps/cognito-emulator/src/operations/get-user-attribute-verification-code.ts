@@ -9,14 +9,18 @@ import { operation } from './operation.js';
 export const getUserAttributeVerificationCode = operation({
   name: 'GetUserAttributeVerificationCode',
   access: 'accessToken',
-  async handle(services, { AttributeName: name }, { user: caller, pool }) {
+  async handle(services, request, { user: caller, client, pool }) {
     takeTry(services, 'GetUserAttributeVerificationCode', pool, caller);
     return services.users.exclusively(caller, async (user) => {
-      const attribute = addressNamed(user, name);
+      const attribute = addressNamed(user, request.AttributeName);
       const purpose = purposeOfVerifying(attribute);
       const newValue = user.codes?.[purpose]?.newValue;
-      const wanted = { purpose, attribute, newValue, kind: 'VerifyUserAttribute' } as const;
-      const sent = sendCode(services, pool, user, wanted);
+      const wanted = {
+        ...({ purpose, attribute, newValue, kind: 'VerifyUserAttribute' } as const),
+        client,
+        clientMetadata: request.ClientMetadata,
+      };
+      const sent = await sendCode(services, pool, user, wanted);
       await services.users.save(sent.user, sent.changes);
       return { CodeDeliveryDetails: sent.delivery };
     });

@@ -7,8 +7,8 @@ export const initiateAuth = operation({
   access: 'none',
   handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
-    const { AuthParameters: parameters = {}, ClientMetadata: clientMetadata } = request;
-    const attempt = { pool, client, parameters, clientMetadata, byAdmin: false };
+    const { AuthParameters: parameters = {}, ClientMetadata: validationData } = request;
+    const attempt = { pool, client, parameters, validationData, byAdmin: false };
     return beginSignIn(services, { ...attempt, session: request.Session }, request.AuthFlow);
   },
 });

@@ -2,6 +2,7 @@ import { invalidParameter } from '../domain/errors.js';
 import { hidesUserExistence } from '../domain/pool/client-rules.js';
 import { attributeToVerify } from '../domain/pool/pool-rules.js';
 import type { ClientOfPool } from '../domain/pool/pools.js';
+import type { ClientMetadata } from '../domain/token/pre-token-generation.js';
 import { pretendedDelivery } from '../domain/user/code-delivery.js';
 import type { User } from '../domain/user/user.js';
 import { namedUser, requireEnabled, unknownUser } from './accounts/named-user.js';
@@ -19,7 +20,9 @@ export const resendConfirmationCode = operation({
     if (hidesUserExistence(client) && found?.enabled !== true)
       return { CodeDeliveryDetails: pretendedDelivery(pool, request.Username) };
     if (found === undefined) throw unknownUser(client);
-    return services.users.exclusively(found, (user) => resend(services, named, user));
+    return services.users.exclusively(found, (user) =>
+      resend(services, named, user, request.ClientMetadata),
+    );
   },
 });
 
@@ -27,13 +30,15 @@ async function resend(
   services: Services,
   { pool, client }: ClientOfPool,
   user: User,
+  clientMetadata: ClientMetadata,
 ): Promise<object> {
   if (user.status !== 'UNCONFIRMED') throw invalidParameter('User is already confirmed.');
   requireEnabled(user);
   const attribute = attributeToVerify(pool, user.attributes);
   if (attribute === undefined) throw invalidParameter('Auto verification not turned on.');
-  const wanted = { purpose: 'signUp', attribute, kind: 'ResendCode', client } as const;
-  const sent = sendCode(services, pool, user, wanted);
+  const kind = 'ResendCode';
+  const wanted = { purpose: 'signUp', attribute, kind, client, clientMetadata } as const;
+  const sent = await sendCode(services, pool, user, wanted);
   const happened = { type: 'ResendCode', response: 'Pass' } as const;
   const event = services.authEvents.changes(pool, user, happened);
   await services.users.save(sent.user, [...sent.changes, ...event]);

@@ -15,7 +15,8 @@ import { awsIssuerOf } from '../domain/token/aws-issuer.js';
 import { KeyRing } from '../domain/token/pool-keys.js';
 import { TokenIssuer } from '../domain/token/token-issuer.js';
 import { TokenSessions } from '../domain/token/token-sessions.js';
-import type { Triggers } from '../domain/triggers.js';
+import { SenderQueue } from '../domain/triggers/sender-queue.js';
+import type { Triggers } from '../domain/triggers/triggers.js';
 import { AuthEvents } from '../domain/user/auth-events.js';
 import { ChallengeSessions } from '../domain/user/challenge-session.js';
 import { Passkeys } from '../domain/user/passkeys.js';
@@ -42,6 +43,9 @@ export interface Services {
   readonly secretBlocks: SecretBlocks;
   readonly attempts: Attempts;
   readonly outbox: Outbox;
+  readonly triggers: Triggers;
+  /** Messages that functions send once they are kept. */
+  readonly senderQueue: SenderQueue;
   readonly faults: Faults;
   /** Held by every request to Cognito while it is worked on. */
   readonly requests: SharedLock;
@@ -82,6 +86,8 @@ export function createServices(parts: ServiceParts): Services {
     keys,
     sessions,
     outbox,
+    triggers,
+    senderQueue: new SenderQueue(store),
     faults: new Faults(),
     requests: new SharedLock(),
     publicUrl: () => parts.publicUrl(),

@@ -5,6 +5,7 @@ import { canonicalName } from '../domain/pool/pool-rules.js';
 import type { ClientOfPool } from '../domain/pool/pools.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { checkSecretHash } from '../domain/secret-hash.js';
+import { preSignUp } from '../domain/triggers/pre-sign-up.js';
 import {
   attributesOfNewUser,
   requireAttributes,
@@ -14,7 +15,8 @@ import { nameFault } from '../domain/user/sign-in-names.js';
 import { type Attributes, contactAttributes, type User } from '../domain/user/user.js';
 import { newUser } from './accounts/new-user.js';
 import { allowsPasswordless, canReceiveCodes } from './accounts/passwordless.js';
-import { noVerdict, registerUser } from './accounts/register-user.js';
+import { registerUser } from './accounts/register-user.js';
+import { pairsIn } from './accounts/validation-data.js';
 import { type InputOf, operation } from './operation.js';
 import type { Services } from './services.js';
 
@@ -22,13 +24,17 @@ import type { Services } from './services.js';
 export const signUp = operation({
   name: 'SignUp',
   access: 'none',
-  handle(services, request, { region }) {
+  async handle(services, request, { region }) {
     const at = services.pools.getClient(request.ClientId, region);
     checkSecretHash(at.client, [request.Username], request.SecretHash);
     if (at.pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly === true)
       throw notAuthorized('SignUp is not permitted for this user pool');
     const user = userFrom(services, at, request);
-    return registerUser(services, at, { user, username: request.Username }, noVerdict);
+    const { Username: username, ClientMetadata: clientMetadata } = request;
+    const validationData = pairsIn(request.ValidationData);
+    const occasion = { pool: at.pool, clientId: at.client.id, clientMetadata, validationData };
+    const verdict = await preSignUp(services.triggers, occasion, 'SignUp', user);
+    return registerUser(services, at, { user, username, clientMetadata }, verdict);
   },
 });
 

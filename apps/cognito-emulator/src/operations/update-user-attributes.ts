@@ -9,8 +9,9 @@ export const updateUserAttributes = operation({
   async handle(services, request, { user, client, pool }) {
     const given = attributesFrom(pool, request.UserAttributes);
     requireWritable(client, Object.keys(given));
+    const asked = { given, client, clientMetadata: request.ClientMetadata };
     const CodeDeliveryDetailsList = await services.users.exclusively(user, (fresh) =>
-      updateAttributes(services, pool, fresh, given),
+      updateAttributes(services, pool, fresh, asked),
     );
     return { CodeDeliveryDetailsList };
   },

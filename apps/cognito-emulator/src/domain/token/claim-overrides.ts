@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors.js';
+import { unrecognizable } from '../triggers/response-shape.js';
 import type { Claims } from './jwt.js';
 
 /** What a pre token generation function asked for, in one form for all its versions. */
@@ -91,6 +91,3 @@ function overrideGroups(
     else claims.set(name, value);
   }
 }
-
-export const unrecognizable = () =>
-  new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output');

@@ -1,9 +1,5 @@
-import {
-  type ClaimOverrides,
-  type GroupOverrides,
-  type TokenOverrides,
-  unrecognizable,
-} from './claim-overrides.js';
+import { objectOrNothing, responseIn, texts, unrecognizable } from '../triggers/response-shape.js';
+import type { ClaimOverrides, GroupOverrides, TokenOverrides } from './claim-overrides.js';
 
 export type TriggerVersion = 'V1_0' | 'V2_0' | 'V3_0';
 
@@ -17,7 +13,7 @@ const nothing: TokenOverrides = { add: [], suppress: [], scopesToAdd: [], scopes
  * @throws InvalidLambdaResponseException when it isn't of the documented shape.
  */
 export function readTriggerResponse(version: TriggerVersion, event: unknown): ClaimOverrides {
-  const response = objectIn(objectIn(event).response);
+  const response = responseIn(event);
   const overrides =
     version === 'V1_0'
       ? readFirstVersion(response.claimsOverrideDetails)
@@ -73,19 +69,3 @@ const countChanges = (token: TokenOverrides) =>
   token.suppress.length +
   token.scopesToAdd.length +
   token.scopesToSuppress.length;
-
-const objectOrNothing = (value: unknown): Json => (isNothing(value) ? {} : objectIn(value));
-
-function objectIn(value: unknown): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unrecognizable();
-  return value as Json;
-}
-
-function texts(value: unknown): readonly string[] {
-  if (isNothing(value)) return [];
-  if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string'))
-    throw unrecognizable();
-  return value;
-}
-
-const isNothing = (value: unknown) => value === undefined || value === null;

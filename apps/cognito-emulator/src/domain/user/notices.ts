@@ -39,7 +39,6 @@ export function linkMessage(
   const body =
     template?.EmailMessageByLink ??
     'Please click the link below to verify your email address. {##Verify Email##}';
-  const target = link.replaceAll('&', '&amp;');
   return {
     ...addressee(user),
     destination: destinationOf(user, sent),
@@ -48,11 +47,19 @@ export function linkMessage(
     code: sent.code,
     link,
     subject: template?.EmailSubjectByLink ?? 'Your verification link',
-    body: fill(body, user, sent.code).replace(
-      linkPlaceholder,
-      (_whole, text: string) => `<a href="${target}">${text}</a>`,
-    ),
+    body: withLink(fill(body, user, sent.code), link),
   };
+}
+
+/** Words that aren't the pool's, with what belongs into their places. */
+export function filled(message: Message, user: User, words: string): string {
+  const body = fill(words, user, message.code ?? '');
+  return message.link === null ? body : withLink(body, message.link);
+}
+
+function withLink(body: string, link: string): string {
+  const target = link.replaceAll('&', '&amp;');
+  return body.replace(linkPlaceholder, (_whole, text: string) => `<a href="${target}">${text}</a>`);
 }
 
 /** Whether new users of the pool prove their email address by a link instead of a code. */

@@ -1,4 +1,5 @@
 import type { AssuranceLevel } from '../token/authentication-context.js';
+import type { ChallengeResult } from '../triggers/challenge-result.js';
 import type { UserTokenSource } from '../token/pre-token-generation.js';
 
 /** A factor a user has proved, as `amr` names it (developer guide, "Step-up authentication"). */
@@ -25,9 +26,22 @@ export interface SignInProgress {
   readonly target?: AssuranceLevel | undefined;
   /** Whether it goes on at the pages of the pool's domain, and not by the API. */
   readonly isAtPage?: boolean;
+  /** How the challenges went so far, where the pool's functions lead the sign-in (CUSTOM_AUTH). */
+  readonly custom?: readonly ChallengeResult[] | undefined;
 }
 
 /** The same progress with one more factor proved. */
 export function withFactor(progress: SignInProgress, factor: Factor): SignInProgress {
   return { ...progress, factors: [...new Set([...progress.factors, factor])] };
+}
+
+/** The same progress with one more challenge answered, which functions are told of where they lead the sign-in. */
+export function withResult(
+  progress: SignInProgress,
+  challengeName: string,
+  { isRight = true, metadata = null }: { isRight?: boolean; metadata?: string | null } = {},
+): SignInProgress {
+  if (progress.custom === undefined) return progress;
+  const result = { challengeName, challengeResult: isRight, challengeMetadata: metadata };
+  return { ...progress, custom: [...progress.custom, result] };
 }

@@ -84,6 +84,22 @@ export class Users {
   }
 
   /**
+   * In the middle of exclusive work: lets others change the user while something outside takes its time, such as a
+   * function that itself may change the user. What was read of the user before is not to be relied on after.
+   * @returns what came of it, and the user as it is then
+   * @throws UserNotFoundException when the user is gone by then.
+   */
+  async aside<Result>(
+    user: User,
+    work: () => Promise<Result>,
+  ): Promise<{ readonly result: Result; readonly fresh: User }> {
+    const result = await this.locks.aside(userKey(user), work);
+    const fresh = this.findBySub(user.poolId, user.sub);
+    if (fresh === undefined) throw userNotFound();
+    return { result, fresh };
+  }
+
+  /**
    * Keeps a new user, along with what else belongs to the same step.
    * @throws UsernameExistsException, or AliasExistsException when only an alias of it is taken.
    */

@@ -16,7 +16,7 @@ interface Proof {
 
 /**
  * Confirms a user by the code of the sign-up: ConfirmSignUp, and the link in an email.
- * @returns what the code proved
+ * @returns the confirmed user, and what the code proved
  * @throws NotAuthorizedException for a user who is no longer to be confirmed, ExpiredCodeException,
  *   CodeMismatchException, AliasExistsException
  */
@@ -25,12 +25,12 @@ export async function confirmByCode(
   pool: UserPool,
   user: User,
   given: { readonly code: string; readonly takesAlias: boolean },
-): Promise<ContactAttribute> {
+): Promise<{ readonly user: User; readonly attribute: ContactAttribute }> {
   requireUnconfirmed(user);
   requireEnabled(user);
   const { attribute } = checkCode(services.clock, user.codes, 'signUp', given.code);
-  await confirmUser(services, pool, user, { attribute, takesAlias: given.takesAlias });
-  return attribute;
+  const proof = { attribute, takesAlias: given.takesAlias };
+  return { user: await confirmUser(services, pool, user, proof), attribute };
 }
 
 /**
@@ -42,7 +42,7 @@ export async function confirmUser(
   pool: UserPool,
   user: User,
   proof?: Proof,
-): Promise<void> {
+): Promise<User> {
   requireUnconfirmed(user);
   const proved = proof === undefined ? {} : { [`${proof.attribute}_verified`]: 'true' };
   const change = {
@@ -54,6 +54,7 @@ export async function confirmUser(
   const freed =
     proof?.takesAlias === true ? freedAlias(users, pool, confirmed, proof.attribute) : [];
   await users.save(confirmed, freed);
+  return confirmed;
 }
 
 function requireUnconfirmed({ status }: User): void {

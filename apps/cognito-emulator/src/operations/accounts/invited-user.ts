@@ -1,6 +1,9 @@
 import { invalidParameter, ServiceError } from '../../domain/errors.js';
+import type { Message } from '../../domain/messages.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { Change } from '../../domain/store.js';
+import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
+import { preSignUp } from '../../domain/triggers/pre-sign-up.js';
 import {
   type AttributeEntry,
   attributesOfNewUser,
@@ -12,10 +15,12 @@ import { nameFault } from '../../domain/user/sign-in-names.js';
 import { contactAttributes, type User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { changedUser } from './changed-user.js';
+import { delivery } from './deliver-message.js';
 import { freedAlias } from './freed-alias.js';
 import { newUser } from './new-user.js';
 import { allowsPasswordless, canReceiveCodes } from './passwordless.js';
 import { temporaryPassword } from './temporary-password.js';
+import { worded } from './worded.js';
 
 export interface Invitation {
   readonly username: string;
@@ -26,6 +31,9 @@ export interface Invitation {
   /** Whether somebody whom it can't reach is refused. */
   readonly mustReach?: boolean | undefined;
   readonly takesAliases: boolean;
+  /** What the pool's function is told that decides whether the user may be made. */
+  readonly clientMetadata?: ClientMetadata;
+  readonly validationData?: ClientMetadata;
 }
 
 /**
@@ -39,16 +47,24 @@ export async function inviteUser(
 ): Promise<User> {
   const now = services.clock.nowMilliseconds();
   const user = wantedUser(pool, wanted, now);
-  if (wanted.temporaryPassword === undefined && allowsPasswordless(pool))
-    return keepWithoutPassword(services, pool, user, wanted);
-  const { text, record } = temporaryPassword(pool, user, wanted.temporaryPassword, now);
-  const invited = { ...user, password: record };
-  const messages = invitations(services, pool, invited, { ...wanted, text });
-  await services.users.create(invited, [
-    ...freedAliases(services, pool, user, wanted),
-    ...messages,
-  ]);
+  const { clientMetadata, validationData } = wanted;
+  const password = initialPassword(pool, user, wanted, now);
+  const occasion = { pool, clientMetadata, validationData };
+  await preSignUp(services.triggers, occasion, 'AdminCreateUser', user);
+  if (password === undefined) return keepWithoutPassword(services, pool, user, wanted);
+  const invited = { ...user, password: password.record };
+  const drafts = invitations(pool, invited, { ...wanted, text: password.text });
+  const { changes } = await delivered(services, pool, invited, drafts);
+  await services.users.create(invited, [...freedAliases(services, pool, user, wanted), ...changes]);
   return invited;
+}
+
+/** None where codes take its place. */
+function initialPassword(pool: UserPool, user: User, wanted: Invitation, now: number) {
+  if (wanted.temporaryPassword !== undefined || !allowsPasswordless(pool))
+    return temporaryPassword(pool, user, wanted.temporaryPassword, now);
+  if (canReceiveCodes(pool, user.attributes)) return undefined;
+  throw invalidParameter('A user without a password needs an email address or a phone number.');
 }
 
 /** There is no password to invite with, and nothing the user has to do before signing in. */
@@ -58,8 +74,6 @@ async function keepWithoutPassword(
   user: User,
   wanted: Invitation,
 ): Promise<User> {
-  if (!canReceiveCodes(pool, user.attributes))
-    throw invalidParameter('A user without a password needs an email address or a phone number.');
   const confirmed = { ...user, status: 'CONFIRMED' } as const;
   await services.users.create(confirmed, freedAliases(services, pool, confirmed, wanted));
   return confirmed;
@@ -99,22 +113,44 @@ export function inviteAgain(services: Services, pool: UserPool, wanted: Invitati
     const now = services.clock.nowMilliseconds();
     const { text, record } = temporaryPassword(pool, user, wanted.temporaryPassword, now);
     const invited = changedUser(pool, user, { password: record }, now);
-    await services.users.save(invited, invitations(services, pool, invited, { ...wanted, text }));
-    return invited;
+    const drafts = invitations(pool, invited, { ...wanted, text });
+    const { changes, current } = await delivered(services, pool, invited, drafts);
+    await services.users.save(current, changes);
+    return current;
   });
 }
 
-/** A message for each wanted way by which the user can be reached. */
-function invitations(
-  { outbox }: Services,
+/** What delivers the messages, in the words of the pool's function, and the user as the user is by then. */
+async function delivered(
+  services: Services,
   pool: UserPool,
   user: User,
-  { text, mediums, mustReach }: Invitation & { readonly text: string },
-): readonly Change[] {
+  drafts: readonly Message[],
+): Promise<{ readonly changes: readonly Change[]; readonly current: User }> {
+  const changes: Change[] = [];
+  let current = user;
+  for (const draft of drafts) {
+    const last = await worded(services, { pool }, current, draft);
+    changes.push(...delivery(services, { pool }, last.current, last.message));
+    current = last.current;
+  }
+  return { changes, current };
+}
+
+/** A message for each wanted way by which the user can be reached. */
+export function invitations(
+  pool: UserPool,
+  user: User,
+  {
+    text,
+    mediums,
+    mustReach,
+  }: Pick<Invitation, 'mediums' | 'mustReach'> & { readonly text: string },
+): readonly Message[] {
   const reached = contactAttributes
     .filter((attribute) => mediums.includes(mediumOf(attribute)))
     .filter((attribute) => user.attributes[attribute] !== undefined);
   if (mustReach === true && reached.length === 0)
     throw invalidParameter('The user has no address for any of the desired delivery mediums.');
-  return reached.flatMap((attribute) => outbox.deliver(invitation(pool, user, attribute, text)));
+  return reached.map((attribute) => invitation(pool, user, attribute, text));
 }

@@ -1,35 +1,33 @@
 import { attributeToVerify } from '../../domain/pool/pool-rules.js';
 import type { ClientOfPool } from '../../domain/pool/pools.js';
+import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
+import { postConfirmation } from '../../domain/triggers/post-confirmation.js';
+import type { SignUpVerdict } from '../../domain/triggers/pre-sign-up.js';
 import { contactAttributes, type User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { changedUser } from './changed-user.js';
+import { freedAlias } from './freed-alias.js';
 import { sendCode } from './send-code.js';
 import { signUpSession } from './sign-up-session.js';
 
-/** What a pool's pre sign-up function decides about a new user (developer guide, "Pre sign-up Lambda trigger"). */
-export interface SignUpVerdict {
-  readonly autoConfirmUser: boolean;
-  readonly autoVerifyEmail: boolean;
-  readonly autoVerifyPhone: boolean;
+export interface NewSignUp {
+  readonly user: User;
+  /** The name as it was typed. */
+  readonly username: string;
+  readonly clientMetadata?: ClientMetadata;
 }
 
-/** What holds where no function decides. */
-export const noVerdict: SignUpVerdict = {
-  autoConfirmUser: false,
-  autoVerifyEmail: false,
-  autoVerifyPhone: false,
-};
-
 /**
- * Keeps a user who signs up, and sends the code to prove an address with, unless there is nothing left to prove.
- * @param username as it was typed
+ * Keeps a user who signs up, and sends the code to prove an address with, unless there is nothing left to prove. An
+ * address that a function has verified is taken from whoever signed in by it so far (developer guide, "Pre sign-up Lambda
+ * trigger").
  * @returns what SignUp answers
  * @throws UsernameExistsException, AliasExistsException
  */
 export async function registerUser(
   services: Services,
   { client, pool }: ClientOfPool,
-  { user, username }: { readonly user: User; readonly username: string },
+  { user, username, clientMetadata }: NewSignUp,
   verdict: SignUpVerdict,
 ): Promise<object> {
   const attributes = { ...user.attributes, ...verified(user, verdict) };
@@ -37,9 +35,14 @@ export async function registerUser(
   const registered = changedUser(pool, user, { attributes, status }, user.createdAt);
   const { sub: UserSub } = user;
   const happened = { type: 'SignUp', response: 'Pass' } as const;
-  const event = services.authEvents.changes(pool, user, happened);
+  const event = [
+    ...contactAttributes.flatMap((name) => freedAlias(services.users, pool, registered, name)),
+    ...services.authEvents.changes(pool, user, happened),
+  ];
   if (verdict.autoConfirmUser) {
     await services.users.create(registered, event);
+    const occasion = { pool, clientId: client.id, clientMetadata };
+    await postConfirmation(services.triggers, occasion, 'ConfirmSignUp', registered);
     return { UserConfirmed: true, UserSub };
   }
   const { Session, changes } = signUpSession(services, client, user, username);
@@ -48,8 +51,8 @@ export async function registerUser(
     await services.users.create(registered, [...changes, ...event]);
     return { UserConfirmed: false, UserSub, Session };
   }
-  const wanted = { purpose: 'signUp', attribute, kind: 'SignUp', client } as const;
-  const sent = sendCode(services, pool, registered, wanted);
+  const wanted = { purpose: 'signUp', attribute, kind: 'SignUp', client, clientMetadata } as const;
+  const sent = await sendCode(services, pool, registered, wanted);
   await services.users.create(sent.user, [...changes, ...sent.changes, ...event]);
   return { UserConfirmed: false, UserSub, CodeDeliveryDetails: sent.delivery, Session };
 }

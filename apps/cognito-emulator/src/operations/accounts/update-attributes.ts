@@ -10,11 +10,15 @@ import type { Attributes, User } from '../../domain/user/user.js';
 import { aliasExists, type Users } from '../../domain/user/users.js';
 import type { Services } from '../services.js';
 import { changedUser } from './changed-user.js';
-import { sendCode } from './send-code.js';
+import { type CodeOnItsWay, sendCode, type WantedCode } from './send-code.js';
+
+interface AttributeRequest extends Pick<WantedCode, 'client' | 'clientMetadata'> {
+  /** Checked against the pool's schema. */
+  readonly given: Attributes;
+}
 
 /**
  * Changes or deletes attributes, and sends the codes that prove new addresses. Called while nobody else changes the user.
- * @param given checked against the pool's schema
  * @returns where codes went
  * @throws InvalidParameterException, AliasExistsException when another user signs in by a new address.
  */
@@ -22,19 +26,20 @@ export async function updateAttributes(
   services: Services,
   pool: UserPool,
   user: User,
-  given: Attributes,
+  { given, ...asking }: AttributeRequest,
 ): Promise<readonly CodeDeliveryDetails[]> {
   const { attributes, codes, toProve } = changedAttributes(pool, user, given);
   for (const address of toProve) requireFree(services.users, pool, user, address);
   const now = services.clock.nowMilliseconds();
   let changed = changedUser(pool, user, { attributes, codes }, now);
-  const sent = toProve.map((address) => {
+  const sent: CodeOnItsWay[] = [];
+  for (const address of toProve) {
     const purpose = purposeOfVerifying(address.attribute);
-    const wanted = { ...address, purpose, kind: 'UpdateUserAttribute' } as const;
-    const onItsWay = sendCode(services, pool, changed, wanted);
+    const wanted = { ...address, ...asking, purpose, kind: 'UpdateUserAttribute' } as const;
+    const onItsWay = await sendCode(services, pool, changed, wanted);
     changed = onItsWay.user;
-    return onItsWay;
-  });
+    sent.push(onItsWay);
+  }
   await services.users.save(
     changed,
     sent.flatMap(({ changes }) => changes),

@@ -6,10 +6,12 @@ import {
 } from '../../domain/errors.js';
 import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
+import { withResult } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
-import type { Challenge } from './challenge.js';
+import type { Challenge, ChallengeOutcome } from './challenge.js';
+import { customChallenge } from './custom-challenge.js';
 import { challenges, selfContainedChallenges } from './index.js';
 import { proceed } from './proceed.js';
 
@@ -42,7 +44,7 @@ function answerWithin(
   if ((session.progress.isAtPage ?? false) !== (attempt.complete !== undefined))
     throw notAuthorized('Invalid session for the user.');
   const owner = ownerOf(services, attempt, session, typed);
-  if (owner === undefined) throw (challenge.pretendedRefusal ?? incorrectUsernameOrPassword)();
+  if (owner === undefined) return answerForNobody(services, attempt, challenge, session);
   const names = [owner.username, typed];
   checkSecretHash(attempt.client, names, attempt.parameters.SECRET_HASH);
   return services.users.exclusively(owner, async (user) => {
@@ -50,9 +52,27 @@ function answerWithin(
     if (!user.enabled) throw notAuthorized('User is disabled.');
     const ongoing = { user, progress: current.progress, session: current };
     const outcome = await challenge.answer(services, attempt, ongoing);
-    return proceed(services, attempt, outcome, current);
+    return proceed(services, attempt, recorded(challenge.name, outcome), current);
   });
 }
+
+function answerForNobody(
+  services: Services,
+  attempt: SignInAttempt,
+  challenge: Challenge,
+  session: ChallengeSession,
+): Promise<object> {
+  if (challenge.answerForNobody === undefined)
+    throw (challenge.pretendedRefusal ?? incorrectUsernameOrPassword)();
+  checkSecretHash(attempt.client, [session.progress.username], attempt.parameters.SECRET_HASH);
+  return challenge.answerForNobody(services, attempt, session);
+}
+
+/** Functions that lead a sign-in are told of each challenge that was answered; those of their own they judge themselves. */
+const recorded = (name: string, outcome: ChallengeOutcome): ChallengeOutcome =>
+  outcome.next !== undefined || name === customChallenge.name
+    ? outcome
+    : { ...outcome, progress: withResult(outcome.progress, name) };
 
 /** Whose session it is; nobody's while an app is not to learn that there is no such user. */
 function ownerOf(

@@ -11,7 +11,10 @@ export interface SignInAttempt {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What functions are told that run once a challenge is answered; nothing from who only begins (SDK, InitiateAuth). */
   readonly clientMetadata?: ClientMetadata;
+  /** The same of a request that begins, for functions that run before anything is proved. */
+  readonly validationData?: ClientMetadata;
   /** Whether it comes by one of the admin operations. */
   readonly byAdmin: boolean;
   /** The `Session` of an earlier step, such as the confirmation of a sign-up. */

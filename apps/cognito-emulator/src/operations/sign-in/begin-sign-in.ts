@@ -2,6 +2,7 @@ import { invalidParameter, unsupported } from '../../domain/errors.js';
 import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
+import { beforeSignIn } from './before-sign-in.js';
 import { authFlows } from './index.js';
 
 /** Two names for one flow (SDK, AuthFlowType). */
@@ -14,7 +15,7 @@ export const synonyms: Readonly<Record<string, string>> = {
  * Begins a sign-in by the flow that was asked for, for InitiateAuth and AdminInitiateAuth.
  * @throws InvalidParameterException for a flow the client may not use.
  */
-export function beginSignIn(
+export async function beginSignIn(
   services: Services,
   attempt: SignInAttempt,
   authFlow: string,
@@ -30,5 +31,6 @@ export function beginSignIn(
         : `${name} flow not enabled for this client`,
     );
   if (flow === undefined) throw unsupported(`InitiateAuth with ${name}`);
+  await beforeSignIn(services, attempt, name);
   return flow.run(services, attempt);
 }

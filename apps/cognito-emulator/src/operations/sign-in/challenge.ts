@@ -1,4 +1,5 @@
 import type { ServiceError } from '../../domain/errors.js';
+import type { Message } from '../../domain/messages.js';
 import type { Change } from '../../domain/store.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
@@ -12,8 +13,8 @@ export interface NewChallenge {
   readonly parameters: Readonly<Record<string, string>>;
   /** What to remember until the answer comes. */
   readonly state?: unknown;
-  /** What else belongs to asking, such as the message with a code. */
-  readonly changes?: readonly Change[];
+  /** The message with a code, which belongs to asking. */
+  readonly message?: Message;
   readonly availableChallenges?: readonly string[];
 }
 
@@ -44,6 +45,15 @@ export interface Challenge {
     attempt: SignInAttempt,
     ongoing: Standing & { readonly session: ChallengeSession },
   ): ChallengeOutcome | Promise<ChallengeOutcome>;
+  /**
+   * Takes an answer while an app is not to learn that there is no such user, and goes on as for anybody; without it any
+   * answer is refused.
+   */
+  answerForNobody?(
+    services: Services,
+    attempt: SignInAttempt,
+    session: ChallengeSession,
+  ): Promise<object>;
   /** What any answer gets while an app is not to learn that there is no such user; a wrong password's when absent. */
   readonly pretendedRefusal?: () => ServiceError;
 }

@@ -1,13 +1,14 @@
-import { notAuthorized } from '../../domain/errors.js';
 import { selfServiceScope } from '../../domain/pool/resource-server.js';
 import type { Change } from '../../domain/store.js';
 import { authenticationContext } from '../../domain/token/authentication-context.js';
 import { newTokenSession, type TokenSession } from '../../domain/token/token-session.js';
+import { postAuthentication } from '../../domain/triggers/post-authentication.js';
 import type { AnsweredChallenge } from '../../domain/user/auth-event.js';
 import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { authenticationResult } from './authentication-result.js';
+import { besideFunctions } from './beside-functions.js';
 import type { Standing } from './challenge.js';
 
 /**
@@ -18,23 +19,29 @@ import type { Standing } from './challenge.js';
 export async function completeSignIn(
   services: Services,
   attempt: SignInAttempt,
-  { user, progress: { source, factors } }: Standing,
+  standing: Standing,
   keep: (sessionStart: readonly Change[]) => Promise<void>,
 ): Promise<object> {
   const { pool, client, clientMetadata } = attempt;
+  const {
+    user,
+    progress: { source, factors },
+  } = standing;
   const session = newTokenSession(user, client, services.clock.nowMilliseconds(), {
     scopes: [selfServiceScope],
     withIdToken: true,
     viaOAuth: false,
     context: authenticationContext(pool, factors),
   });
-  const [issued, refreshToken] = await Promise.all([
-    services.tokens.forUser({ pool, client, user, session, source, clientMetadata }),
-    services.tokens.refreshToken(session, firstTokenId(session)),
-  ]);
-  // The trigger took its time: whoever was disabled meanwhile gets nothing.
-  if (services.users.findBySub(pool.id, user.sub)?.enabled !== true)
-    throw notAuthorized('User is disabled.');
+  const issue = async () => {
+    await authenticated(services, attempt, standing);
+    return Promise.all([
+      services.tokens.forUser({ pool, client, user, session, source, clientMetadata }),
+      services.tokens.refreshToken(session, firstTokenId(session)),
+    ]);
+  };
+  const { result } = await besideFunctions(services, pool, standing, issue);
+  const [issued, refreshToken] = result;
   const event = services.authEvents.changes(pool, user, {
     id: session.eventId,
     type: 'SignIn',
@@ -43,6 +50,21 @@ export async function completeSignIn(
   });
   await keep([...services.sessions.start(session), ...event]);
   return authenticationResult(issued, refreshToken);
+}
+
+/**
+ * Tells the pool's function that a user has proved everything. What it changes of the user shows in the tokens of the
+ * next sign-in (developer guide, "Post authentication Lambda trigger").
+ */
+export function authenticated(
+  { triggers }: Services,
+  { pool, client, clientMetadata }: SignInAttempt,
+  { user, progress }: Standing,
+): Promise<void> {
+  const remembersDevices = pool.settings.DeviceConfiguration !== undefined;
+  const newDeviceUsed = remembersDevices && progress.deviceKey === undefined;
+  const occasion = { pool, clientId: client.id, clientMetadata };
+  return postAuthentication(triggers, occasion, user, newDeviceUsed);
 }
 
 const firstTokenId = ({ refreshTokens }: TokenSession) => refreshTokens[0]?.id ?? '';

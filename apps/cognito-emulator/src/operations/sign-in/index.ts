@@ -1,6 +1,8 @@
 import { adminUserPasswordAuth } from './admin-user-password-auth.js';
 import type { AuthFlow } from './auth-flow.js';
 import type { Challenge, SelfContainedChallenge } from './challenge.js';
+import { customAuth } from './custom-auth.js';
+import { customChallenge } from './custom-challenge.js';
 import { mfaSetup } from './mfa-setup.js';
 import { newPasswordRequired } from './new-password-required.js';
 import { codeChallenges } from './one-time-code.js';
@@ -17,16 +19,21 @@ import { webAuthn } from './web-authn.js';
 
 /** The ways a sign-in can begin. Adding one is a file and a line here. */
 export const authFlows: ReadonlyMap<string, AuthFlow> = new Map(
-  [userPasswordAuth, adminUserPasswordAuth, userSrpAuth, userAuth, refreshTokenAuth].map((flow) => [
-    flow.name,
-    flow,
-  ]),
+  [
+    userPasswordAuth,
+    adminUserPasswordAuth,
+    userSrpAuth,
+    userAuth,
+    customAuth,
+    refreshTokenAuth,
+  ].map((flow) => [flow.name, flow]),
 );
 
 /** The challenges a sign-in can answer within a session. Adding one is a file and a line here. */
 export const challenges: ReadonlyMap<string, Challenge> = new Map(
   [
     ...codeChallenges,
+    customChallenge,
     mfaSetup,
     newPasswordRequired,
     passwordChallenge,

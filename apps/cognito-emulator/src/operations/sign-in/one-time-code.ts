@@ -41,7 +41,7 @@ const wrongCode = () =>
 
 /** Sends a code, and asks for it. The code is good as long as the session. */
 export function codeChallenge(
-  services: Pick<Services, 'outbox' | 'clock'>,
+  services: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
   name: CodeChallengeName,
@@ -52,7 +52,7 @@ export function codeChallenge(
 
 /** Sends a code to an email address that a user without one gives for their MFA. */
 export const emailSetUpChallenge = (
-  services: Pick<Services, 'outbox' | 'clock'>,
+  services: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
   destination: string,
@@ -60,7 +60,7 @@ export const emailSetUpChallenge = (
   challengeAt(services, pool, user, { name: 'EMAIL_OTP', destination, isNew: true });
 
 function challengeAt(
-  { outbox, clock }: Pick<Services, 'outbox' | 'clock'>,
+  { clock }: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
   asked: Omit<State, 'code'> & { readonly name: CodeChallengeName },
@@ -78,7 +78,7 @@ function challengeAt(
       CODE_DELIVERY_DESTINATION: Destination,
     },
     state,
-    changes: outbox.deliver(codeMessage(pool, user, sent, 'Authentication')),
+    message: codeMessage(pool, user, sent, 'Authentication'),
   };
 }
 

@@ -7,7 +7,7 @@ import type { SecretBlock } from '../../domain/password/secret-blocks.js';
 import { provesPassword } from '../../domain/password/srp-server.js';
 import { srpPoolName } from '../../domain/pool/pool-ids.js';
 import { checkSecretHash } from '../../domain/secret-hash.js';
-import { withFactor } from '../../domain/user/sign-in-progress.js';
+import { withFactor, withResult } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
@@ -34,7 +34,7 @@ export const passwordVerifier: SelfContainedChallenge = {
     return services.users.exclusively(owner, (user) => {
       services.secretBlocks.use(block);
       requireUsable(services, user);
-      const progress = withFactor(block.progress, 'pwd');
+      const progress = withResult(withFactor(block.progress, 'pwd'), name);
       const ended =
         sessionId === undefined
           ? undefined

@@ -1,15 +1,20 @@
 import type { Change } from '../../domain/store.js';
+import { hasFunctions } from '../../domain/triggers/trigger-call.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
+import { delivery, isWordedByFunction, wordedMessage } from '../accounts/deliver-message.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
+import { besideFunctions } from './beside-functions.js';
 import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
-import { completeSignIn } from './complete-sign-in.js';
+import { authenticated, completeSignIn } from './complete-sign-in.js';
+import { customStep } from './custom-step.js';
 import { signInSteps } from './steps.js';
 
 /**
  * Takes a sign-in as far as it goes: to the next question, or to its end. Whatever the step before changed is kept in the
- * same commit. Called while nobody else changes the user.
+ * same commit; before it, where functions of the pool run, as others may change the user meanwhile. Called while nobody
+ * else changes the user.
  * @param ended the session whose challenge was answered
  */
 export async function proceed(
@@ -20,17 +25,36 @@ export async function proceed(
 ): Promise<object> {
   const { user, changes = [] } = outcome;
   const before = ended ? [...changes, services.challenges.end(ended)] : changes;
+  const isSettled = hasFunctions(attempt.pool);
+  if (isSettled) await keep(services, user, before);
+  const commit = (more: readonly Change[]) =>
+    isSettled ? services.store.commit(more) : keep(services, user, [...before, ...more]);
   const challenge = outcome.next ?? (await nextChallenge(services, attempt, outcome));
-  if (challenge !== undefined)
-    return ask(services, attempt, challenge, { ...outcome, changes: before });
-  if (attempt.complete !== undefined) {
-    const { answer, changes: end } = await attempt.complete(outcome);
-    await keep(services, user, [...before, ...end]);
-    return answer;
-  }
-  return completeSignIn(services, attempt, outcome, (start) =>
-    keep(services, user, [...before, ...start]),
+  if (challenge !== undefined) return ask(services, attempt, challenge, { ...outcome, commit });
+  const standing = isSettled ? current(services, outcome) : outcome;
+  if (attempt.complete !== undefined)
+    return endAtPage(services, { ...attempt, complete: attempt.complete }, standing, commit);
+  return completeSignIn(services, attempt, standing, commit);
+}
+
+/** Ends a sign-in at a page as that wants it to end. */
+async function endAtPage(
+  services: Services,
+  attempt: SignInAttempt & { readonly complete: NonNullable<SignInAttempt['complete']> },
+  standing: Standing,
+  commit: (changes: readonly Change[]) => Promise<void>,
+): Promise<object> {
+  const { user } = await besideFunctions(services, attempt.pool, standing, () =>
+    authenticated(services, attempt, standing),
   );
+  const { answer, changes } = await attempt.complete({ user, progress: standing.progress });
+  await commit(changes);
+  return answer;
+}
+
+/** Functions may have changed the user since the step before. */
+function current({ users }: Services, { user, progress }: Standing): Standing {
+  return { user: users.findBySub(user.poolId, user.sub) ?? user, progress };
 }
 
 async function nextChallenge(
@@ -38,6 +62,7 @@ async function nextChallenge(
   attempt: SignInAttempt,
   standing: Standing,
 ): Promise<NewChallenge | undefined> {
+  if (standing.progress.custom !== undefined) return customStep(services, attempt, standing);
   for (const step of signInSteps) {
     const challenge = await step(services, attempt, standing);
     if (challenge !== undefined) return challenge;
@@ -47,21 +72,39 @@ async function nextChallenge(
 
 async function ask(
   services: Services,
-  { client, complete }: SignInAttempt,
+  attempt: SignInAttempt,
   challenge: NewChallenge,
-  { user, progress, changes = [] }: ChallengeOutcome,
+  { user, progress, commit }: Standing & { commit(changes: readonly Change[]): Promise<void> },
 ): Promise<object> {
   const { name, parameters, state, availableChallenges } = challenge;
-  const isAtPage = complete !== undefined;
+  const isAtPage = attempt.complete !== undefined;
   const asked = { sub: user.sub, challenge: name, progress: { ...progress, isAtPage }, state };
-  const { session, changes: start } = services.challenges.start(client, asked);
-  await keep(services, user, [...changes, ...(challenge.changes ?? []), ...start]);
+  const sent = await messageOf(services, attempt, challenge, { user, progress });
+  const { session, changes: start } = services.challenges.start(attempt.client, asked);
+  await commit([...sent, ...start]);
   return {
     ChallengeName: name,
     Session: session.id,
     ChallengeParameters: parameters,
     AvailableChallenges: availableChallenges,
   };
+}
+
+/** The changes that deliver the message of a question, in the words of the pool's function. */
+async function messageOf(
+  services: Services,
+  { pool, client, clientMetadata }: SignInAttempt,
+  { message }: NewChallenge,
+  standing: Standing,
+): Promise<readonly Change[]> {
+  if (message === undefined) return [];
+  const { user } = standing;
+  const occasion = { pool, clientId: client.id, clientMetadata };
+  if (!isWordedByFunction(occasion, message)) return delivery(services, occasion, user, message);
+  const { result } = await besideFunctions(services, pool, standing, () =>
+    wordedMessage(services, occasion, user, message),
+  );
+  return delivery(services, occasion, user, result);
 }
 
 /** Keeps the user too when a step has changed it. */

@@ -12,6 +12,7 @@ import {
 } from '../../domain/token/token-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
+import { besideFunctions } from './beside-functions.js';
 
 export interface RefreshRequest {
   readonly pool: UserPool;
@@ -44,10 +45,12 @@ export async function refresh(
   const found = services.users.findBySub(pool.id, known.sub);
   if (!content || !found) throw notAuthorized('Invalid Refresh Token');
   check?.(found);
-  return services.users.exclusively(found, (user) => {
+  return services.users.exclusively(found, async (user) => {
     const session = usableSession(services, known.id, client, content.tokenId);
     if (!user.enabled) throw notAuthorized('User is disabled.');
-    return issue(services, request, { user, session, tokenId: content.tokenId });
+    const issued = await issue(services, request, { user, session });
+    const still = usableSession(services, known.id, client, content.tokenId);
+    return rotated(services, client, issued, { session: still, tokenId: content.tokenId });
   });
 }
 
@@ -70,30 +73,32 @@ function usableSession(
   return session;
 }
 
-interface RefreshableSession {
-  readonly user: User;
-  readonly session: TokenSession;
-  readonly tokenId: string;
-}
-
+/** While a function is asked for the claims, the session may end: it is to be looked at again after. */
 async function issue(
   services: Services,
   { pool, client, clientMetadata }: RefreshRequest,
-  { user, session, tokenId }: RefreshableSession,
+  { user, session }: { readonly user: User; readonly session: TokenSession },
+): Promise<IssuedTokens> {
+  const source = 'TokenGeneration_RefreshTokens' as const;
+  const asked = { pool, client, user, session, source, clientMetadata } as const;
+  const standing = { user, progress: { username: user.username, factors: [], source } };
+  const { result } = await besideFunctions(services, pool, standing, () =>
+    services.tokens.forUser(asked),
+  );
+  return result;
+}
+
+/** With another token in the place of the one that was shown, for clients that are to have one. */
+async function rotated(
+  services: Services,
+  client: UserPoolClient,
+  issued: IssuedTokens,
+  { session, tokenId }: { readonly session: TokenSession; readonly tokenId: string },
 ): Promise<RefreshedTokens> {
-  const source = 'TokenGeneration_RefreshTokens';
-  const issued = await services.tokens.forUser({
-    pool,
-    client,
-    user,
-    session,
-    source,
-    clientMetadata,
-  });
   if (!rotatesRefreshTokens(client)) return issued;
   const now = services.clock.nowMilliseconds();
-  const rotated = withRotatedToken(session, client, tokenId, now);
-  const refreshToken = await services.tokens.refreshToken(rotated.session, rotated.newTokenId);
-  await services.sessions.save(rotated.session);
+  const next = withRotatedToken(session, client, tokenId, now);
+  const refreshToken = await services.tokens.refreshToken(next.session, next.newTokenId);
+  await services.sessions.save(next.session);
   return { ...issued, refreshToken };
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '@gatehouse/platform-core';
 import { invalidParameter, ServiceError } from '../domain/errors.js';
-import { postConfirmation } from '../domain/triggers/post-confirmation.js';
+import { postConfirmation } from '../domain/trigger/post-confirmation.js';
 import { expiredCode } from '../domain/user/codes.js';
 import type { Answer } from '../http/answer.js';
 import type { Request } from '../http/request.js';

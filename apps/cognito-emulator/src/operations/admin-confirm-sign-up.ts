@@ -1,4 +1,4 @@
-import { postConfirmation } from '../domain/triggers/post-confirmation.js';
+import { postConfirmation } from '../domain/trigger/post-confirmation.js';
 import { confirmUser } from './accounts/confirm-user.js';
 import { operation } from './operation.js';
 

@@ -1,6 +1,6 @@
 import { hidesUserExistence } from '../domain/pool/client-rules.js';
 import type { ClientOfPool } from '../domain/pool/pools.js';
-import { postConfirmation } from '../domain/triggers/post-confirmation.js';
+import { postConfirmation } from '../domain/trigger/post-confirmation.js';
 import { checkCode, codeMismatch, withoutCode } from '../domain/user/codes.js';
 import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';

@@ -1,4 +1,4 @@
-import { postConfirmation } from '../domain/triggers/post-confirmation.js';
+import { postConfirmation } from '../domain/trigger/post-confirmation.js';
 import { expiredCode } from '../domain/user/codes.js';
 import { confirmByCode } from './accounts/confirm-user.js';
 import { namedUser, unknownUser } from './accounts/named-user.js';

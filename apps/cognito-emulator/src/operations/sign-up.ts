@@ -5,7 +5,7 @@ import { canonicalName } from '../domain/pool/pool-rules.js';
 import type { ClientOfPool } from '../domain/pool/pools.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { checkSecretHash } from '../domain/secret-hash.js';
-import { preSignUp } from '../domain/triggers/pre-sign-up.js';
+import { preSignUp } from '../domain/trigger/pre-sign-up.js';
 import {
   attributesOfNewUser,
   requireAttributes,

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TriggerEvent } from '../domain/triggers/triggers.js';
+import type { TriggerEvent } from '../domain/trigger/triggers.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import type { LambdaFunction } from './lambda-function.js';
 import { LambdaTriggers } from './lambda-triggers.js';

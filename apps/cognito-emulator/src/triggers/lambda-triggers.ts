@@ -1,5 +1,5 @@
 import { ServiceError } from '../domain/errors.js';
-import type { TriggerEvent, Triggers } from '../domain/triggers/triggers.js';
+import type { TriggerEvent, Triggers } from '../domain/trigger/triggers.js';
 import type { WorkerAnswer } from './function-worker.js';
 import {
   functionNameOf,

@@ -1,4 +1,3 @@
-import { unrecognizable } from '../triggers/response-shape.js';
 import type { Claims } from './jwt.js';
 
 /** What a pre token generation function asked for, in one form for all its versions. */

@@ -1,6 +1,6 @@
 import { type Group, preferredRoleOf } from '../pool/group.js';
 import type { UserPool } from '../pool/user-pool.js';
-import type { TriggerEvent, Triggers } from '../triggers/triggers.js';
+import type { TriggerEvent, Triggers } from '../trigger/triggers.js';
 import { computedAttributes, type User } from '../user/user.js';
 import type { ClaimOverrides } from './claim-overrides.js';
 import { readTriggerResponse, type TriggerVersion } from './trigger-response.js';

@@ -4,7 +4,7 @@ import { hasTokenRevocation, tokenLifetimes } from '../pool/client-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { UserPoolClient } from '../pool/user-pool-client.js';
 import { randomId } from '../random.js';
-import type { Triggers } from '../triggers/triggers.js';
+import type { Triggers } from '../trigger/triggers.js';
 import type { User } from '../user/user.js';
 import type { Users } from '../user/users.js';
 import { type ClaimOverrides, overrideAccessToken, overrideIdToken } from './claim-overrides.js';

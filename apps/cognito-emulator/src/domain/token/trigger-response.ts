@@ -1,4 +1,4 @@
-import { objectOrNothing, responseIn, texts, unrecognizable } from '../triggers/response-shape.js';
+import { objectOrNothing, responseIn, texts, unrecognizable } from '../trigger/response-shape.js';
 import type { ClaimOverrides, GroupOverrides, TokenOverrides } from './claim-overrides.js';
 
 export type TriggerVersion = 'V1_0' | 'V2_0' | 'V3_0';

@@ -1,5 +1,5 @@
 import type { AssuranceLevel } from '../token/authentication-context.js';
-import type { ChallengeResult } from '../triggers/challenge-result.js';
+import type { ChallengeResult } from '../trigger/challenge-result.js';
 import type { UserTokenSource } from '../token/pre-token-generation.js';
 
 /** A factor a user has proved, as `amr` names it (developer guide, "Step-up authentication"). */

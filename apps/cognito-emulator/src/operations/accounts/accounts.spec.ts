@@ -11,7 +11,7 @@ import {
   signIn,
 } from '../../spec-support/harness.js';
 import { newUser } from './new-user.js';
-import { noVerdict } from '../../domain/triggers/pre-sign-up.js';
+import { noVerdict } from '../../domain/trigger/pre-sign-up.js';
 import { registerUser } from './register-user.js';
 
 type Settings = Readonly<Record<string, unknown>>;

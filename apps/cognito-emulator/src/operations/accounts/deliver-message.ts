@@ -5,9 +5,9 @@ import {
   customWords,
   type CustomWords,
   usernameParameter,
-} from '../../domain/triggers/custom-message.js';
-import { senderFor, sendByFunction } from '../../domain/triggers/custom-sender.js';
-import { functionFor, type Occasion } from '../../domain/triggers/trigger-call.js';
+} from '../../domain/trigger/custom-message.js';
+import { senderFor, sendByFunction } from '../../domain/trigger/custom-sender.js';
+import { functionFor, type Occasion } from '../../domain/trigger/trigger-call.js';
 import { filled } from '../../domain/user/notices.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';

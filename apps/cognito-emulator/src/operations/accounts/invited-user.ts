@@ -3,7 +3,7 @@ import type { Message } from '../../domain/messages.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { Change } from '../../domain/store.js';
 import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
-import { preSignUp } from '../../domain/triggers/pre-sign-up.js';
+import { preSignUp } from '../../domain/trigger/pre-sign-up.js';
 import {
   type AttributeEntry,
   attributesOfNewUser,

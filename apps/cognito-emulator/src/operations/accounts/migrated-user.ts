@@ -7,8 +7,8 @@ import { hasUsernameAttributes, isAliasAttribute } from '../../domain/pool/pool-
 import type { ClientOfPool } from '../../domain/pool/pools.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
-import { unrecognizable } from '../../domain/triggers/response-shape.js';
-import { type MigratedUser, migratedUser } from '../../domain/triggers/user-migration.js';
+import { unrecognizable } from '../../domain/trigger/response-shape.js';
+import { type MigratedUser, migratedUser } from '../../domain/trigger/user-migration.js';
 import { attributesOfNewUser } from '../../domain/user/attribute-checks.js';
 import { withFactorSwitched } from '../../domain/user/mfa-preference.js';
 import { formOf, nameFault } from '../../domain/user/sign-in-names.js';

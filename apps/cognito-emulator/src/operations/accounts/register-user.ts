@@ -1,8 +1,8 @@
 import { attributeToVerify } from '../../domain/pool/pool-rules.js';
 import type { ClientOfPool } from '../../domain/pool/pools.js';
 import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
-import { postConfirmation } from '../../domain/triggers/post-confirmation.js';
-import type { SignUpVerdict } from '../../domain/triggers/pre-sign-up.js';
+import { postConfirmation } from '../../domain/trigger/post-confirmation.js';
+import type { SignUpVerdict } from '../../domain/trigger/pre-sign-up.js';
 import { contactAttributes, type User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { changedUser } from './changed-user.js';

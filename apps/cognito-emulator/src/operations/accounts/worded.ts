@@ -1,5 +1,5 @@
 import type { Message } from '../../domain/messages.js';
-import type { Occasion } from '../../domain/triggers/trigger-call.js';
+import type { Occasion } from '../../domain/trigger/trigger-call.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { isWordedByFunction, wordedMessage } from './deliver-message.js';

@@ -1,7 +1,7 @@
 import { canonicalName } from '../../domain/pool/pool-rules.js';
 import { checkSecretHash } from '../../domain/secret-hash.js';
-import { preAuthentication } from '../../domain/triggers/pre-authentication.js';
-import { hasFunctions } from '../../domain/triggers/trigger-call.js';
+import { preAuthentication } from '../../domain/trigger/pre-authentication.js';
+import { hasFunctions } from '../../domain/trigger/trigger-call.js';
 import type { User } from '../../domain/user/user.js';
 import { migrated } from '../accounts/migrated-user.js';
 import type { Services } from '../services.js';

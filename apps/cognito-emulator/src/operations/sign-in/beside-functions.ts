@@ -4,7 +4,7 @@ import {
   passwordResetRequired,
 } from '../../domain/errors.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
-import { hasFunctions } from '../../domain/triggers/trigger-call.js';
+import { hasFunctions } from '../../domain/trigger/trigger-call.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { Standing } from './challenge.js';

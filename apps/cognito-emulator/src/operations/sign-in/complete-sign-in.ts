@@ -2,7 +2,7 @@ import { selfServiceScope } from '../../domain/pool/resource-server.js';
 import type { Change } from '../../domain/store.js';
 import { authenticationContext } from '../../domain/token/authentication-context.js';
 import { newTokenSession, type TokenSession } from '../../domain/token/token-session.js';
-import { postAuthentication } from '../../domain/triggers/post-authentication.js';
+import { postAuthentication } from '../../domain/trigger/post-authentication.js';
 import type { AnsweredChallenge } from '../../domain/user/auth-event.js';
 import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';

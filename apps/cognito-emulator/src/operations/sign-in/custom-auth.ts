@@ -1,7 +1,7 @@
 import { invalidParameter, notAuthorized, userNotFound } from '../../domain/errors.js';
 import { hidesUserExistence } from '../../domain/pool/client-rules.js';
 import { checkSecretHash } from '../../domain/secret-hash.js';
-import type { ChallengeResult } from '../../domain/triggers/challenge-result.js';
+import type { ChallengeResult } from '../../domain/trigger/challenge-result.js';
 import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
 import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
 import { askNobody } from './custom-challenge.js';

@@ -1,5 +1,5 @@
 import { incorrectUsernameOrPassword } from '../../domain/errors.js';
-import { isAnswerCorrect } from '../../domain/triggers/verify-auth-challenge-response.js';
+import { isAnswerCorrect } from '../../domain/trigger/verify-auth-challenge-response.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import { type SignInProgress, withResult } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';

@@ -1,7 +1,7 @@
 import { incorrectUsernameOrPassword, invalidParameter } from '../../domain/errors.js';
-import { createdChallenge } from '../../domain/triggers/create-auth-challenge.js';
-import type { CustomSignIn } from '../../domain/triggers/custom-sign-in.js';
-import { nextMove } from '../../domain/triggers/define-auth-challenge.js';
+import { createdChallenge } from '../../domain/trigger/create-auth-challenge.js';
+import type { CustomSignIn } from '../../domain/trigger/custom-sign-in.js';
+import { nextMove } from '../../domain/trigger/define-auth-challenge.js';
 import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';

@@ -1,4 +1,4 @@
-import { unrecognizable } from '../../domain/triggers/response-shape.js';
+import { unrecognizable } from '../../domain/trigger/response-shape.js';
 import { usableFactors } from '../../domain/user/mfa.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';

@@ -1,5 +1,5 @@
 import type { Change } from '../../domain/store.js';
-import { hasFunctions } from '../../domain/triggers/trigger-call.js';
+import { hasFunctions } from '../../domain/trigger/trigger-call.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
 import { delivery, isWordedByFunction, wordedMessage } from '../accounts/deliver-message.js';
@@ -74,7 +74,11 @@ async function ask(
   services: Services,
   attempt: SignInAttempt,
   challenge: NewChallenge,
-  { user, progress, commit }: Standing & { commit(changes: readonly Change[]): Promise<void> },
+  {
+    user,
+    progress,
+    commit,
+  }: Standing & { readonly commit: (changes: readonly Change[]) => Promise<void> },
 ): Promise<object> {
   const { name, parameters, state, availableChallenges } = challenge;
   const isAtPage = attempt.complete !== undefined;

@@ -10,8 +10,8 @@ const properties = userPoolSettings.extend({
   Schema: schemaAttributes.optional(),
 });
 
-/** Triggers of a LambdaConfig that are run; others are said to be left alone. */
-const runTriggers = ['PreTokenGeneration', 'PreTokenGenerationConfig'];
+/** Triggers of a LambdaConfig that are not run, which is said at start. */
+const notRun = ['InboundFederation'];
 
 export const userPool: ResourceType = {
   type: 'AWS::Cognito::UserPool',
@@ -34,8 +34,8 @@ export const userPool: ResourceType = {
       Schema: schema = [],
       ...settings
     } = checked(properties, given, context);
-    const notRun = Object.keys(settings.LambdaConfig ?? {}).filter(
-      (trigger) => !runTriggers.includes(trigger),
+    const leftAlone = Object.keys(settings.LambdaConfig ?? {}).filter((trigger) =>
+      notRun.includes(trigger),
     );
     return {
       pools: [
@@ -46,7 +46,7 @@ export const userPool: ResourceType = {
           settings: { ...settings, SchemaAttributes: completeSchema(schema) },
         },
       ],
-      remarks: notRun.map((trigger) => `the trigger ${trigger} of ${logicalId} is not run`),
+      remarks: leftAlone.map((trigger) => `the trigger ${trigger} of ${logicalId} is not run`),
     };
   },
 };

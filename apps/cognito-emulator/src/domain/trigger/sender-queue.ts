@@ -26,7 +26,9 @@ export class SenderQueue {
   private watch({ collection }: Change): void {
     if (this.watched.has(collection.name)) return;
     this.watched.add(collection.name);
-    this.store.watch(collection, () => this.sendKept());
+    this.store.watch(collection, () => {
+      this.sendKept();
+    });
   }
 
   private sendKept(): void {
@@ -34,7 +36,7 @@ export class SenderQueue {
       if (this.store.get(kept.collection, kept.key) !== kept.value) continue;
       this.waiting.delete(id);
       // What fails is in the log of the function.
-      void send().catch(() => undefined);
+      send().catch(() => undefined);
     }
   }
 }

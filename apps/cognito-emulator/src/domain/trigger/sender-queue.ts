@@ -1,5 +1,5 @@
 import { forgetOldest } from '../attempts.js';
-import type { Change, Store } from '../store.js';
+import type { Change, Collection, Store } from '../store.js';
 
 const mostWaiting = 1_000;
 
@@ -33,10 +33,11 @@ export class SenderQueue {
 
   private sendKept(): void {
     for (const [id, { kept, send }] of this.waiting) {
-      if (this.store.get(kept.collection, kept.key) !== kept.value) continue;
+      const collection = kept.collection as Collection<unknown>;
+      if (this.store.get(collection, kept.key) !== kept.value) continue;
       this.waiting.delete(id);
       // What fails is in the log of the function.
-      send().catch(() => undefined);
+      void Promise.allSettled([send()]);
     }
   }
 }

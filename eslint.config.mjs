@@ -142,7 +142,13 @@ export default tseslint.config(
     },
   })),
   {
-    files: ['**/main.ts', 'apps/e2e/**/*.ts', 'libs/test-kit/**/*.ts', '**/*.spec.ts'],
+    files: [
+      '**/main.ts',
+      'apps/e2e/**/*.ts',
+      'libs/test-kit/**/*.ts',
+      '**/spec-support/**/*.ts',
+      '**/*.spec.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

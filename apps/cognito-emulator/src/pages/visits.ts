@@ -77,7 +77,8 @@ async function refuseForeign(parts: PageParts, visit: Visit, page: Page): Promis
   parts.log.info({ requestId: visit.request.id }, 'a form was not from a page of ours');
   const fault = { text: 'This page was open for too long. Please try again.' };
   const outcome = await shown(parts, visit, page, { ...nothingEntered, fault });
-  return answer(parts, visit, outcome, { fault, status: 403 });
+  const again = outcome.kind === 'view' ? outcome : failure('Please start again.');
+  return answer(parts, visit, { ...again, status: 403 }, { fault });
 }
 
 /** A page, or why there is none. */

@@ -33,7 +33,7 @@ export const signUpPage: Page = {
           {
             ...usernameField(pool),
             value: values.get('username'),
-            autocomplete: autocompleteOf(visit),
+            autocomplete: 'username',
             isFirst: true,
           },
           ...attributeFields(pool, askedAttributes(visit), values),
@@ -52,12 +52,6 @@ export const signUpPage: Page = {
   },
   submit: signUp,
 };
-
-/** A phone number is typed as a name on few pages; browsers offer the names they know. */
-const autocompleteOf = ({ pool }: Visit) =>
-  pool.settings.UsernameAttributes?.length === 1 && pool.settings.UsernameAttributes[0] === 'email'
-    ? 'username email'
-    : 'username';
 
 /** The attributes the pool requires, but for the one that is the name. */
 function askedAttributes({ pool }: Visit): readonly string[] {

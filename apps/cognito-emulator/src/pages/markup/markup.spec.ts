@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { attributes, markup } from './markup.js';
 
 describe('markup', () => {
@@ -33,4 +35,16 @@ describe('attributes', () => {
   it('refuses names that aren’t attributes’', () => {
     expect(() => attributes({ 'a onclick': '' })).toThrow();
   });
+});
+
+it('has quotes around every value in a tag', () => {
+  const folder = join(import.meta.dirname, '..');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'),
+  );
+  expect(sources.length).toBeGreaterThan(20);
+  for (const name of sources) {
+    const templates = readFileSync(join(folder, name), 'utf8').matchAll(/<[a-z][^>`]*/g);
+    for (const [tag] of templates) expect(`${name}: ${tag}`).not.toMatch(/[a-z-]=\$\{/);
+  }
 });

@@ -15,7 +15,7 @@ export class Html {
 
 export type HtmlValue = Html | string | number | false | undefined | readonly HtmlValue[];
 
-/** Markup with values in it. Attributes that hold values need quotes around them: a lint of the specs looks for them. */
+/** Markup with values in it. Values of attributes need quotes around them, which the spec looks for. */
 export const markup = (literals: TemplateStringsArray, ...values: readonly HtmlValue[]): Html =>
   Html.from(literals, values);
 

@@ -158,6 +158,9 @@ const ours = [
   'X-Real-IP',
   'X-Client-IP',
   'True-Client-IP',
+  'CF-Connecting-IP',
+  'X-Original-Forwarded-For',
+  'Proxy',
   'X-Original-URL',
   'Via',
 ];

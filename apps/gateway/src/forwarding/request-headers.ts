@@ -23,7 +23,13 @@ const reserved = new Set([
   'x-real-ip',
   'x-client-ip',
   'x-cluster-client-ip',
+  'x-envoy-external-address',
+  'x-original-forwarded-for',
   'true-client-ip',
+  'client-ip',
+  'cf-connecting-ip',
+  'fastly-client-ip',
+  'fly-client-ip',
   // Another path, method or host than those the gateway has judged.
   'x-original-url',
   'x-rewrite-url',
@@ -33,6 +39,8 @@ const reserved = new Set([
   'x-host',
   'x-original-host',
   'x-http-host-override',
+  // CGI makes HTTP_PROXY of it, through which programs then send their own calls.
+  'proxy',
 ]);
 
 /** Meant for this connection alone (RFC 9110 §7.6.1), besides what `Connection` names. */

@@ -239,9 +239,13 @@ describe('a template that Cognito would refuse', () => {
       'can not be selected with other flows',
     ],
     ['MachineClient', { GenerateSecret: false }, 'needs a client with a secret'],
-    ['MachineClient', { AllowedOAuthScopes: ['openid'] }, 'needs custom scopes'],
-    ['MachineClient', { AllowedOAuthScopes: ['orders/none'] }, 'Scope orders/none does not exist'],
-    ['WebClient', { AllowedOAuthFlows: ['code'] }, 'need a callback URL'],
+    ['MachineClient', { AllowedOAuthScopes: ['openid'] }, 'openid is not supported'],
+    [
+      'MachineClient',
+      { AllowedOAuthScopes: ['orders/none'] },
+      'Invalid scope requested: orders/none',
+    ],
+    ['WebClient', { AllowedOAuthFlows: ['code'] }, 'CallbackUrls can not be empty'],
     [
       'WorkerClient',
       { ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] },

@@ -1,3 +1,4 @@
+import { requireSmsWhereNeeded } from '../domain/pool/message-channels.js';
 import { checkPoolSettings, statedSchema } from '../domain/pool/pool-faults.js';
 import { randomPoolId } from '../domain/pool/pool-ids.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
@@ -24,6 +25,7 @@ export const createUserPool = operation({
       updatedAt: now,
     };
     checkPoolSettings(pool);
+    requireSmsWhereNeeded(pool);
     await services.store.commit([put(userPools, pool)]);
     return { UserPool: describedUserPool(services, pool) };
   },

@@ -15,8 +15,10 @@ export const setUserPoolMfaConfig = operation({
     const factors = factorsOf(request, pool);
     if (factors.includes('EMAIL_OTP')) requireTier(pool, 'ESSENTIALS', 'Email MFA');
     const { MfaConfiguration = 'OFF', SmsMfaConfiguration: sms } = request;
-    if (MfaConfiguration === 'ON' && factors.length === 0)
-      throw invalidParameter('MFA cannot be turned on without an MFA factor.');
+    if (MfaConfiguration !== 'OFF' && factors.length === 0)
+      throw invalidParameter(
+        "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+      );
     const changed: UserPool = {
       ...pool,
       settings: {

@@ -1,3 +1,4 @@
+import { requireSmsWhereNeeded } from '../domain/pool/message-channels.js';
 import { checkPoolSettings } from '../domain/pool/pool-faults.js';
 import { checkTierChange } from '../domain/pool/tier-change.js';
 import { type UserPool, userPools } from '../domain/pool/user-pool.js';
@@ -30,6 +31,7 @@ export const updateUserPool = operation({
       updatedAt: clock.nowMilliseconds(),
     };
     checkPoolSettings(changed);
+    requireSmsWhereNeeded(changed);
     checkTierChange(store, pool, changed);
     await store.commit([put(userPools, changed)]);
     return {};

@@ -1,5 +1,6 @@
 import { invalidParameter, ServiceError } from '../errors.js';
 import { allowsAuthFlow, rotatesRefreshTokens, tokenLifetimes } from './client-rules.js';
+import { checkRedirectUrls } from './redirect-urls.js';
 import { systemScopes } from './resource-server.js';
 import type { UserPoolClient } from './user-pool-client.js';
 
@@ -15,6 +16,7 @@ export function checkClientSettings(
   checkAuthFlows(client);
   checkLifetimes(client);
   checkScopes(client, customScopes);
+  checkRedirectUrls(client.settings);
   checkOAuthFlows(client);
 }
 
@@ -54,11 +56,16 @@ function checkLifetimes(client: UserPoolClient): void {
 function checkScopes(client: UserPoolClient, customScopes: ReadonlySet<string>): void {
   for (const scope of client.settings.AllowedOAuthScopes ?? [])
     if (!systemScopes.includes(scope) && !customScopes.has(scope))
-      throw new ServiceError('ScopeDoesNotExistException', `Scope ${scope} does not exist.`);
+      throw new ServiceError('ScopeDoesNotExistException', `Invalid scope requested: ${scope}`);
 }
 
 function checkOAuthFlows(client: UserPoolClient): void {
-  const flows = client.settings.AllowedOAuthFlows ?? [];
+  const { AllowedOAuthFlows: flows = [], AllowedOAuthScopes: scopes = [] } = client.settings;
+  const isAllowed = client.settings.AllowedOAuthFlowsUserPoolClient === true;
+  if (isAllowed && (flows.length === 0 || scopes.length === 0))
+    throw invalidParameter(
+      'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
+    );
   if (flows.some((flow) => flow !== 'client_credentials')) checkCallbacks(client);
   if (!flows.includes('client_credentials')) return;
   if (flows.length > 1)
@@ -69,15 +76,19 @@ function checkOAuthFlows(client: UserPoolClient): void {
 function checkCallbacks({ settings }: UserPoolClient): void {
   const callbacks = settings.CallbackURLs;
   if (!Array.isArray(callbacks) || callbacks.length === 0)
-    throw invalidOAuthFlow('the code and implicit flows need a callback URL.');
+    throw invalidOAuthFlow(
+      'CallbackUrls can not be empty when code flow or implicit flow is selected',
+    );
 }
 
 function checkMachine({ secrets, settings }: UserPoolClient): void {
   const scopes = settings.AllowedOAuthScopes ?? [];
   if (secrets.length === 0)
     throw invalidOAuthFlow('client_credentials needs a client with a secret.');
-  if (scopes.length === 0 || scopes.some((scope) => systemScopes.includes(scope)))
-    throw invalidOAuthFlow('client_credentials needs custom scopes, and takes no others.');
+  const system = scopes.find((scope) => systemScopes.includes(scope));
+  if (system !== undefined)
+    throw invalidOAuthFlow(`${system} is not supported with client_credentials flow`);
+  if (scopes.length === 0) throw invalidOAuthFlow('client_credentials needs custom scopes.');
 }
 
 const invalidOAuthFlow = (text: string) => new ServiceError('InvalidOAuthFlowException', text);

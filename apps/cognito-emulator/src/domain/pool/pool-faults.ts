@@ -1,5 +1,6 @@
 import { invalidParameter } from '../errors.js';
 import { acrValue, assuranceLevels } from '../token/authentication-context.js';
+import { allowedFirstAuthFactors } from './mfa-rules.js';
 import { hasUsernameAttributes } from './pool-rules.js';
 import { checkTier } from './tiers.js';
 import type { SchemaAttribute, UserPool } from './user-pool.js';
@@ -14,8 +15,36 @@ export function checkPoolSettings(pool: UserPool): void {
   if (hasUsernameAttributes(pool) && (pool.settings.AliasAttributes?.length ?? 0) > 0)
     throw invalidParameter('Only one of aliasAttributes or usernameAttributes can be set.');
   checkRecovery(pool);
+  checkFirstFactors(pool);
+  checkVerification(pool);
+  checkTemporaryPasswords(pool);
   checkLevelNames(pool);
   checkTier(pool);
+}
+
+function checkFirstFactors(pool: UserPool): void {
+  if (!allowedFirstAuthFactors(pool).includes('PASSWORD'))
+    throw invalidParameter('PASSWORD must be one of the AllowedFirstAuthFactors.');
+}
+
+/** An address that waits for its proof needs a code to be sent (SDK, UserAttributeUpdateSettingsType). */
+function checkVerification({ settings }: UserPool): void {
+  const { AutoVerifiedAttributes: automatic = [], UserAttributeUpdateSettings: updates } = settings;
+  const proved = updates?.AttributesRequireVerificationBeforeUpdate ?? [];
+  if (proved.some((name) => !automatic.includes(name)))
+    throw invalidParameter(
+      'AttributesRequireVerificationBeforeUpdate must be among the AutoVerifiedAttributes.',
+    );
+}
+
+/** The older setting of the two may be sent along as it was described. */
+function checkTemporaryPasswords({ settings }: UserPool): void {
+  const older = settings.AdminCreateUserConfig?.UnusedAccountValidityDays;
+  const newer = settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays;
+  if (older !== undefined && newer !== undefined && older !== newer)
+    throw invalidParameter(
+      'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
+    );
 }
 
 function checkRecovery({ settings }: UserPool): void {
@@ -60,8 +89,24 @@ export function statedSchema(
   if (custom.length + customAlready > mostCustomAttributes)
     throw invalidParameter('A user pool can have at most 50 custom attributes.');
   for (const attribute of custom) checkCustom(attribute);
+  for (const attribute of stated) if (known.has(attribute.Name)) checkStandard(attribute);
   return stated;
 }
+
+/** What a standard attribute is can't be stated otherwise. */
+function checkStandard({ Name, AttributeDataType: type, DeveloperOnlyAttribute }: SchemaAttribute) {
+  const standard = standardTypes[Name] ?? 'String';
+  if (DeveloperOnlyAttribute === true || (type !== undefined && type !== standard))
+    throw invalidParameter(
+      `You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute ${Name}`,
+    );
+}
+
+const standardTypes: Readonly<Record<string, string>> = {
+  email_verified: 'Boolean',
+  phone_number_verified: 'Boolean',
+  updated_at: 'Number',
+};
 
 function named({ Name, ...attribute }: StatedAttribute): SchemaAttribute {
   if (Name === undefined) throw invalidParameter('An attribute of the schema has no name.');

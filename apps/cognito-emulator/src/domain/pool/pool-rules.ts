@@ -1,20 +1,20 @@
 import type { PasswordPolicySettings, UserPool } from './user-pool.js';
 
 /** Cognito's own policy for a pool that states none (as a bare CreateUserPool answers). */
-const defaultPasswordPolicy = {
+const withoutOwn = {
   MinimumLength: 8,
   RequireUppercase: true,
   RequireLowercase: true,
   RequireNumbers: true,
   RequireSymbols: true,
-  TemporaryPasswordValidityDays: 7,
 } as const satisfies PasswordPolicySettings;
 
 /** The policy in force; a member that a stated policy leaves out asks for nothing. */
 export function passwordPolicyOf(pool: UserPool): PasswordPolicySettings {
-  const stated = pool.settings.Policies?.PasswordPolicy;
-  if (stated === undefined) return defaultPasswordPolicy;
-  return { MinimumLength: 8, TemporaryPasswordValidityDays: 7, ...stated };
+  const { Policies, AdminCreateUserConfig } = pool.settings;
+  const stated = Policies?.PasswordPolicy ?? withoutOwn;
+  const days = AdminCreateUserConfig?.UnusedAccountValidityDays ?? 7;
+  return { MinimumLength: 8, TemporaryPasswordValidityDays: days, ...stated };
 }
 
 /** Whether people sign in with this attribute instead of a name (pool setting UsernameAttributes). */

@@ -5,6 +5,9 @@ import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import { schemaOf } from '../../domain/user/attribute-checks.js';
 import type { Services } from '../services.js';
 
+/** What no client can write (developer guide, "Attribute permissions and scopes"). */
+const byAdmins: ReadonlySet<string> = new Set(['sub', 'email_verified', 'phone_number_verified']);
+
 /**
  * Refuses a client that names attributes or identity providers its pool doesn't have.
  * @throws InvalidParameterException
@@ -15,11 +18,10 @@ export function checkClientReferences(
   { settings }: UserPoolClient,
 ): void {
   const schema = schemaOf(pool);
-  const named = [...(settings.ReadAttributes ?? []), ...(settings.WriteAttributes ?? [])];
-  if (named.some((name) => !schema.has(name)))
-    throw invalidParameter(
-      'Invalid write or read attributes specified while creating a client: not in the schema.',
-    );
+  if (settings.ReadAttributes?.some((name) => !schema.has(name)) === true)
+    throw invalidParameter('Invalid read attributes specified while creating a client');
+  if (settings.WriteAttributes?.some((name) => !schema.has(name) || byAdmins.has(name)) === true)
+    throw invalidParameter('Invalid write attributes specified while creating a client');
   const providers = (settings.SupportedIdentityProviders ?? []) as readonly string[];
   for (const name of providers)
     if (name !== 'COGNITO' && store.get(identityProviders, `${pool.id}/${name}`) === undefined)

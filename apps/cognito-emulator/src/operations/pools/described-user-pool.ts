@@ -20,8 +20,12 @@ export function describedUserPool(
     LambdaConfig: {},
     VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
-    AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
     ...settings,
+    AdminCreateUserConfig: {
+      AllowAdminCreateUserOnly: false,
+      UnusedAccountValidityDays: passwordPolicyOf(pool).TemporaryPasswordValidityDays,
+      ...settings.AdminCreateUserConfig,
+    },
     Policies: {
       SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
       ...pool.settings.Policies,

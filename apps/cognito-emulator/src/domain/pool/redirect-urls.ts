@@ -1,0 +1,24 @@
+import { invalidParameter } from '../errors.js';
+import type { UserPoolClientSettings } from './user-pool-client.js';
+
+const localHosts = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * Refuses addresses that browsers can't be sent to (SDK, CreateUserPoolClient "CallbackURLs", "DefaultRedirectURI").
+ * @throws InvalidParameterException
+ */
+export function checkRedirectUrls(settings: UserPoolClientSettings): void {
+  const { CallbackURLs: callbacks = [], DefaultRedirectURI: preset } = settings;
+  const logouts = settings.LogoutURLs ?? [];
+  for (const url of [...callbacks, ...logouts]) checkUrl(url);
+  if (preset !== undefined && !callbacks.includes(preset))
+    throw invalidParameter('DefaultRedirectURI must be one of the CallbackURLs.');
+}
+
+function checkUrl(text: string): void {
+  if (!URL.canParse(text)) throw invalidParameter(`${text} is not an absolute URI.`);
+  if (text.includes('#')) throw invalidParameter(`${text} can not have a fragment.`);
+  const { protocol, hostname } = new URL(text);
+  if (protocol === 'http:' && !localHosts.includes(hostname))
+    throw invalidParameter(`${text} cannot use the HTTP protocol.`);
+}

@@ -1,0 +1,119 @@
+import {
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  SetUserPoolMfaConfigCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+
+const invalid = 'InvalidParameterException';
+const oauth = { AllowedOAuthFlowsUserPoolClient: true };
+const code = { ...oauth, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] };
+const machine = { ...oauth, AllowedOAuthFlows: ['client_credentials'], GenerateSecret: true };
+
+describe('settings that Cognito refuses', () => {
+  let started: StartedEmulator;
+  let UserPoolId: string | undefined;
+  const createPool = async (settings: object = {}) => {
+    const command = new CreateUserPoolCommand({ PoolName: 'made', ...settings });
+    return (await started.sdk.send(command)).UserPool;
+  };
+  const createClient = (settings: object) =>
+    started.sdk.send(
+      new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'made', ...settings }),
+    );
+  beforeAll(async () => {
+    started = await startFixture();
+    UserPoolId = (await createPool())?.Id;
+  });
+  afterAll(() => started.close());
+
+  it.each([
+    [
+      { MfaConfiguration: 'OPTIONAL' },
+      'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
+    ],
+    [
+      { AutoVerifiedAttributes: ['phone_number'] },
+      'SMS configuration is required when phone_number is selected for auto verification',
+    ],
+    [
+      { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
+      'AttributesRequireVerificationBeforeUpdate must be among the AutoVerifiedAttributes.',
+    ],
+    [
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['EMAIL_OTP'] } } },
+      'PASSWORD must be one of the AllowedFirstAuthFactors.',
+    ],
+    [
+      {
+        Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } },
+        AdminCreateUserConfig: { UnusedAccountValidityDays: 5 },
+      },
+      'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
+    ],
+    [
+      { Schema: [{ Name: 'email', AttributeDataType: 'Number' }] },
+      'You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email',
+    ],
+  ])('of a pool: %j', async (settings, message) => {
+    await expect(createPool(settings)).rejects.toMatchObject({ name: invalid, message });
+  });
+
+  it('when a pool is changed, too', async () => {
+    const update = (settings: object) =>
+      started.sdk.send(new UpdateUserPoolCommand({ UserPoolId, ...settings }));
+    await expect(update({ MfaConfiguration: 'ON' })).rejects.toMatchObject({ name: invalid });
+    const mfa = (settings: object) =>
+      started.sdk.send(new SetUserPoolMfaConfigCommand({ UserPoolId, ...settings }));
+    await expect(mfa({ MfaConfiguration: 'OPTIONAL' })).rejects.toThrow(
+      "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+    );
+    const SoftwareTokenMfaConfiguration = { Enabled: true };
+    await mfa({ MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration });
+    await update({ MfaConfiguration: 'ON' });
+  });
+
+  it.each([
+    [{ CallbackURLs: ['http://example.com'] }, 'cannot use the HTTP protocol', invalid],
+    [{ LogoutURLs: ['http://example.com'] }, 'cannot use the HTTP protocol', invalid],
+    [{ CallbackURLs: ['https://example.com#here'] }, 'fragment', invalid],
+    [{ CallbackURLs: ['/callback'] }, 'absolute', invalid],
+    [
+      { CallbackURLs: ['https://example.com'], DefaultRedirectURI: 'https://other.example' },
+      'DefaultRedirectURI',
+      invalid,
+    ],
+    [oauth, 'AllowedOAuthFlows and AllowedOAuthScopes are required', invalid],
+    [code, 'CallbackUrls can not be empty', 'InvalidOAuthFlowException'],
+    [
+      { ...machine, AllowedOAuthScopes: ['openid'] },
+      'openid is not supported with client_credentials flow',
+      'InvalidOAuthFlowException',
+    ],
+    [{ AllowedOAuthScopes: ['a/b'] }, 'Invalid scope requested: a/b', 'ScopeDoesNotExistException'],
+    [{ WriteAttributes: ['email_verified'] }, 'Invalid write attributes specified', invalid],
+    [{ ReadAttributes: ['custom:none'] }, 'Invalid read attributes specified', invalid],
+  ])('of a client: %j', async (settings, message, name) => {
+    await expect(createClient(settings)).rejects.toMatchObject({
+      name,
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
+  it('but not addresses on this machine, nor those of apps', async () => {
+    const hosts = ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'];
+    const CallbackURLs = [...hosts.map((host) => `http://${host}/callback`), 'myapp://example'];
+    const { UserPoolClient } = await createClient({ ...code, CallbackURLs });
+    expect(UserPoolClient?.CallbackURLs).toEqual(CallbackURLs);
+  });
+
+  it('and describes how long temporary passwords are good for in both places', async () => {
+    const days = { Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } } };
+    const pool = await createPool(days);
+    expect(pool?.AdminCreateUserConfig?.UnusedAccountValidityDays).toBe(3);
+    const older = await createPool({ AdminCreateUserConfig: { UnusedAccountValidityDays: 5 } });
+    expect(older?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(5);
+    expect(older?.AdminCreateUserConfig?.AllowAdminCreateUserOnly).toBe(false);
+  });
+});

@@ -1,6 +1,7 @@
 import { authorizationCodes } from './authorization/authorization-code.js';
 import { browserSessions } from './authorization/browser-session.js';
 import { pageFlows } from './pages/page-flow.js';
+import { devices } from './device/device.js';
 import { groupMemberships, groups } from './pool/group.js';
 import { identityProviders } from './pool/identity-provider.js';
 import { logDeliveries } from './pool/log-delivery.js';
@@ -42,6 +43,7 @@ export const domainCollections: readonly Collection<never>[] = [
   authorizationCodes,
   browserSessions,
   pageFlows,
+  devices,
   passkeys,
   passkeyRegistrations,
 ];

@@ -12,8 +12,8 @@ export const getTokensFromRefreshToken = operation({
     const { client, pool } = services.pools.getClient(request.ClientId, region);
     if (!provesClient(client, request.ClientSecret))
       throw notAuthorized(`Unable to verify secret for client ${client.id}`);
-    const { RefreshToken: token, ClientMetadata: clientMetadata } = request;
-    const issued = await refresh(services, { pool, client, token, clientMetadata });
+    const { RefreshToken: token, ClientMetadata: clientMetadata, DeviceKey: deviceKey } = request;
+    const issued = await refresh(services, { pool, client, token, clientMetadata, deviceKey });
     const { AuthenticationResult } = authenticationResult(issued, issued.refreshToken);
     return { AuthenticationResult };
   },

@@ -9,10 +9,13 @@ import { adminDeleteUser } from './admin-delete-user.js';
 import { adminDisableProviderForUser } from './admin-disable-provider-for-user.js';
 import { adminDisableUser } from './admin-disable-user.js';
 import { adminEnableUser } from './admin-enable-user.js';
+import { adminForgetDevice } from './admin-forget-device.js';
+import { adminGetDevice } from './admin-get-device.js';
 import { adminGetUserAuthFactors } from './admin-get-user-auth-factors.js';
 import { adminGetUser } from './admin-get-user.js';
 import { adminInitiateAuth } from './admin-initiate-auth.js';
 import { adminLinkProviderForUser } from './admin-link-provider-for-user.js';
+import { adminListDevices } from './admin-list-devices.js';
 import { adminListGroupsForUser } from './admin-list-groups-for-user.js';
 import { adminListUserAuthEvents } from './admin-list-user-auth-events.js';
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.js';
@@ -22,11 +25,13 @@ import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.js';
 import { adminSetUserPassword } from './admin-set-user-password.js';
 import { adminSetUserSettings } from './admin-set-user-settings.js';
 import { adminUpdateAuthEventFeedback } from './admin-update-auth-event-feedback.js';
+import { adminUpdateDeviceStatus } from './admin-update-device-status.js';
 import { adminUpdateUserAttributes } from './admin-update-user-attributes.js';
 import { adminUserGlobalSignOut } from './admin-user-global-sign-out.js';
 import { associateSoftwareToken } from './associate-software-token.js';
 import { changePassword } from './change-password.js';
 import { completeWebAuthnRegistration } from './complete-web-authn-registration.js';
+import { confirmDevice } from './confirm-device.js';
 import { confirmForgotPassword } from './confirm-forgot-password.js';
 import { confirmSignUp } from './confirm-sign-up.js';
 import { createGroup } from './create-group.js';
@@ -55,9 +60,11 @@ import { describeRiskConfiguration } from './describe-risk-configuration.js';
 import { describeUserPoolClient } from './describe-user-pool-client.js';
 import { describeUserPoolDomain } from './describe-user-pool-domain.js';
 import { describeUserPool } from './describe-user-pool.js';
+import { forgetDevice } from './forget-device.js';
 import { forgotPassword } from './forgot-password.js';
 import { getClientToken } from './get-client-token.js';
 import { getCsvHeader } from './get-csv-header.js';
+import { getDevice } from './get-device.js';
 import { getGroup } from './get-group.js';
 import { getIdentityProviderByIdentifier } from './get-identity-provider-by-identifier.js';
 import { getLogDeliveryConfiguration } from './get-log-delivery-configuration.js';
@@ -70,6 +77,7 @@ import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.js';
 import { getUser } from './get-user.js';
 import { globalSignOut } from './global-sign-out.js';
 import { initiateAuth } from './initiate-auth.js';
+import { listDevices } from './list-devices.js';
 import { listGroups } from './list-groups.js';
 import { listIdentityProviders } from './list-identity-providers.js';
 import { listResourceServers } from './list-resource-servers.js';
@@ -95,6 +103,7 @@ import { startWebAuthnRegistration } from './start-web-authn-registration.js';
 import { tagResource } from './tag-resource.js';
 import { untagResource } from './untag-resource.js';
 import { updateAuthEventFeedback } from './update-auth-event-feedback.js';
+import { updateDeviceStatus } from './update-device-status.js';
 import { updateGroup } from './update-group.js';
 import { updateIdentityProvider } from './update-identity-provider.js';
 import { updateManagedLoginBranding } from './update-managed-login-branding.js';
@@ -120,10 +129,13 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     adminDisableProviderForUser,
     adminDisableUser,
     adminEnableUser,
+    adminForgetDevice,
+    adminGetDevice,
     adminGetUser,
     adminGetUserAuthFactors,
     adminInitiateAuth,
     adminLinkProviderForUser,
+    adminListDevices,
     adminListGroupsForUser,
     adminListUserAuthEvents,
     adminRemoveUserFromGroup,
@@ -133,11 +145,13 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     adminSetUserPassword,
     adminSetUserSettings,
     adminUpdateAuthEventFeedback,
+    adminUpdateDeviceStatus,
     adminUpdateUserAttributes,
     adminUserGlobalSignOut,
     associateSoftwareToken,
     changePassword,
     completeWebAuthnRegistration,
+    confirmDevice,
     confirmForgotPassword,
     confirmSignUp,
     createGroup,
@@ -166,9 +180,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     describeUserPool,
     describeUserPoolClient,
     describeUserPoolDomain,
+    forgetDevice,
     forgotPassword,
     getClientToken,
     getCsvHeader,
+    getDevice,
     getGroup,
     getIdentityProviderByIdentifier,
     getLogDeliveryConfiguration,
@@ -181,6 +197,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     getUserPoolMfaConfig,
     globalSignOut,
     initiateAuth,
+    listDevices,
     listGroups,
     listIdentityProviders,
     listResourceServers,
@@ -205,6 +222,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     tagResource,
     untagResource,
     updateAuthEventFeedback,
+    updateDeviceStatus,
     updateGroup,
     updateIdentityProvider,
     updateManagedLoginBranding,

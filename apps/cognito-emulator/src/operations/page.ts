@@ -13,7 +13,7 @@ export interface PageStart {
   readonly key: string;
 }
 
-interface Page<Item> {
+export interface Page<Item> {
   readonly items: readonly Item[];
   /** What to hand back for the next page; none on the last. */
   readonly nextToken?: string | undefined;

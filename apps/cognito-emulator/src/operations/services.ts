@@ -1,5 +1,6 @@
 import type { Clock } from '@gatehouse/platform-core';
 import { Attempts } from '../domain/attempts.js';
+import { Devices } from '../domain/device/devices.js';
 import type { Outbox } from '../domain/messages.js';
 import { AuthorizationCodes } from '../domain/authorization/authorization-codes.js';
 import { BrowserSessions } from '../domain/authorization/browser-sessions.js';
@@ -38,6 +39,7 @@ export interface Services {
   readonly authorizationCodes: AuthorizationCodes;
   readonly browserSessions: BrowserSessions;
   readonly passkeys: Passkeys;
+  readonly devices: Devices;
   readonly authEvents: AuthEvents;
   readonly lockout: Lockout;
   readonly secretBlocks: SecretBlocks;
@@ -100,6 +102,7 @@ export function createServices(parts: ServiceParts): Services {
     requiresPkce: parts.requiresPkce ?? false,
     passkeys: new Passkeys(store),
     signingCertificates: new SigningCertificates(store, clock),
+    devices: new Devices(store),
     authEvents: new AuthEvents(store, clock),
     lockout: new Lockout(clock),
     secretBlocks: new SecretBlocks(keys, clock),

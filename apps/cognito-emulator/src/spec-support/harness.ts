@@ -13,6 +13,7 @@ import { makeUsers } from '../template/make-users.js';
 import { LambdaTriggers } from '../triggers/lambda-triggers.js';
 import { dispatch } from '../wire/dispatch.js';
 import { parseJsonBody } from '../wire/json-body.js';
+import type { DeviceMetadata } from './device-client.js';
 import { FakeClock } from './fake-clock.js';
 import { fixtureTemplate } from './fixture-template.js';
 
@@ -39,6 +40,7 @@ export interface OperationAnswer {
     readonly RefreshToken: string;
     readonly ExpiresIn: number;
     readonly TokenType: string;
+    readonly NewDeviceMetadata?: DeviceMetadata;
   };
   readonly ClientAuthenticationResult: {
     readonly AccessToken: string;
@@ -50,6 +52,8 @@ export interface OperationAnswer {
   readonly ChallengeName: string;
   readonly ChallengeParameters: Readonly<Record<string, string>>;
   readonly CodeDeliveryDetails: { readonly Destination: string };
+  readonly Device: AnsweredDevice;
+  readonly Devices: readonly AnsweredDevice[];
   readonly PaginationToken?: string;
   readonly Session: string;
   readonly User: object;
@@ -60,6 +64,12 @@ export interface OperationAnswer {
   readonly UserSub: string;
   readonly Username: string;
   readonly Users: readonly { readonly Attributes: readonly AnsweredAttribute[] }[];
+}
+
+interface AnsweredDevice {
+  readonly DeviceKey: string;
+  readonly DeviceAttributes: readonly AnsweredAttribute[];
+  readonly DeviceLastAuthenticatedDate: number;
 }
 
 interface SecretDescriptor {

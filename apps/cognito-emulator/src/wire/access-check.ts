@@ -1,4 +1,4 @@
-import { ServiceError } from '../domain/errors.js';
+import { invalidParameter, ServiceError } from '../domain/errors.js';
 import { isFromForeignPage } from '../http/origin.js';
 import type { Request } from '../http/request.js';
 import type { Caller, Operation } from '../operations/operation.js';
@@ -19,7 +19,8 @@ export async function checkAccess(
   const { region } = request;
   if (operation.access === 'iam') requireSignature(request);
   if (operation.access !== 'accessToken') return { region };
-  const { AccessToken: token } = input as { readonly AccessToken: string };
+  const { AccessToken: token } = input as { readonly AccessToken?: string };
+  if (token === undefined) throw invalidParameter('Missing required parameter AccessToken');
   const signedIn = await services.accessTokens.signedInUser(token);
   services.pools.get(signedIn.pool.id, region);
   return { region, ...signedIn };

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Clock } from '@gatehouse/platform-core';
 import { forgetOldest } from '../attempts.js';
+import { incorrectUsernameOrPassword } from '../errors.js';
 import type { KeyRing } from '../token/pool-keys.js';
 import type { SignInProgress } from '../user/sign-in-progress.js';
 
@@ -64,8 +65,12 @@ export class SecretBlocks {
     return expiresAt <= this.clock.nowMilliseconds();
   }
 
-  /** Remembers that a block's proof was taken. */
+  /**
+   * Remembers that a block's proof was taken.
+   * @throws NotAuthorizedException when it has been meanwhile.
+   */
   use({ id }: SecretBlock): void {
+    if (this.used.has(id)) throw incorrectUsernameOrPassword();
     this.used.set(id, true);
     forgetOldest(this.used, mostUsedBlocks);
   }

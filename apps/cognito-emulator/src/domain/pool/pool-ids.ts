@@ -30,6 +30,10 @@ export const randomPoolId = (region: string) =>
 /** The id of a client made by API. */
 export const randomClientId = () => randomText(lowerCase + digits, 26);
 
+/** What the passwords of all devices of a pool are hashed with: `-` and eight letters and digits, as Cognito's are. */
+export const deviceGroupKeyFrom = (poolId: string) =>
+  `-${derivedText(`device-group/${poolId}`, digits + lowerCase + upperCase, 8)}`;
+
 export const userPoolArn = (region: string, poolId: string) =>
   `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
 

@@ -26,6 +26,13 @@ export interface UserPoolSettings {
   readonly UserPoolTier?: 'LITE' | 'ESSENTIALS' | 'PLUS' | undefined;
   readonly MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL' | undefined;
   readonly EnabledMfas?: readonly string[] | undefined;
+  /** Absent in pools that don't remember devices. */
+  readonly DeviceConfiguration?:
+    | {
+        readonly ChallengeRequiredOnNewDevice?: boolean | undefined;
+        readonly DeviceOnlyRememberedOnUserPrompt?: boolean | undefined;
+      }
+    | undefined;
   readonly SmsAuthenticationMessage?: string | undefined;
   readonly EmailMfaConfiguration?:
     { readonly Message?: string | undefined; readonly Subject?: string | undefined } | undefined;

@@ -6,6 +6,7 @@ import type { ClaimOverrides } from './claim-overrides.js';
 import { readTriggerResponse, type TriggerVersion } from './trigger-response.js';
 
 export type UserTokenSource =
+  | 'TokenGeneration_AuthenticateDevice'
   | 'TokenGeneration_Authentication'
   | 'TokenGeneration_HostedAuth'
   | 'TokenGeneration_NewPasswordChallenge'

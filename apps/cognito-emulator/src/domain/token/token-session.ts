@@ -24,6 +24,10 @@ export interface TokenSession {
   readonly resource?: string | undefined;
   /** When the user proved who they are, if that was before the session began. */
   readonly authenticatedAt?: number | undefined;
+  /** The device it is bound to, in pools that remember devices: refreshing it takes the key. */
+  readonly deviceKey?: string | undefined;
+  /** Whether the device came with this sign-in and is still to be confirmed. */
+  readonly isNewDevice?: boolean | undefined;
   readonly startedAt: number;
   readonly refreshExpiresAt: number;
   /** When nothing that came of it can be in use any more. */
@@ -54,7 +58,7 @@ type SessionRights = Pick<
   TokenSession,
   'scopes' | 'withIdToken' | 'viaOAuth' | 'context' | 'resource' | 'authenticatedAt'
 > &
-  Partial<Pick<TokenSession, 'eventId'>>;
+  Partial<Pick<TokenSession, 'eventId' | 'deviceKey' | 'isNewDevice'>>;
 
 export function newTokenSession(
   user: User,

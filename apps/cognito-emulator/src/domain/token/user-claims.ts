@@ -25,6 +25,7 @@ export function accessTokenClaims(subject: UserTokenSubject): Claims {
   const { client, user, session, issuedAt } = subject;
   return new Map<string, unknown>([
     ['sub', user.sub],
+    ...deviceOf(session),
     ...groupNames(subject),
     ['iss', subject.issuer],
     ...(session.viaOAuth ? [['version', 2] as const] : []),
@@ -79,6 +80,9 @@ const contextOf = ({ context }: TokenSession): Entries =>
         ['acr', context.acr],
         ['amr', context.amr],
       ];
+
+const deviceOf = ({ deviceKey }: TokenSession): Entries =>
+  deviceKey === undefined ? [] : [['device_key', deviceKey]];
 
 const ownIdOf = (client: UserPoolClient): Entries =>
   hasTokenRevocation(client) ? [['jti', randomId()]] : [];

@@ -61,6 +61,17 @@ export class ChallengeSessions {
     return session;
   }
 
+  /** The sessions in which a user's sign-ins at a client wait for the answer to a challenge, oldest first. */
+  waitingFor(
+    { poolId, sub }: { readonly poolId: string; readonly sub: string },
+    client: UserPoolClient,
+    challenge: string,
+  ): readonly ChallengeSession[] {
+    return [
+      ...this.store.find<ChallengeSession>(challengeSessions, 'user', ownerKey(poolId, sub)),
+    ].filter((session) => session.clientId === client.id && session.challenge === challenge);
+  }
+
   /** The id of the client a session is at; operations that take a session alone learn it so. */
   clientIdOf(id: string): string | undefined {
     return this.store.get(challengeSessions, id)?.clientId;

@@ -20,6 +20,8 @@ export interface SignInProgress {
   readonly source: UserTokenSource;
   /** The device the caller says it is on. */
   readonly deviceKey?: string | undefined;
+  /** The device that proved to be the one it says. */
+  readonly provedDeviceKey?: string | undefined;
   /** Whether what was proved counts as several factors by itself, as a passkey with user verification may. */
   readonly isMultiFactor?: boolean;
   /** The level of assurance the sign-in has to reach, where one was asked for. */

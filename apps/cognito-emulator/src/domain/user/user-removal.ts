@@ -1,5 +1,6 @@
 import { authorizationCodes } from '../authorization/authorization-code.js';
 import { browserSessions } from '../authorization/browser-session.js';
+import { Devices } from '../device/devices.js';
 import { groupMemberships } from '../pool/group.js';
 import { type Change, type Collection, remove, type Store } from '../store.js';
 import { tokenSessions } from '../token/token-session.js';
@@ -17,6 +18,7 @@ export function removalOf(store: Store, user: User): readonly Change[] {
     ...removalFrom(store, browserSessions, user),
     ...removalFrom(store, groupMemberships, user),
     ...removalFrom(store, authEvents, user),
+    ...new Devices(store).removalOf(user),
     ...new Passkeys(store).removalOf(user),
     remove(users, user),
   ];

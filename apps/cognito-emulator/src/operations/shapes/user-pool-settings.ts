@@ -78,4 +78,10 @@ export const userPoolSettings = z.looseObject({
   UserPoolTier: z.enum(['LITE', 'ESSENTIALS', 'PLUS']).optional(),
   DeletionProtection: z.enum(['ACTIVE', 'INACTIVE']).optional(),
   EnabledMfas: texts.optional(),
+  DeviceConfiguration: z
+    .looseObject({
+      ChallengeRequiredOnNewDevice: z.boolean().optional(),
+      DeviceOnlyRememberedOnUserPrompt: z.boolean().optional(),
+    })
+    .optional(),
 });

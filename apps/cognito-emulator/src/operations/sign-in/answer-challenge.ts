@@ -28,8 +28,9 @@ export function answerChallenge(
   if (alone !== undefined) return alone.answerAlone(services, attempt, attempt.session);
   const challenge = challenges.get(name);
   if (challenge === undefined) throw unsupported(`RespondToAuthChallenge with ${name}`);
-  if (attempt.session === undefined) throw invalidParameter('Missing required parameter Session');
-  return answerWithin(services, attempt, challenge, attempt.session);
+  const sessionId = challenge.sessionOf?.(services, attempt) ?? attempt.session;
+  if (sessionId === undefined) throw invalidParameter('Missing required parameter Session');
+  return answerWithin(services, attempt, challenge, sessionId);
 }
 
 function answerWithin(

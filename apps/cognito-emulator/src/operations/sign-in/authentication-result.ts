@@ -1,7 +1,12 @@
+import type { NewDevice } from '../../domain/device/device-rules.js';
 import type { IssuedTokens } from '../../domain/token/token-issuer.js';
 
 /** Tokens in the form InitiateAuth and its relatives answer with. */
-export function authenticationResult(issued: IssuedTokens, refreshToken?: string) {
+export function authenticationResult(
+  issued: IssuedTokens,
+  refreshToken?: string,
+  device?: NewDevice,
+) {
   return {
     ChallengeParameters: {},
     AuthenticationResult: {
@@ -10,6 +15,7 @@ export function authenticationResult(issued: IssuedTokens, refreshToken?: string
       TokenType: 'Bearer',
       RefreshToken: refreshToken,
       IdToken: issued.idToken,
+      NewDeviceMetadata: device && { DeviceKey: device.key, DeviceGroupKey: device.groupKey },
     },
   };
 }

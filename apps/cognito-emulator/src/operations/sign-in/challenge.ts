@@ -54,6 +54,8 @@ export interface Challenge {
     attempt: SignInAttempt,
     session: ChallengeSession,
   ): Promise<object>;
+  /** Finds the session of an answer that may come with another session, or with none. */
+  sessionOf?(services: Services, attempt: SignInAttempt): string | undefined;
   /** What any answer gets while an app is not to learn that there is no such user; a wrong password's when absent. */
   readonly pretendedRefusal?: () => ServiceError;
 }

@@ -1,3 +1,4 @@
+import { remembersDevices } from '../../domain/device/device-rules.js';
 import { selfServiceScope } from '../../domain/pool/resource-server.js';
 import type { Change } from '../../domain/store.js';
 import { authenticationContext } from '../../domain/token/authentication-context.js';
@@ -10,6 +11,7 @@ import type { SignInAttempt } from './auth-flow.js';
 import { authenticationResult } from './authentication-result.js';
 import { besideFunctions } from './beside-functions.js';
 import type { Standing } from './challenge.js';
+import { boundDevice, deviceUse, presentedDevice } from './presented-device.js';
 
 /**
  * Gives tokens to a user who has proved everything that was asked for. API sign-in gives the one scope for
@@ -23,15 +25,15 @@ export async function completeSignIn(
   keep: (sessionStart: readonly Change[]) => Promise<void>,
 ): Promise<object> {
   const { pool, client, clientMetadata } = attempt;
-  const {
-    user,
-    progress: { source, factors },
-  } = standing;
+  const { user, progress } = standing;
+  const { source, factors } = progress;
+  const device = boundDevice(services, attempt, standing);
   const session = newTokenSession(user, client, services.clock.nowMilliseconds(), {
     scopes: [selfServiceScope],
     withIdToken: true,
     viaOAuth: false,
     context: authenticationContext(pool, factors),
+    ...device.session,
   });
   const issue = async () => {
     await authenticated(services, attempt, standing);
@@ -48,8 +50,9 @@ export async function completeSignIn(
     response: 'Pass',
     challenges: provedBy(factors),
   });
-  await keep([...services.sessions.start(session), ...event]);
-  return authenticationResult(issued, refreshToken);
+  const use = deviceUse(services, standing, session);
+  await keep([...services.sessions.start(session), ...use, ...event]);
+  return authenticationResult(issued, refreshToken, device.created);
 }
 
 /**
@@ -57,14 +60,15 @@ export async function completeSignIn(
  * next sign-in (developer guide, "Post authentication Lambda trigger").
  */
 export function authenticated(
-  { triggers }: Services,
-  { pool, client, clientMetadata }: SignInAttempt,
-  { user, progress }: Standing,
+  services: Services,
+  attempt: SignInAttempt,
+  standing: Standing,
 ): Promise<void> {
-  const remembersDevices = pool.settings.DeviceConfiguration !== undefined;
-  const newDeviceUsed = remembersDevices && progress.deviceKey === undefined;
+  const { pool, client, clientMetadata } = attempt;
+  const isKnownDevice = presentedDevice(services, attempt, standing) !== undefined;
+  const newDeviceUsed = remembersDevices(pool) && !isKnownDevice;
   const occasion = { pool, clientId: client.id, clientMetadata };
-  return postAuthentication(triggers, occasion, user, newDeviceUsed);
+  return postAuthentication(services.triggers, occasion, standing.user, newDeviceUsed);
 }
 
 const firstTokenId = ({ refreshTokens }: TokenSession) => refreshTokens[0]?.id ?? '';

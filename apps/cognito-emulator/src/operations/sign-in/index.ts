@@ -3,6 +3,8 @@ import type { AuthFlow } from './auth-flow.js';
 import type { Challenge, SelfContainedChallenge } from './challenge.js';
 import { customAuth } from './custom-auth.js';
 import { customChallenge } from './custom-challenge.js';
+import { devicePasswordVerifier } from './device-password-verifier.js';
+import { deviceSrpAuth } from './device-srp-auth.js';
 import { mfaSetup } from './mfa-setup.js';
 import { newPasswordRequired } from './new-password-required.js';
 import { codeChallenges } from './one-time-code.js';
@@ -34,6 +36,8 @@ export const challenges: ReadonlyMap<string, Challenge> = new Map(
   [
     ...codeChallenges,
     customChallenge,
+    devicePasswordVerifier,
+    deviceSrpAuth,
     mfaSetup,
     newPasswordRequired,
     passwordChallenge,

@@ -1,8 +1,4 @@
-import {
-  incorrectUsernameOrPassword,
-  invalidParameter,
-  notAuthorized,
-} from '../../domain/errors.js';
+import { incorrectUsernameOrPassword, notAuthorized } from '../../domain/errors.js';
 import type { SecretBlock } from '../../domain/password/secret-blocks.js';
 import { provesPassword } from '../../domain/password/srp-server.js';
 import { srpPoolName } from '../../domain/pool/pool-ids.js';
@@ -10,9 +6,11 @@ import { checkSecretHash } from '../../domain/secret-hash.js';
 import { withFactor, withResult } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import { requiredParameter, type SignInAttempt } from './auth-flow.js';
+import type { SignInAttempt } from './auth-flow.js';
 import type { SelfContainedChallenge } from './challenge.js';
 import { recordWrongPassword } from './failed-sign-in.js';
+import { type Claim, claimOf } from './password-claim.js';
+import { presentedDevice } from './presented-device.js';
 import { proceed } from './proceed.js';
 import { requireUsable } from './usable-user.js';
 
@@ -32,9 +30,11 @@ export const passwordVerifier: SelfContainedChallenge = {
       throw notAuthorized('Invalid session for the user, session is expired.');
     const owner = await provedOwner(services, attempt, block, claim);
     return services.users.exclusively(owner, (user) => {
+      const progress = withResult(withFactor(block.progress, 'pwd'), name);
+      // Clients that name a device which is gone show the same proof once more, without it.
+      presentedDevice(services, attempt, { user, progress });
       services.secretBlocks.use(block);
       requireUsable(services, user);
-      const progress = withResult(withFactor(block.progress, 'pwd'), name);
       const ended =
         sessionId === undefined
           ? undefined
@@ -43,27 +43,6 @@ export const passwordVerifier: SelfContainedChallenge = {
     });
   },
 };
-
-interface Claim {
-  readonly username: string;
-  readonly secretBlock: string;
-  readonly signature: string;
-  readonly timestamp: string;
-}
-
-/** Such as `Tue Nov 3 09:05:07 UTC 2026`; some clients write the day with a zero or a space in front. */
-const timestampForm = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]?\d \d{2}:\d{2}:\d{2} UTC \d{4}$/;
-
-function claimOf(attempt: SignInAttempt): Claim {
-  const timestamp = requiredParameter(attempt, 'TIMESTAMP');
-  if (!timestampForm.test(timestamp)) throw invalidParameter('TIMESTAMP format is wrong.');
-  return {
-    username: requiredParameter(attempt, 'USERNAME'),
-    secretBlock: requiredParameter(attempt, 'PASSWORD_CLAIM_SECRET_BLOCK'),
-    signature: requiredParameter(attempt, 'PASSWORD_CLAIM_SIGNATURE'),
-    timestamp,
-  };
-}
 
 /** Who proved their password. Nothing else about the user is looked at before. */
 async function provedOwner(

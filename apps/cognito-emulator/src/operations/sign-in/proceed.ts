@@ -9,6 +9,7 @@ import { besideFunctions } from './beside-functions.js';
 import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
 import { authenticated, completeSignIn } from './complete-sign-in.js';
 import { customStep } from './custom-step.js';
+import { onDevice } from './presented-device.js';
 import { signInSteps } from './steps.js';
 
 /**
@@ -20,9 +21,10 @@ import { signInSteps } from './steps.js';
 export async function proceed(
   services: Services,
   attempt: SignInAttempt,
-  outcome: ChallengeOutcome,
+  given: ChallengeOutcome,
   ended?: ChallengeSession,
 ): Promise<object> {
+  const outcome = onDevice(services, attempt, given);
   const { user, changes = [] } = outcome;
   const before = ended ? [...changes, services.challenges.end(ended)] : changes;
   const isSettled = hasFunctions(attempt.pool);

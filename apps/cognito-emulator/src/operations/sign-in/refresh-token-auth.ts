@@ -11,7 +11,9 @@ export const refreshTokenAuth: AuthFlow = {
     const token = requiredParameter(attempt, 'REFRESH_TOKEN');
     const check = ({ username }: { readonly username: string }) =>
       checkSecretHash(client, [username], parameters.SECRET_HASH);
-    const issued = await refresh(services, { pool, client, token, clientMetadata, check });
+    const { DEVICE_KEY: deviceKey } = parameters;
+    const request = { pool, client, token, clientMetadata, deviceKey, check };
+    const issued = await refresh(services, request);
     return authenticationResult(issued);
   },
 };

@@ -1,3 +1,4 @@
+import { remembersDevices } from '../../domain/device/device-rules.js';
 import { notAuthorized, ServiceError } from '../../domain/errors.js';
 import { rotatesRefreshTokens } from '../../domain/pool/client-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
@@ -19,6 +20,8 @@ export interface RefreshRequest {
   readonly client: UserPoolClient;
   readonly token: string;
   readonly clientMetadata?: ClientMetadata;
+  /** The device it is asked for from. */
+  readonly deviceKey?: string | undefined;
   /** Called with the user before anything is given, for proofs that name the user. */
   readonly check?: ((user: User) => void) | undefined;
 }
@@ -48,8 +51,10 @@ export async function refresh(
   return services.users.exclusively(found, async (user) => {
     const session = usableSession(services, known.id, client, content.tokenId);
     if (!user.enabled) throw notAuthorized('User is disabled.');
+    requireOwnDevice(services, request, session);
     const issued = await issue(services, request, { user, session });
     const still = usableSession(services, known.id, client, content.tokenId);
+    requireOwnDevice(services, request, still);
     return rotated(services, client, issued, { session: still, tokenId: content.tokenId });
   });
 }
@@ -71,6 +76,21 @@ function usableSession(
       'The refresh token was used before and has been replaced.',
     );
   return session;
+}
+
+/**
+ * A pool that remembers devices wants the key of the one a sign-in is bound to, and it has to be confirmed: so forgetting
+ * a device ends what it was signed in to (AWS, "Tracking and remembering devices"). OAuth endpoints take no key.
+ * @throws NotAuthorizedException
+ */
+function requireOwnDevice(
+  { devices }: Services,
+  { pool, deviceKey }: RefreshRequest,
+  session: TokenSession,
+): void {
+  if (session.deviceKey === undefined || !remembersDevices(pool)) return;
+  if (deviceKey !== session.deviceKey || devices.find(session, deviceKey) === undefined)
+    throw notAuthorized('Invalid Refresh Token');
 }
 
 /** While a function is asked for the claims, the session may end: it is to be looked at again after. */

@@ -30,7 +30,8 @@ describe('POST /oauth2/token for a sign-in that is bound to a device', () => {
     const { AccessToken, RefreshToken = '', NewDeviceMetadata } = signedIn.AuthenticationResult!;
     const { DeviceKey = '' } = NewDeviceMetadata!;
     await sdk.send(new ConfirmDeviceCommand({ AccessToken, DeviceKey }));
-    for (const more of [{}, { device_key: DeviceKey }]) {
+    const forms: readonly Record<string, string>[] = [{}, { device_key: DeviceKey }];
+    for (const more of forms) {
       const form = { grant_type: 'refresh_token', client_id: ClientId, ...more };
       const response = await fetch(`${emulator.url}/oauth2/token`, {
         method: 'POST',

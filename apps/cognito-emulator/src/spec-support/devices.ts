@@ -99,7 +99,7 @@ export const beginDeviceProof = (
 /** Answers both challenges of a remembered device. */
 export async function proveDevice(
   harness: Harness,
-  asked: OperationAnswer,
+  asked: Pick<OperationAnswer, 'Session'>,
   device: DeviceClient,
 ): Promise<OperationAnswer> {
   const { Session, ChallengeParameters } = await beginDeviceProof(harness, asked, device);

@@ -42,7 +42,7 @@ const moduleBoundaries = (extra = {}) => [
 
 const noEnvironment = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: 'The environment is read in main.ts alone; everything else is given its settings.',
+  message: 'The environment is read where a process begins; everything else is given its settings.',
 };
 
 /**
@@ -144,6 +144,7 @@ export default tseslint.config(
   {
     files: [
       '**/main.ts',
+      '**/command.ts',
       'apps/e2e/**/*.ts',
       'libs/test-kit/**/*.ts',
       '**/spec-support/**/*.ts',

@@ -10,6 +10,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundlePackage } from '../emulator/bundle.mjs';
 import { compile } from './compile.mjs';
 import { manifestFaults, undeclaredImports } from './faults.mjs';
 
@@ -63,6 +64,7 @@ function stage(folder, staging) {
   const target = join(staging, basename(folder));
   mkdirSync(target);
   compile(source, target, staging);
+  if (folder === 'apps/cognito-emulator') bundlePackage(join(target, 'dist'));
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
     if (existsSync(join(source, name))) cpSync(join(source, name), join(target, name));
   }

@@ -10,15 +10,19 @@ import { buildSync } from 'esbuild';
 
 const dist = fileURLToPath(new URL('../../apps/cognito-emulator/dist', import.meta.url));
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) bundleBuild();
+/** What an earlier build has left. */
+const madeName = /^(command-[0-9a-f]{40}|emulator-\w{8})\.js/;
 
-/** One file beside the others, with a name that main.js looks for as long as they are what it was made of. */
+/**
+ * One file beside the others, with a name that main.js looks for as long as they are what it was made of. What is loaded
+ * later has files of its own.
+ */
 function bundleBuild() {
   const info = readFileSync(join(dist, '.tsbuildinfo'));
   const name = `command-${createHash('sha1').update(info).digest('hex')}`;
+  const outputs = bundled(dist, { [name]: join(dist, 'command.js') });
   for (const file of readdirSync(dist))
-    if (/^command-[0-9a-f]{40}\.js/.test(file) && !file.startsWith(name)) rmSync(join(dist, file));
-  bundled(dist, { [name]: join(dist, 'command.js') });
+    if (madeName.test(file) && !outputs.includes(join(dist, file))) rmSync(join(dist, file));
 }
 
 /**
@@ -50,3 +54,5 @@ function bundled(outdir, entryPoints) {
   });
   return Object.keys(metafile.outputs).map((name) => join(outdir, name));
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) bundleBuild();

@@ -24,20 +24,19 @@ export async function loadBlueprint(
   { parameters = {}, functions = {} }: BlueprintOptions = {},
 ): Promise<Blueprint> {
   const sources = [source ?? []].flat() as readonly TemplateSource[];
+  const readBlueprint = (templates: readonly Template[]) =>
+    readable(() => readTemplates(templates, { region, parameters }));
   const blueprint =
     sources.length === 0
       ? emptyBlueprint
-      : readable(readTemplates, await Promise.all(sources.map(loadTemplate)), {
-          region,
-          parameters,
-        });
+      : await readBlueprint(await Promise.all(sources.map(loadTemplate)));
   return withLocalModules(blueprint, functions);
 }
 
 async function loadTemplate(source: TemplateSource): Promise<Template> {
   if (typeof source === 'object') return checkTemplate(source);
   const text = isText(source) ? source : await textOf(source);
-  return checkTemplate(readable(parseTemplate, text));
+  return checkTemplate(await readable(() => parseTemplate(text)));
 }
 
 /** No path has two lines, or begins as JSON does. */
@@ -53,12 +52,9 @@ async function textOf(path: string): Promise<string> {
 }
 
 /** What is nested without end runs out of stack wherever it is read. */
-function readable<Given extends unknown[], Result>(
-  read: (...given: Given) => Result,
-  ...given: Given
-): Result {
+async function readable<Result>(read: () => Result): Promise<Awaited<Result>> {
   try {
-    return read(...given);
+    return await read();
   } catch (error) {
     if (error instanceof RangeError) throw new TemplateError('it is nested too deeply');
     throw error;

@@ -74,7 +74,7 @@ const template = (without: string[] = []) =>
 describe('parts of a pool', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await createHarness(parseTemplate(template()) as object);
+    harness = await createHarness((await parseTemplate(template())) as object);
   });
   afterAll(() => harness.close());
 
@@ -219,7 +219,7 @@ describe('parts of a pool', () => {
     ],
     ['a type that does not exist', template().replace('OIDC', 'LDAP'), 'Provider.ProviderType: '],
   ])('refuse %s', async (_what, text, reason) => {
-    const start = () => createHarness(parseTemplate(text) as object);
+    const start = async () => createHarness((await parseTemplate(text)) as object);
     await expect(start()).rejects.toThrow(TemplateError);
     await expect(start()).rejects.toThrow(reason);
   });
@@ -230,7 +230,7 @@ it('refuses one domain for two pools', async () => {
   Other: { Type: AWS::Cognito::UserPool }
   One: { Type: AWS::Cognito::UserPoolDomain, Properties: { UserPoolId: !Ref Pool, Domain: same } }
   Two: { Type: AWS::Cognito::UserPoolDomain, Properties: { UserPoolId: !Ref Other, Domain: same } }`;
-  await expect(createHarness(parseTemplate(two) as object)).rejects.toThrow(
+  await expect(createHarness((await parseTemplate(two)) as object)).rejects.toThrow(
     'Two: Domain already associated with another user pool.',
   );
 });

@@ -110,16 +110,20 @@ function challengeOf(name) {
   return name in questions ? `${works}, as an answer to ${code('SELECT_CHALLENGE')}` : notBuilt;
 }
 
-/** Every path outside the emulator's own API, with its methods. */
+/** Every path outside the emulator's own API, with its methods; what pages are decorated with has none of interest. */
 async function endpoints() {
   const { services, close } = await startEmulator();
   const methods = new Map();
   for (const { method, path } of allRoutes({ services })) {
-    if (path.startsWith('/_emulator') || path === '/health') continue;
+    if (isOwn(path) || path.includes('/assets/')) continue;
     methods.set(path, [...(methods.get(path) ?? []), method]);
   }
   await close();
   return [...methods].map(([path, all]) => [code(path), all.filter(isAnswer).join(', ')]);
+}
+
+function isOwn(path) {
+  return path.startsWith('/_emulator') || path === '/health';
 }
 
 function isAnswer(method) {

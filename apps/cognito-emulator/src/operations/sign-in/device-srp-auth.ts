@@ -2,6 +2,7 @@ import type { Device } from '../../domain/device/device.js';
 import { invalidParameter } from '../../domain/errors.js';
 import { isUsablePublicValue } from '../../domain/password/srp-server.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
+import { withResult } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
@@ -43,6 +44,6 @@ export const deviceSrpAuth: Challenge = {
     const clientPublic = requiredParameter(attempt, 'SRP_A');
     if (!isUsablePublicValue(clientPublic)) throw invalidParameter('Invalid SRP_A value.');
     const next = deviceVerifierChallenge(user, device.key, secret, clientPublic);
-    return { user, progress, next };
+    return { user, progress: withResult(progress, name), next };
   },
 };

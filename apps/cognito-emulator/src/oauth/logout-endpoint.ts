@@ -1,4 +1,5 @@
 import type { Logger } from '@gatehouse/platform-core';
+import { canBeSentTo } from '../domain/pool/redirect-urls.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { type Answer, redirect } from '../http/answer.js';
 import type { Request } from '../http/request.js';
@@ -9,7 +10,7 @@ import {
   authorizationQuery,
   readAuthorizationRequest,
 } from './authorization/authorization-request.js';
-import { canBeSentTo, clientAt } from './authorization/redirect-target.js';
+import { clientAt } from './authorization/redirect-target.js';
 import { headerSafe } from './authorization/response-location.js';
 import { forgetSignIns } from './browser-session.js';
 import { pageRoute } from './page-endpoint.js';

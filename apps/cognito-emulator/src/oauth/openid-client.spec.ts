@@ -1,11 +1,13 @@
 import { systemClock } from '@gatehouse/platform-core';
 import * as oidc from 'openid-client';
+import { goodPassword } from '../spec-support/harness.js';
 import {
   callback,
   email,
   type OAuthFixture,
   startOAuthFixture,
 } from '../spec-support/oauth-fixture.js';
+import { PageDriver } from '../spec-support/page-driver.js';
 
 /** A published client, through its own discovery. Only the user's part is played here. */
 describe('openid-client', () => {
@@ -83,6 +85,31 @@ describe('openid-client', () => {
     const tokens = await signIn(config);
     const refreshed = await oidc.refreshTokenGrant(config, tokens.refresh_token ?? '');
     expect(refreshed.refresh_token).not.toBe(tokens.refresh_token);
+  });
+
+  it('signs in through the pages, at the issuer that discovery named', async () => {
+    const config = await discovered('app');
+    const [pkceCodeVerifier, expectedState] = [oidc.randomPKCECodeVerifier(), oidc.randomState()];
+    const start = oidc.buildAuthorizationUrl(config, {
+      redirect_uri: callback,
+      scope: 'openid',
+      state: expectedState,
+      login_hint: email,
+      code_challenge: await oidc.calculatePKCECodeChallenge(pkceCodeVerifier),
+      code_challenge_method: 'S256',
+    });
+    const browser = await new PageDriver(start.origin).open(start.href);
+    expect(browser.title).toBe('Sign in');
+    await browser.submit({ password: goodPassword });
+    const back = browser.callback ?? new URL('nowhere:');
+    const tokens = await oidc.authorizationCodeGrant(config, back, {
+      pkceCodeVerifier,
+      expectedState,
+      idTokenExpected: true,
+    });
+    expect(tokens.claims()).toMatchObject({ email, name: 'Ann' });
+    await browser.open(start.href);
+    expect(browser.callback?.searchParams.has('code')).toBe(true);
   });
 
   it('gets tokens of its own for a machine', async () => {

@@ -1,6 +1,13 @@
 import { invalidParameter } from '../errors.js';
 import type { UserPoolClientSettings } from './user-pool-client.js';
 
+/** Schemes that would run what follows them, or show it, in the place of the page. */
+const runnable = /^(?:javascript|data|vbscript|blob|file|about):/i;
+
+/** Whether a browser may be sent there, whatever was registered: an absolute URI without a fragment (RFC 6749 §3.1.2). */
+export const canBeSentTo = (uri: string) =>
+  /^[a-z][a-z\d+.-]*:/i.test(uri) && !runnable.test(uri) && !uri.includes('#');
+
 const localHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 /**
@@ -18,6 +25,7 @@ export function checkRedirectUrls(settings: UserPoolClientSettings): void {
 function checkUrl(text: string): void {
   if (!URL.canParse(text)) throw invalidParameter(`${text} is not an absolute URI.`);
   if (text.includes('#')) throw invalidParameter(`${text} can not have a fragment.`);
+  if (!canBeSentTo(text)) throw invalidParameter(`${text} has a scheme that can not be used.`);
   const { protocol, hostname } = new URL(text);
   if (protocol === 'http:' && !localHosts.includes(hostname))
     throw invalidParameter(`${text} cannot use the HTTP protocol.`);

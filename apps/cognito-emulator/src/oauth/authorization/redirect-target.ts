@@ -1,3 +1,4 @@
+import { canBeSentTo } from '../../domain/pool/redirect-urls.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { Request } from '../../http/request.js';
@@ -52,10 +53,3 @@ export function clientAt(
     throw new PageError('invalid_client');
   return { pool, client };
 }
-
-/** Schemes that would run what follows them, or show it, in the place of the page. */
-const runnable = /^(?:javascript|data|vbscript|blob|file|about):/i;
-
-/** Whether a browser may be sent there, whatever was registered: an absolute URI without a fragment (RFC 6749 §3.1.2). */
-export const canBeSentTo = (uri: string) =>
-  /^[a-z][a-z\d+.-]*:/i.test(uri) && !runnable.test(uri) && !uri.includes('#');

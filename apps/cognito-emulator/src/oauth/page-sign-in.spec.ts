@@ -1,5 +1,5 @@
 import { callback } from '../spec-support/oauth-fixture.js';
-import type { fixtureTemplate} from '../spec-support/fixture-template.js';
+import type { fixtureTemplate } from '../spec-support/fixture-template.js';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import {
   confirmedUser,

@@ -1,4 +1,5 @@
 import { createLogger, type Logger } from '@gatehouse/platform-core';
+import { domainCollections } from '../domain/collections.js';
 import { secretHash } from '../domain/secret-hash.js';
 import { put } from '../domain/store.js';
 import { poolKeys } from '../domain/token/pool-keys.js';
@@ -15,7 +16,8 @@ export interface FuzzAnswer {
   readonly fault: string | undefined;
 }
 
-const signature = `AWS4-HMAC-SHA256 Credential=AKIA/20260115/${region}/cognito-idp/aws4_request, SignedHeaders=host, Signature=00`;
+const signatureFor = (scope: string) =>
+  `AWS4-HMAC-SHA256 Credential=AKIA/20260115/${scope}/cognito-idp/aws4_request, SignedHeaders=host, Signature=00`;
 
 /** The members whose values are kept from answers, so that later requests can have them. */
 export const knownMembers = [
@@ -70,8 +72,15 @@ export class FuzzedEmulator {
   }
 
   /** Sends an operation's input, the places of known values filled. */
-  send(operation: string, input: unknown): Promise<FuzzAnswer> {
-    return this.sendBody(operation, JSON.stringify(this.proved(this.filled(input))));
+  send(operation: string, input: unknown, signedFor = region): Promise<FuzzAnswer> {
+    const body = JSON.stringify(this.proved(this.filled(input)));
+    return this.sendBody(operation, body, { authorization: signatureFor(signedFor) });
+  }
+
+  /** Everything there is, to be compared with what there is later. */
+  state(): string {
+    const { store } = this.running.services;
+    return JSON.stringify(domainCollections.map((collection) => [...store.all(collection)]));
   }
 
   async sendBody(
@@ -85,7 +94,7 @@ export class FuzzedEmulator {
       headers: {
         'content-type': 'application/x-amz-json-1.1',
         'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-        authorization: signature,
+        authorization: signatureFor(region),
         ...headers,
       },
     });

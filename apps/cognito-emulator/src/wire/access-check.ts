@@ -3,12 +3,12 @@ import { isFromForeignPage } from '../http/origin.js';
 import type { Request } from '../http/request.js';
 import type { Caller, Operation } from '../operations/operation.js';
 import type { Services } from '../operations/services.js';
-import { regionOfSignature } from './credential-scope.js';
+import { type Signed, signedBy } from './credential-scope.js';
 
 /**
  * Finds out who calls, and refuses who may not.
- * @throws MissingAuthenticationTokenException for an unsigned call of an admin operation, NotAuthorizedException for an
- *   access token that is not good.
+ * @throws MissingAuthenticationTokenException, IncompleteSignatureException or InvalidSignatureException for a call of an
+ *   admin operation that isn't signed, NotAuthorizedException for an access token that is not good.
  */
 export async function checkAccess(
   operation: Operation,
@@ -27,21 +27,20 @@ export async function checkAccess(
 }
 
 /** Where a call comes from, as far as HTTP tells. */
-export interface CallOrigin {
-  /** The region the call was signed for; none when it isn't signed. */
-  readonly region: string | undefined;
+export interface CallOrigin extends Signed {
   readonly isFromForeignPage: boolean;
 }
 
 export function callOrigin(request: Request, publicUrl: string): CallOrigin {
   return {
-    region: regionOfSignature(request.headers.authorization),
+    ...signedBy(request),
     isFromForeignPage: isFromForeignPage(request, publicUrl),
   };
 }
 
 /** As signatures aren't checked, any web page could make one up; pages from elsewhere are kept out by their origin. */
-function requireSignature({ region, isFromForeignPage: isForeign }: CallOrigin): void {
+function requireSignature({ region, fault, isFromForeignPage: isForeign }: CallOrigin): void {
+  if (fault !== undefined) throw fault;
   if (region === undefined)
     throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   if (isForeign)

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transformSync } from '@swc/core';
+import type { Collection } from '../domain/store.js';
 
 /**
  * A copy of the stores that plain Node runs: a process made of it is up in no time, so that it can be killed often.
@@ -25,21 +26,37 @@ export function writeWriterProgram(directory: string): string {
   return program;
 }
 
-export const writerCollection = { name: 'numbers', keyOf: String, indexes: {} };
+export const writerCollection: Collection<WrittenValue> = {
+  name: 'numbers',
+  keyOf: ({ number }) => String(number),
+  indexes: {},
+};
+
+/** One half of what a commit writes; the other is the same under another key. */
+export interface WrittenValue {
+  readonly number: number;
+  readonly filler: string;
+}
+
+/** Pairs of values there are at most: each number takes the place of the one that many before it. */
+export const slots = 300;
+
+/** Bytes after which the journal is folded: many times while a process lives. */
+const foldAboveBytes = 20_000;
 
 const writerSource = `
 import { FileStore } from './store/file-store.js';
 const [directory, first] = process.argv.slice(2);
 const numbers = { name: 'numbers', keyOf: String, indexes: {} };
-const store = await FileStore.open({ directory, collections: [numbers], foldAboveBytes: 20000 });
+const store = await FileStore.open({ directory, collections: [numbers], foldAboveBytes: ${foldAboveBytes} });
 let next = Number(first);
 async function write() {
   for (;;) {
     const number = next++;
     const value = { number, filler: 'x'.repeat(number % 97) };
     await store.commit([
-      { collection: numbers, key: 'a' + number, value },
-      { collection: numbers, key: 'b' + number, value },
+      { collection: numbers, key: 'a' + (number % ${slots}), value },
+      { collection: numbers, key: 'b' + (number % ${slots}), value },
     ]);
     process.stdout.write(number + '\\n');
   }
@@ -47,20 +64,30 @@ async function write() {
 await Promise.all(Array.from({ length: 4 }, write));
 `;
 
-/** Starts the program, kills it some acknowledgements later, and gives the numbers that were acknowledged. */
+/** When a process is killed: so many commits after its first, and so long after the last of them. */
+export interface Moment {
+  readonly first: number;
+  readonly acknowledgements: number;
+  readonly laterMilliseconds: number;
+}
+
+/** Starts the program, kills it at a moment, and gives the numbers that were acknowledged. */
 export async function writeAndKill(
   program: string,
   directory: string,
-  { first, acknowledgements }: { readonly first: number; readonly acknowledgements: number },
+  { first, acknowledgements, laterMilliseconds }: Moment,
 ): Promise<readonly number[]> {
   const child: ChildProcess = spawn(process.execPath, [program, directory, String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
+  let isDue = false;
   await new Promise<void>((resolve) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
-      if (output.split('\n').length > acknowledgements) child.kill('SIGKILL');
+      if (isDue || output.split('\n').length <= acknowledgements) return;
+      isDue = true;
+      setTimeout(() => child.kill('SIGKILL'), laterMilliseconds);
     });
     child.on('close', () => resolve());
   });

@@ -51,7 +51,8 @@ describe.each([
       template: templateWith({
         MfaConfiguration,
         EnabledMfas,
-        WebAuthnConfiguration: { RelyingPartyId: 'example.com', UserVerification: 'required' },
+        WebAuthnRelyingPartyID: 'example.com',
+        WebAuthnUserVerification: 'required',
         Policies: {
           SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'] },
         },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ArnType } from '../generated/service-model.js';
 
 /**
  * Gives properties the types that the API has, as far as their schema says. CloudFormation is lenient: `"true"` is true
@@ -43,4 +44,24 @@ function scalarOfText(text: string, schema: z.core.$ZodType): unknown {
   if (schema instanceof z.ZodBoolean && /^(true|false)$/i.test(text))
     return text.toLowerCase() === 'true';
   return schema instanceof z.ZodNumber && /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+}
+
+const relaxed = new WeakMap<z.core.$ZodType, z.core.$ZodType>();
+
+/**
+ * A schema that takes any text for an ARN: what a template says of other services, by imports and dynamic references
+ * above all, may be known on AWS alone.
+ */
+export function withAnyArn<Schema extends z.ZodType>(schema: Schema): Schema {
+  const known = relaxed.get(schema) ?? relax(schema);
+  relaxed.set(schema, known);
+  return known as Schema;
+}
+
+function relax(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema === ArnType) return z.string();
+  if (schema instanceof z.ZodOptional) return z.optional(relax(schema.unwrap()));
+  if (!(schema instanceof z.ZodObject)) return schema;
+  const members = Object.entries<z.core.$ZodType>(schema.shape);
+  return z.object(Object.fromEntries(members.map(([name, member]) => [name, relax(member)])));
 }

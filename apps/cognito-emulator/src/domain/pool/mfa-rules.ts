@@ -8,7 +8,11 @@ export const mfaConfigurationOf = ({ settings }: UserPool): 'OFF' | 'ON' | 'OPTI
   settings.MfaConfiguration ?? 'OFF';
 
 /** All second factors, in the order they are listed in. */
-export const mfaFactors: readonly MfaFactor[] = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'];
+export const mfaFactors = [
+  'SMS_MFA',
+  'SOFTWARE_TOKEN_MFA',
+  'EMAIL_OTP',
+] as const satisfies readonly MfaFactor[];
 
 /**
  * The second factors the pool has switched on. A pool that was given MFA and a way to send SMS, and no list, has the one

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Blueprint } from '../blueprint.js';
 import type { Remarks } from '../remarks.js';
-import { withProperScalars } from '../scalars.js';
+import { withAnyArn, withProperScalars } from '../scalars.js';
 import { TemplateError } from '../template.js';
 
 export interface ReadContext {
@@ -36,7 +36,8 @@ export function checked<Schema extends z.ZodType>(
   properties: Properties,
   { logicalId }: ReadContext,
 ): z.output<Schema> {
-  const result = schema.safeParse(withProperScalars(properties, schema));
+  const lenient = withAnyArn(schema);
+  const result = lenient.safeParse(withProperScalars(properties, lenient));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = [logicalId, ...(issue?.path ?? [])].map(String).join('.');

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { clientIdFrom } from '../../domain/pool/pool-ids.js';
-import { userPoolClientSettings } from '../../operations/shapes/user-pool-client-settings.js';
+import { CreateUserPoolClientRequest } from '../../generated/service-model.js';
 import {
   checked,
   poolLogicalIdOf,
@@ -9,15 +8,9 @@ import {
   textOr,
 } from './resource-type.js';
 
-const properties = userPoolClientSettings.extend({
-  UserPoolId: z.string(),
-  ClientName: z
-    .string()
-    .min(1)
-    .max(128)
-    .regex(/^[\w\s+=,.@-]+$/)
-    .optional(),
-  GenerateSecret: z.boolean().optional(),
+/** A secret of one's own is for the API alone. */
+const properties = CreateUserPoolClientRequest.omit({ ClientSecret: true }).partial({
+  ClientName: true,
 });
 
 export const userPoolClient: ResourceType = {

@@ -1,13 +1,30 @@
 import { z } from 'zod';
+import { mfaFactors } from '../../domain/pool/mfa-rules.js';
+import { statedSchema } from '../../domain/pool/pool-faults.js';
 import { poolIdFrom, userPoolArn } from '../../domain/pool/pool-ids.js';
-import { completeSchema } from '../../domain/user/standard-attributes.js';
-import { schemaAttributes, userPoolSettings } from '../../operations/shapes/user-pool-settings.js';
+import { completeSchema, standardNames } from '../../domain/user/standard-attributes.js';
+import {
+  CreateUserPoolRequest,
+  EmailMfaConfigType,
+  UserPoolNameType,
+  WebAuthnConfigurationType,
+} from '../../generated/service-model.js';
 import { stackName } from '../intrinsics.js';
+import { refusable } from '../refused.js';
 import { checked, type ResourceType } from './resource-type.js';
 
-const properties = userPoolSettings.extend({
-  UserPoolName: z.string().min(1).max(128).optional(),
-  Schema: schemaAttributes.optional(),
+const emailMfa = EmailMfaConfigType.shape;
+const webAuthn = WebAuthnConfigurationType.shape;
+
+/** What CreateUserPool takes, and what the API has in SetUserPoolMfaConfig. */
+const properties = CreateUserPoolRequest.omit({ PoolName: true }).extend({
+  UserPoolName: UserPoolNameType.optional(),
+  EnabledMfas: z.array(z.enum(mfaFactors)).optional(),
+  EmailAuthenticationMessage: emailMfa.Message,
+  EmailAuthenticationSubject: emailMfa.Subject,
+  WebAuthnRelyingPartyID: webAuthn.RelyingPartyId,
+  WebAuthnUserVerification: webAuthn.UserVerification,
+  WebAuthnFactorConfiguration: webAuthn.FactorConfiguration,
 });
 
 /** Triggers of a LambdaConfig that are not run, which is said at start. */
@@ -29,11 +46,10 @@ export const userPool: ResourceType = {
   },
   read(given, context) {
     const { logicalId, region } = context;
-    const {
-      UserPoolName: name = `${stackName}-${logicalId}`,
-      Schema: schema = [],
-      ...settings
-    } = checked(properties, given, context);
+    const stated = checked(properties, given, context);
+    const { UserPoolName: name = `${stackName}-${logicalId}`, Schema: schema = [] } = stated;
+    const settings = settingsOf(stated);
+    const attributes = refusable(logicalId, () => statedSchema(schema, standardNames));
     const leftAlone = Object.keys(settings.LambdaConfig ?? {}).filter((trigger) =>
       notRun.includes(trigger),
     );
@@ -43,10 +59,33 @@ export const userPool: ResourceType = {
           logicalId,
           id: poolIdFrom(region, logicalId),
           name,
-          settings: { ...settings, SchemaAttributes: completeSchema(schema) },
+          settings: { ...settings, SchemaAttributes: completeSchema(attributes) },
         },
       ],
       remarks: leftAlone.map((trigger) => `the trigger ${trigger} of ${logicalId} is not run`),
     };
   },
 };
+
+/** The properties as the API knows them. */
+function settingsOf({
+  UserPoolName: _name,
+  Schema: _schema,
+  EmailAuthenticationMessage: Message,
+  EmailAuthenticationSubject: Subject,
+  WebAuthnRelyingPartyID: RelyingPartyId,
+  WebAuthnUserVerification: UserVerification,
+  WebAuthnFactorConfiguration: FactorConfiguration,
+  ...settings
+}: z.output<typeof properties>) {
+  const emails = { Message, Subject };
+  const passkeys = { RelyingPartyId, UserVerification, FactorConfiguration };
+  return {
+    ...settings,
+    ...(isStated(emails) ? { EmailMfaConfiguration: emails } : {}),
+    ...(isStated(passkeys) ? { WebAuthnConfiguration: passkeys } : {}),
+  };
+}
+
+const isStated = (settings: object) =>
+  Object.values(settings).some((setting) => setting !== undefined);

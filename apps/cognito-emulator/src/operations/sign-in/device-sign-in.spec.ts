@@ -21,7 +21,7 @@ const wrong = {
   publicMessage: 'Incorrect username or password.',
 };
 const invalidSession = { publicMessage: 'Invalid session for the user.' };
-const userPoolNames = 'ann@example.com';
+const username = 'ann@example.com';
 
 describe('signing in with a device', () => {
   let harness: Harness;
@@ -39,7 +39,7 @@ describe('signing in with a device', () => {
   const setStatus = (DeviceRememberedStatus: string) =>
     harness.call('AdminUpdateDeviceStatus', {
       UserPoolId: harness.pool.id,
-      Username: userPoolNames,
+      Username: username,
       DeviceKey: key(),
       DeviceRememberedStatus,
     });
@@ -129,7 +129,7 @@ describe('signing in with a device', () => {
   it.each(['USER_AUTH', 'ADMIN_USER_PASSWORD_AUTH'])('goes with %s', async (AuthFlow) => {
     await start();
     const AuthParameters = {
-      USERNAME: userPoolNames,
+      USERNAME: username,
       PASSWORD: 'Correct-horse-7',
       PREFERRED_CHALLENGE: 'PASSWORD',
       DEVICE_KEY: key(),
@@ -150,7 +150,7 @@ describe('signing in with a device', () => {
     await proveDevice(harness, await signInFrom(harness, key()), own.device);
     const { Device } = await harness.call('AdminGetDevice', {
       UserPoolId: harness.pool.id,
-      Username: userPoolNames,
+      Username: username,
       DeviceKey: key(),
     });
     expect(Device.DeviceLastAuthenticatedDate).toBe(harness.clock.nowMilliseconds() / 1_000);
@@ -169,7 +169,7 @@ describe('signing in with a device', () => {
       harness.callUnsigned('InitiateAuth', {
         AuthFlow: 'USER_PASSWORD_AUTH',
         ClientId: harness.client('web').id,
-        AuthParameters: { USERNAME: userPoolNames, PASSWORD: 'Wrong-horse-7', DEVICE_KEY: 'x' },
+        AuthParameters: { USERNAME: username, PASSWORD: 'Wrong-horse-7', DEVICE_KEY: 'x' },
       }),
     ).rejects.toMatchObject(wrong);
     const asked = await signInFrom(harness);
@@ -229,6 +229,8 @@ describe('signing in with a device', () => {
         });
       const signature = Buffer.alloc(32).toString('base64');
       await expect(answer({ PASSWORD_CLAIM_SIGNATURE: signature })).rejects.toMatchObject(wrong);
+      const block = Buffer.alloc(96).toString('base64');
+      await expect(answer({ PASSWORD_CLAIM_SECRET_BLOCK: block })).rejects.toMatchObject(wrong);
       await expect(answer({ TIMESTAMP: 'Thu Nov 26 09:05:08 UTC 2026' })).rejects.toMatchObject(
         wrong,
       );
@@ -274,7 +276,7 @@ describe('signing in with a device', () => {
       const claim = own.device.claim(begun.ChallengeParameters);
       const give = () => answerChallenge(harness, 'DEVICE_PASSWORD_VERIFIER', begun.Session, claim);
       const { users } = harness.services;
-      const user = users.get(harness.pool, userPoolNames);
+      const user = users.get(harness.pool, username);
       await users.save({ ...user, enabled: false });
       await expect(give()).rejects.toMatchObject({ publicMessage: 'User is disabled.' });
       await users.save(user);

@@ -10,6 +10,7 @@ import type { ResourceServer } from '../domain/pool/resource-server.js';
 import type { RiskConfiguration } from '../domain/pool/risk-configuration.js';
 import type { UICustomization } from '../domain/pool/ui-customization.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
+import type { UserSession } from '../domain/token/user-sessions.js';
 import { mfaOptionsOf } from '../domain/user/mfa-preference.js';
 import { attributeList, computedAttributes, type User } from '../domain/user/user.js';
 
@@ -34,6 +35,18 @@ export function readableAttributes(user: User, client: UserPoolClient) {
   const computed = computedAttributes(user);
   return attributeList(user).filter(({ Name }) => Name in computed || mayRead(client, Name));
 }
+
+/** A session as the API shows one; where it was last used from is not known (SessionDescriptionType). */
+export const sessionDescription = (session: UserSession, isCurrent: boolean) => ({
+  SessionId: session.id,
+  SessionType: session.type,
+  ClientId: session.clientId,
+  CreateDate: timestamp(session.createdAt),
+  LastActiveDate: timestamp(session.lastActiveAt),
+  DeviceType: 'unknown',
+  OriginSessionId: session.originId,
+  IsCurrentSession: isCurrent,
+});
 
 /** A group as the API shows one (GroupType). */
 export function groupType(group: Group) {

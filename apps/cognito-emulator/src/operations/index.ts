@@ -18,9 +18,11 @@ import { adminLinkProviderForUser } from './admin-link-provider-for-user.js';
 import { adminListDevices } from './admin-list-devices.js';
 import { adminListGroupsForUser } from './admin-list-groups-for-user.js';
 import { adminListUserAuthEvents } from './admin-list-user-auth-events.js';
+import { adminListUserSessions } from './admin-list-user-sessions.js';
 import { adminRemoveUserFromGroup } from './admin-remove-user-from-group.js';
 import { adminResetUserPassword } from './admin-reset-user-password.js';
 import { adminRespondToAuthChallenge } from './admin-respond-to-auth-challenge.js';
+import { adminRevokeUserSession } from './admin-revoke-user-session.js';
 import { adminSetUserMfaPreference } from './admin-set-user-mfa-preference.js';
 import { adminSetUserPassword } from './admin-set-user-password.js';
 import { adminSetUserSettings } from './admin-set-user-settings.js';
@@ -73,7 +75,9 @@ import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.js';
 import { getUICustomization } from './get-ui-customization.js';
 import { getUserAttributeVerificationCode } from './get-user-attribute-verification-code.js';
 import { getUserAuthFactors } from './get-user-auth-factors.js';
+import { getUserPoolClientSessionConfiguration } from './get-user-pool-client-session-configuration.js';
 import { getUserPoolMfaConfig } from './get-user-pool-mfa-config.js';
+import { getUserPoolSessionConfiguration } from './get-user-pool-session-configuration.js';
 import { getUser } from './get-user.js';
 import { globalSignOut } from './global-sign-out.js';
 import { initiateAuth } from './initiate-auth.js';
@@ -85,6 +89,7 @@ import { listTagsForResource } from './list-tags-for-resource.js';
 import { listUserPoolClientSecrets } from './list-user-pool-client-secrets.js';
 import { listUserPoolClients } from './list-user-pool-clients.js';
 import { listUserPools } from './list-user-pools.js';
+import { listUserSessions } from './list-user-sessions.js';
 import { listUsersInGroup } from './list-users-in-group.js';
 import { listUsers } from './list-users.js';
 import { listWebAuthnCredentials } from './list-web-authn-credentials.js';
@@ -92,11 +97,14 @@ import type { Operation } from './operation.js';
 import { resendConfirmationCode } from './resend-confirmation-code.js';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.js';
 import { revokeToken } from './revoke-token.js';
+import { revokeUserSession } from './revoke-user-session.js';
 import { setLogDeliveryConfiguration } from './set-log-delivery-configuration.js';
 import { setRiskConfiguration } from './set-risk-configuration.js';
 import { setUICustomization } from './set-ui-customization.js';
 import { setUserMfaPreference } from './set-user-mfa-preference.js';
+import { setUserPoolClientSessionConfiguration } from './set-user-pool-client-session-configuration.js';
 import { setUserPoolMfaConfig } from './set-user-pool-mfa-config.js';
+import { setUserPoolSessionConfiguration } from './set-user-pool-session-configuration.js';
 import { setUserSettings } from './set-user-settings.js';
 import { signUp } from './sign-up.js';
 import { startWebAuthnRegistration } from './start-web-authn-registration.js';
@@ -138,9 +146,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     adminListDevices,
     adminListGroupsForUser,
     adminListUserAuthEvents,
+    adminListUserSessions,
     adminRemoveUserFromGroup,
     adminResetUserPassword,
     adminRespondToAuthChallenge,
+    adminRevokeUserSession,
     adminSetUserMfaPreference,
     adminSetUserPassword,
     adminSetUserSettings,
@@ -194,7 +204,9 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     getUser,
     getUserAttributeVerificationCode,
     getUserAuthFactors,
+    getUserPoolClientSessionConfiguration,
     getUserPoolMfaConfig,
+    getUserPoolSessionConfiguration,
     globalSignOut,
     initiateAuth,
     listDevices,
@@ -206,16 +218,20 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     listUserPoolClientSecrets,
     listUserPools,
     listUsers,
+    listUserSessions,
     listUsersInGroup,
     listWebAuthnCredentials,
     resendConfirmationCode,
     respondToAuthChallenge,
     revokeToken,
+    revokeUserSession,
     setLogDeliveryConfiguration,
     setRiskConfiguration,
     setUICustomization,
     setUserMfaPreference,
+    setUserPoolClientSessionConfiguration,
     setUserPoolMfaConfig,
+    setUserPoolSessionConfiguration,
     setUserSettings,
     signUp,
     startWebAuthnRegistration,

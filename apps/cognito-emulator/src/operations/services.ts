@@ -17,6 +17,7 @@ import { KeyRing } from '../domain/token/pool-keys.js';
 import { TokenIssuer } from '../domain/token/token-issuer.js';
 import { TokenSessions } from '../domain/token/token-sessions.js';
 import { SenderQueue } from '../domain/trigger/sender-queue.js';
+import { UserSessions } from '../domain/token/user-sessions.js';
 import type { Triggers } from '../domain/trigger/triggers.js';
 import { AuthEvents } from '../domain/user/auth-events.js';
 import { ChallengeSessions } from '../domain/user/challenge-session.js';
@@ -35,6 +36,7 @@ export interface Services {
   readonly tokens: TokenIssuer;
   readonly accessTokens: AccessTokens;
   readonly sessions: TokenSessions;
+  readonly userSessions: UserSessions;
   readonly challenges: ChallengeSessions;
   readonly authorizationCodes: AuthorizationCodes;
   readonly browserSessions: BrowserSessions;
@@ -101,6 +103,7 @@ export function createServices(parts: ServiceParts): Services {
     browserSessions: new BrowserSessions(store, clock),
     requiresPkce: parts.requiresPkce ?? false,
     passkeys: new Passkeys(store),
+    userSessions: new UserSessions(store, clock),
     signingCertificates: new SigningCertificates(store, clock),
     devices: new Devices(store),
     authEvents: new AuthEvents(store, clock),

@@ -56,6 +56,7 @@ function plannedPool(store: Store, { domains }: Blueprint, plan: PoolPlan, now: 
     settings: plan.settings,
     ...(stated ? statedDomain(stated) : ownDomain(kept)),
     domainDeclaredAs: stated?.logicalId,
+    sessionTracking: kept?.sessionTracking,
     declaredAs: plan.logicalId,
     createdAt: kept?.createdAt ?? now,
     updatedAt: now,
@@ -117,6 +118,7 @@ function plannedClients(
         secrets: stated === undefined ? [] : secretsAfterStart(kept, stated, now),
         statedSecret: stated,
         declaredAs: logicalId,
+        ssoMinutes: kept?.ssoMinutes,
         createdAt: kept?.createdAt ?? now,
         updatedAt: now,
       };

@@ -11,10 +11,15 @@ import type { UserPool } from './user-pool.js';
  */
 export function checkTierChange(store: Store, before: UserPool, after: UserPool): void {
   if (tierOf(before) === tierOf(after) || tierOf(after) === 'PLUS') return;
+  if (tierOf(after) === 'LITE' && before.sessionTracking?.isOn === true)
+    throw notAllowed('Session tracking', after);
   const { configurations = [] } = store.get(logDeliveries, before.id) ?? {};
   if (configurations.some(({ EventSource }) => EventSource === 'userAuthEvents'))
-    throw new ServiceError(
-      'TierChangeNotAllowedException',
-      `The export of user activity logs has to be turned off before a change to ${tierOf(after)}.`,
-    );
+    throw notAllowed('The export of user activity logs', after);
 }
+
+const notAllowed = (feature: string, after: UserPool) =>
+  new ServiceError(
+    'TierChangeNotAllowedException',
+    `${feature} has to be turned off before a change to ${tierOf(after)}.`,
+  );

@@ -44,6 +44,8 @@ export interface UserPoolClient {
   /** The secret that the template's client was last started with, whether it still has it or not. */
   readonly statedSecret?: string | undefined;
   readonly settings: UserPoolClientSettings;
+  /** For how long it takes over the sign-in of a browser, where that was set. */
+  readonly ssoMinutes?: number | undefined;
   readonly declaredAs?: string | undefined;
   readonly createdAt: number;
   readonly updatedAt: number;

@@ -1,4 +1,5 @@
 import type { Collection } from '../store.js';
+import type { SessionTracking } from './session-tracking.js';
 
 /**
  * A pool's settings in the spelling of Cognito's API, kept whole: DescribeUserPool gives them back as they came.
@@ -140,6 +141,7 @@ export interface UserPool {
   readonly domain?: string | undefined;
   /** How its domain looks and is reached; a domain that was stated without has Cognito's defaults. */
   readonly domainSettings?: DomainSettings | undefined;
+  readonly sessionTracking?: SessionTracking | undefined;
   /** The logical id of the template resource its domain was made from. */
   readonly domainDeclaredAs?: string | undefined;
   /** The logical id of the template resource it was made from. */

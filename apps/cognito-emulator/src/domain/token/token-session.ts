@@ -29,6 +29,8 @@ export interface TokenSession {
   /** Whether the device came with this sign-in and is still to be confirmed. */
   readonly isNewDevice?: boolean | undefined;
   readonly startedAt: number;
+  /** When its tokens were renewed last, in pools that track sessions. */
+  readonly lastActiveAt?: number | undefined;
   readonly refreshExpiresAt: number;
   /** When nothing that came of it can be in use any more. */
   readonly endsAt: number;
@@ -81,6 +83,10 @@ export function newTokenSession(
     refreshTokens: [{ id: randomId() }],
   };
 }
+
+/** Whether a session can still give tokens. */
+export const isActive = ({ revokedAt, refreshExpiresAt }: TokenSession, now: number): boolean =>
+  revokedAt === undefined && now < refreshExpiresAt;
 
 /** Whether a refresh token works now: it is the session's own and was not replaced longer ago than the grace period. */
 export function isLiveRefreshToken(

@@ -1,7 +1,8 @@
 import type { Clock } from '@gatehouse/platform-core';
+import { userPools } from '../pool/user-pool.js';
 import { type Change, put, remove, type Store } from '../store.js';
 import type { User } from '../user/user.js';
-import { type TokenSession, tokenSessions } from './token-session.js';
+import { isActive, type TokenSession, tokenSessions } from './token-session.js';
 
 export class TokenSessions {
   constructor(
@@ -26,7 +27,18 @@ export class TokenSessions {
       if (old.endsAt > now) break;
       changes.push(remove(tokenSessions, old));
     }
-    return [...changes, put(tokenSessions, session)];
+    return [...changes, ...this.evicted(session, now), put(tokenSessions, session)];
+  }
+
+  /** Makes room for a session in a pool that limits them: the least recently used go (SDK, "MaxPerUser"). */
+  private evicted(session: TokenSession, now: number): readonly Change[] {
+    const tracking = this.store.get(userPools, session.poolId)?.sessionTracking;
+    if (tracking?.isOn !== true) return [];
+    const active = [...this.ofUser(session)]
+      .filter((other) => isActive(other, now) && other.startedAt >= tracking.since)
+      .sort((one, other) => lastUseOf(one) - lastUseOf(other));
+    const tooMany = Math.max(active.length - tracking.mostPerUser + 1, 0);
+    return this.revocation(active.slice(0, tooMany));
   }
 
   /** The session a user's token came of, as its claims tell. Without token revocation tokens name only their event. */
@@ -49,3 +61,5 @@ export class TokenSessions {
     return this.store.commit([put(tokenSessions, session)]);
   }
 }
+
+const lastUseOf = ({ lastActiveAt, startedAt }: TokenSession) => lastActiveAt ?? startedAt;

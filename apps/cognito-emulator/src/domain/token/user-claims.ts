@@ -68,7 +68,7 @@ export function idTokenClaims(subject: UserTokenSubject): Claims {
   ]);
 }
 
-const authTimeOf = ({ authenticatedAt, startedAt }: TokenSession) =>
+export const authTimeOf = ({ authenticatedAt, startedAt }: TokenSession) =>
   Math.floor((authenticatedAt ?? startedAt) / 1_000);
 
 type Entries = readonly (readonly [string, unknown])[];

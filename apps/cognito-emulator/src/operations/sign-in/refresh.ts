@@ -55,7 +55,10 @@ export async function refresh(
     const issued = await issue(services, request, { user, session });
     const still = usableSession(services, known.id, client, content.tokenId);
     requireOwnDevice(services, request, still);
-    return rotated(services, client, issued, { session: still, tokenId: content.tokenId });
+    const isTracked = pool.sessionTracking?.isOn === true;
+    const lastActiveAt = services.clock.nowMilliseconds();
+    const used = isTracked ? { ...still, lastActiveAt } : still;
+    return rotated(services, client, issued, { session: used, tokenId: content.tokenId });
   });
 }
 
@@ -115,7 +118,10 @@ async function rotated(
   issued: IssuedTokens,
   { session, tokenId }: { readonly session: TokenSession; readonly tokenId: string },
 ): Promise<RefreshedTokens> {
-  if (!rotatesRefreshTokens(client)) return issued;
+  if (!rotatesRefreshTokens(client)) {
+    if (session !== services.sessions.find(session.id)) await services.sessions.save(session);
+    return issued;
+  }
   const now = services.clock.nowMilliseconds();
   const next = withRotatedToken(session, client, tokenId, now);
   const refreshToken = await services.tokens.refreshToken(next.session, next.newTokenId);

@@ -11,6 +11,7 @@ import {
 } from '../../domain/token/assurance.js';
 import type { AssuranceLevel } from '../../domain/token/authentication-context.js';
 import type { TokenSession } from '../../domain/token/token-session.js';
+import { authTimeOf } from '../../domain/token/user-claims.js';
 import { type Factor, factorsIn } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
@@ -50,8 +51,7 @@ export async function stepUpRequest(
   if (signedIn.pool.id !== pool.id) throw notAuthorized('Invalid Access Token');
   const { session } = signedIn;
   requireOwner(services, pool, parameters.USERNAME ?? '', session);
-  const authTime = Math.floor((session.authenticatedAt ?? session.startedAt) / 1_000);
-  const counts = isRecent(authTime, maxAge, services.clock.nowMilliseconds());
+  const counts = isRecent(authTimeOf(session), maxAge, services.clock.nowMilliseconds());
   return { levels, earlier: counts ? session : undefined };
 }
 

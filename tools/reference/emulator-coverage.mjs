@@ -95,7 +95,9 @@ Types of other services are named in a warning at start.
 
 ${table(
   ['Member of `LambdaConfig`', 'Emulator'],
-  Object.keys(LambdaConfigType.shape).map((name) => [code(name), built(isUsed(name))]),
+  Object.keys(LambdaConfigType.shape)
+    .filter((name) => name !== 'KMSKeyID')
+    .map((name) => [code(name), built(isUsed(name))]),
 )}
 `);
 

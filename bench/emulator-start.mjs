@@ -25,7 +25,7 @@ const found = await withFolder(measureAll);
 report('emulator-start', 'How soon the emulator answers, and its memory', [
   `Median of ${rounds} starts, in turns. ${pinning}`,
   table(['', 'ms to the first answer', 'MB idle', `MB after ${signIns} sign-ins`], found.rows),
-  `In a process that is there: importing the package takes ${found.inProcess.imported} ms, \`startEmulator({ port: 0 })\`
+  `In a process that is there: importing it, file by file as the workspace has it and not as it is packed, takes ${found.inProcess.imported} ms, \`startEmulator({ port: 0 })\`
 ${found.inProcess.started} ms, median of ${rounds} processes on any core.`,
   ...(why ? [`Not measured: ${otherName}, as ${why}.`] : [found.ratios]),
 ]);

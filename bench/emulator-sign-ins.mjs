@@ -9,7 +9,7 @@ import { clientValues, passwordClaim } from './support/srp-client.mjs';
 
 const users = 50;
 const rounds = 5;
-const perRound = 300;
+const perRound = 200;
 
 keepOffServersCore();
 const why = whyNoOther();

@@ -1,5 +1,4 @@
 import type { Logger } from '@gatehouse/platform-core';
-import { isRecent } from '../domain/token/assurance.js';
 import { type Answer, redirect } from '../http/answer.js';
 import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
@@ -10,10 +9,8 @@ import {
   readAuthorizationRequest,
   refusal,
 } from './authorization/authorization-request.js';
-import {
-  completeAuthorization,
-  reachesAskedLevel,
-} from './authorization/complete-authorization.js';
+import { completeAuthorization } from './authorization/complete-authorization.js';
+import { suffices } from './authorization/sufficient-sign-in.js';
 import { type SignedInHere, signedInHere } from './browser-session.js';
 import { pageRoute } from './page-endpoint.js';
 
@@ -50,12 +47,9 @@ function sufficientSignIn(
   authorization: AuthorizationRequest,
   request: Request,
 ): SignedInHere | undefined {
-  const { pool, prompt, maxAgeSeconds } = authorization;
-  if (prompt.includes('login') || prompt.includes('select_account')) return undefined;
+  const { pool, prompt } = authorization;
+  if (prompt.includes('select_account')) return undefined;
   const last = signedInHere(services, pool, request).at(-1);
-  if (last === undefined || !reachesAskedLevel(authorization, last)) return undefined;
-  const authTime = Math.floor(last.signedInAt / 1_000);
-  // Nobody signed in later than at this moment.
-  if (maxAgeSeconds === 0) return undefined;
-  return isRecent(authTime, maxAgeSeconds, services.clock.nowMilliseconds()) ? last : undefined;
+  const now = services.clock.nowMilliseconds();
+  return last && suffices(authorization, last, now) ? last : undefined;
 }

@@ -127,6 +127,29 @@ describe('the pages of a pool with passwords', () => {
     expect(other.fault).toBe('Incorrect username or password.');
   });
 
+  it('begin at the authorization endpoint, and forget at the logout endpoint', async () => {
+    const path = pages.loginPath();
+    const authorize = path.replace('/login', '/oauth2/authorize');
+    const browser = await signedUp(pages, 'out@example.com');
+    await browser.open(authorize);
+    expectSignedIn(browser);
+    await browser.open(path.replace('/login', '/logout'));
+    expect(browser.url.pathname).toBe('/login');
+    expect(browser.fields).toEqual(['username', 'password']);
+    await browser.open(authorize);
+    expect(browser.url.pathname).toBe('/login');
+    await browser.submit({ username: 'out@example.com', password });
+    expectSignedIn(browser);
+    const out = new URLSearchParams({
+      client_id: pages.client('web').id,
+      logout_uri: 'http://localhost:3999/',
+    });
+    await browser.open(`/logout?${out.toString()}`);
+    expect(browser.callback?.href).toBe('http://localhost:3999/');
+    await browser.open(path);
+    expect(browser.title).toBe('Sign in');
+  });
+
   it('look the same for somebody who doesn’t exist', async () => {
     const browser = await pages.atLogin();
     await browser.submit({ username: 'nobody@example.com', password });
@@ -218,6 +241,12 @@ describe('the pages of a pool that demands MFA', () => {
       expect(again.title).toBe('Enter the code');
       await again.submit({ code: totp(secret, Date.now() + 30_000) });
       expectSignedIn(again);
+      await again.open(pool.loginPath({ acr_values: 'urn:cognito:loa:4' }));
+      expect(again.title).toBe('Choose an account');
+      const stepUp = await pool.atLogin({ acr_values: 'urn:cognito:loa:4' });
+      await stepUp.submit({ username: Username });
+      await stepUp.submit({ password });
+      expect(stepUp.title).toBe('Enter the code');
     } finally {
       await pool.close();
     }
@@ -276,5 +305,15 @@ describe('the pages of a pool where users choose what to sign in with', () => {
     expect(browser.title).toBe('Enter your password');
     await browser.submit({ password: 'wrong' });
     expect(browser.fault).toBe('Incorrect username or password.');
+    await browser.open(pages.loginPath());
+    await browser.submit({ username: 'nobody@example.com' });
+    await browser.submit({}, 'Code by email');
+    expect(browser.title).toBe('Enter the code');
+    expect(browser.text).toContain('n***@e***');
+    expect(await pages.codeFor('nobody@example.com')).toBe('');
+    for (let number = 1; number <= 4; number++) await browser.submit({ code: '123456' });
+    expect(browser.fault).toContain('Invalid code');
+    await browser.submit({ code: '123456' });
+    expect(browser.title).toBe('Please sign in again');
   });
 });

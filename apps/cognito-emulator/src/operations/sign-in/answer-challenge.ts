@@ -63,8 +63,7 @@ function answerForNobody(
   challenge: Challenge,
   session: ChallengeSession,
 ): Promise<object> {
-  if (challenge.answerForNobody === undefined)
-    throw (challenge.pretendedRefusal ?? incorrectUsernameOrPassword)();
+  if (challenge.answerForNobody === undefined) throw incorrectUsernameOrPassword();
   checkSecretHash(attempt.client, [session.progress.username], attempt.parameters.SECRET_HASH);
   return challenge.answerForNobody(services, attempt, session);
 }

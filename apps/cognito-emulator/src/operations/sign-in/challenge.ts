@@ -1,4 +1,3 @@
-import type { ServiceError } from '../../domain/errors.js';
 import type { Message } from '../../domain/messages.js';
 import type { Change } from '../../domain/store.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
@@ -56,8 +55,6 @@ export interface Challenge {
   ): Promise<object>;
   /** Finds the session of an answer that may come with another session, or with none. */
   sessionOf?(services: Services, attempt: SignInAttempt): string | undefined;
-  /** What any answer gets while an app is not to learn that there is no such user; a wrong password's when absent. */
-  readonly pretendedRefusal?: () => ServiceError;
 }
 
 /** A value of ChallengeName whose answer brings along all that is needed, and works without a session. */

@@ -105,7 +105,11 @@ function codeChallengeOf(name: CodeChallengeName): Challenge {
           : withProvedAddress(services, attempt.pool, user, { attribute, destination });
       return { user: proved, progress: withFactor(progress, factor) };
     },
-    pretendedRefusal: wrongCode,
+    async answerForNobody(services, attempt, session) {
+      requiredParameter(attempt, answer);
+      await services.challenges.failed(session);
+      throw wrongCode();
+    },
   };
 }
 

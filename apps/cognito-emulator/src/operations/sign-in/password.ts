@@ -5,10 +5,15 @@ import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { Challenge, ChallengeOutcome, Standing } from './challenge.js';
 import { recordWrongPassword } from './failed-sign-in.js';
+import { refusePassword } from './pretended-user.js';
 import { requireUsable } from './usable-user.js';
 
 /** The password of a choice-based sign-in (API reference, RespondToAuthChallenge). */
-export const passwordChallenge: Challenge = { name: 'PASSWORD', answer: provedPassword };
+export const passwordChallenge: Challenge = {
+  name: 'PASSWORD',
+  answer: provedPassword,
+  answerForNobody: (services, attempt, session) => refusePassword(services, attempt, session),
+};
 
 /** @throws NotAuthorizedException for a wrong password, and what keeps a right one from being enough. */
 export async function provedPassword(

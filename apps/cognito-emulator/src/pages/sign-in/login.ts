@@ -32,8 +32,7 @@ export const loginPage: Page = {
     const account = form.get('account');
     if (account !== undefined) return continueAs(visit, account);
     const username = requiredValue(form, 'username', 'Enter your user name.').trim();
-    const password = form.get('password');
-    if (password === undefined && isChoiceBased(visit))
+    if (visit.authorization.acrValues.length > 0 || (isChoiceBased(visit) && !form.has('password')))
       return beginSignIn(visit, 'USER_AUTH', username);
     const given = requiredValue(form, 'password', 'Enter your password.');
     return withDetours(visit, username, () =>
@@ -42,10 +41,14 @@ export const loginPage: Page = {
   },
 };
 
-/** Whether users choose what they sign in with: the client allows it, and the pool has a choice. */
-const isChoiceBased = ({ client, pool }: Visit) =>
-  allowsAuthFlow(client, 'USER_AUTH') &&
-  allowedFirstAuthFactors(pool).some((factor) => factor !== 'PASSWORD');
+/**
+ * Whether users choose what they sign in with: the client allows it, and the pool has a choice. A level that the app asks
+ * for is reached in this way too (developer guide, "Step-up authentication").
+ */
+const isChoiceBased = ({ client, pool, authorization }: Visit) =>
+  authorization.acrValues.length > 0 ||
+  (allowsAuthFlow(client, 'USER_AUTH') &&
+    allowedFirstAuthFactors(pool).some((factor) => factor !== 'PASSWORD'));
 
 function credentials(visit: Visit, { values }: Entered): View {
   const { authorization, pool } = visit;

@@ -1,6 +1,6 @@
 import { notAuthorized } from '../../domain/errors.js';
-import { reachesAskedLevel } from '../../oauth/authorization/complete-authorization.js';
 import { completeAuthorization } from '../../oauth/authorization/complete-authorization.js';
+import { suffices } from '../../oauth/authorization/sufficient-sign-in.js';
 import { type SignedInHere, signedInHere } from '../../oauth/browser-session.js';
 import { type Move, move, type Visit } from '../page.js';
 
@@ -35,13 +35,9 @@ export async function continueAs(visit: Visit, sub: string): Promise<Move> {
 }
 
 /** An app may ask for a sign-in that is fresh, or that proved more. */
-function sufficient(visit: Visit): readonly SignedInHere[] {
-  const { services, authorization, pool, request } = visit;
-  if (authorization.prompt.includes('login')) return [];
+function sufficient({ services, authorization, pool, request }: Visit): readonly SignedInHere[] {
   const now = services.clock.nowMilliseconds();
-  const { maxAgeSeconds = Infinity } = authorization;
   return signedInHere(services, pool, request)
-    .filter(({ signedInAt }) => now - signedInAt <= maxAgeSeconds * 1_000)
-    .filter(({ factors }) => reachesAskedLevel(authorization, { factors }))
+    .filter((signIn) => suffices(authorization, signIn, now))
     .reverse();
 }

@@ -1,0 +1,19 @@
+import { isRecent } from '../../domain/token/assurance.js';
+import type { SignedInHere } from '../browser-session.js';
+import type { AuthorizationRequest } from './authorization-request.js';
+import { reachesAskedLevel } from './complete-authorization.js';
+
+/** Whether a request is content with a sign-in of earlier, which may be too long ago or have proved too little. */
+export function suffices(
+  authorization: AuthorizationRequest,
+  signIn: SignedInHere,
+  nowMilliseconds: number,
+): boolean {
+  const { prompt, maxAgeSeconds } = authorization;
+  // Nobody signed in later than at this moment.
+  if (prompt.includes('login') || maxAgeSeconds === 0) return false;
+  const authTime = Math.floor(signIn.signedInAt / 1_000);
+  return (
+    reachesAskedLevel(authorization, signIn) && isRecent(authTime, maxAgeSeconds, nowMilliseconds)
+  );
+}

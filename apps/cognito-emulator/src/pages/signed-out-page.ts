@@ -5,7 +5,7 @@ import type { Services } from '../operations/services.js';
 import { plainPage } from './error-page.js';
 import { markup } from './markup/markup.js';
 
-/** GET /signedOut: where a sign-out ends that leads back to no app. */
+/** GET /signedOut: for apps that register it as a sign-out URL, having no page of their own to come back to. */
 export const signedOutRoute = (services: Services, log: Logger): Route =>
   pageRoute(
     {

@@ -85,4 +85,7 @@ export const passkeyScript = `'use strict';
 
 const version = createHash('sha256').update(passkeyScript).digest('base64url').slice(0, 12);
 
-export const passkeyScriptPath = `/assets/passkey-${version}.js`;
+export const passkeyScriptPath = '/assets/passkey.js';
+
+/** The address changes with the script, so that browsers can keep what they have. */
+export const passkeyScriptHref = `${passkeyScriptPath}?v=${version}`;

@@ -163,5 +163,7 @@ html[data-scheme=dynamic] [data-mode=dark] { display: none; }
 
 const version = createHash('sha256').update(stylesheet).digest('base64url').slice(0, 12);
 
-/** It changes with the style, so that browsers can keep what they have. */
-export const stylesheetPath = `/assets/pages-${version}.css`;
+export const stylesheetPath = '/assets/pages.css';
+
+/** The address changes with the style, so that browsers can keep what they have. */
+export const stylesheetHref = `${stylesheetPath}?v=${version}`;

@@ -1,7 +1,7 @@
 import { csrfField } from '../security/csrf-tokens.js';
 import type { Look } from '../look/look.js';
 import type { FormFault, View, ViewButton, ViewForm } from '../page.js';
-import { stylesheetPath } from '../assets/stylesheet.js';
+import { stylesheetHref } from '../assets/stylesheet.js';
 import { fieldRow } from './fields.js';
 import { attributes, markup, type Html } from './markup.js';
 
@@ -26,7 +26,7 @@ export function documentOf(shown: View, frame: Frame): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="${look.colorScheme}" />
         <meta name="robots" content="noindex" />
-        <link rel="stylesheet" href="${stylesheetPath}" />
+        <link rel="stylesheet" href="${stylesheetHref}" />
         ${look.stylesheets.map((href) => markup`<link rel="stylesheet" href="${href}" /> `)}${look.favicon !== undefined && markup`<link rel="icon" href="${look.favicon}" /> `}${shown.script !== undefined && markup`<script src="${shown.script}" defer></script> `}
       </head>
       <body class="background-customizable">

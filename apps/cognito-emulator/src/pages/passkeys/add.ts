@@ -1,5 +1,5 @@
 import { signedInHere } from '../../oauth/browser-session.js';
-import { passkeyScriptPath } from '../assets/passkey-script.js';
+import { passkeyScriptHref } from '../assets/passkey-script.js';
 import { markup } from '../markup/markup.js';
 import { runOperation } from '../operations.js';
 import {
@@ -41,7 +41,7 @@ export const addPasskeyPage: Page = {
         buttons: [{ text: 'Create a passkey', scriptHook: 'create' }],
       },
       outro: markup`<p><a href="${visit.authorization.redirectUri}">Not now</a></p>`,
-      script: passkeyScriptPath,
+      script: passkeyScriptHref,
     });
   },
   async submit(visit, form) {

@@ -1,4 +1,4 @@
-import { passkeyScriptPath } from '../assets/passkey-script.js';
+import { passkeyScriptHref } from '../assets/passkey-script.js';
 import { markup } from '../markup/markup.js';
 import { passkeyPrompt } from '../passkeys/passkey-prompt.js';
 import { type Page, requiredValue, view } from '../page.js';
@@ -22,7 +22,7 @@ export const passkeyPage: Page = {
       outro: markup`<p>
         <a href="${visit.to('/login', { prompt: 'login' })}">Sign in another way</a>
       </p>`,
-      script: passkeyScriptPath,
+      script: passkeyScriptHref,
     });
   },
   submit(visit, form) {

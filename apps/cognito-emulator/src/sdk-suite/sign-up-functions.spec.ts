@@ -4,8 +4,11 @@ import {
   AdminGetUserCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  CreateUserPoolCommand,
+  DescribeUserPoolCommand,
   ForgotPasswordCommand,
   SignUpCommand,
+  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { goodPassword } from '../spec-support/harness.js';
 import {
@@ -124,6 +127,34 @@ describe('functions of sign-up', () => {
         },
       ]);
     });
+  });
+
+  it('are set by the API, and described as they were set', async () => {
+    await begin({ PreSignUp: "throw new Error('not you');" });
+    const LambdaArn = started.pool.settings.LambdaConfig?.PreSignUp as string;
+    const KMSKeyID = 'arn:aws:kms:eu-west-1:123456789012:key/1';
+    const sender = { LambdaVersion: 'V1_0', LambdaArn } as const;
+    const LambdaConfig = {
+      PreSignUp: LambdaArn,
+      CustomEmailSender: sender,
+      CustomSMSSender: sender,
+      KMSKeyID,
+    };
+    const { UserPool } = await started.sdk.send(
+      new CreateUserPoolCommand({ PoolName: 'other', LambdaConfig }),
+    );
+    const { Id } = UserPool ?? {};
+    const describe = () => started.sdk.send(new DescribeUserPoolCommand({ UserPoolId: Id }));
+    expect((await describe()).UserPool?.LambdaConfig).toEqual(LambdaConfig);
+    const made = { UserPoolId: Id, Username: 'ann' };
+    await expect(started.sdk.send(new AdminCreateUserCommand(made))).rejects.toMatchObject({
+      message: 'PreSignUp failed with error not you.',
+    });
+    await started.sdk.send(new UpdateUserPoolCommand({ UserPoolId: Id }));
+    expect((await describe()).UserPool?.LambdaConfig ?? {}).toEqual({});
+    await expect(started.sdk.send(new AdminCreateUserCommand(made))).resolves.toHaveProperty(
+      'User',
+    );
   });
 
   describe('PostConfirmation', () => {

@@ -46,12 +46,12 @@ async function endAtPage(
   standing: Standing,
   commit: (changes: readonly Change[]) => Promise<void>,
 ): Promise<object> {
-  const { user } = await besideFunctions(services, attempt.pool, standing, () =>
-    authenticated(services, attempt, standing),
-  );
-  const { answer, changes } = await attempt.complete({ user, progress: standing.progress });
-  await commit(changes);
-  return answer;
+  const { result } = await besideFunctions(services, attempt.pool, standing, async () => {
+    await authenticated(services, attempt, standing);
+    return attempt.complete(standing);
+  });
+  await commit(result.changes);
+  return result.answer;
 }
 
 /** Functions may have changed the user since the step before. */

@@ -4,6 +4,7 @@ import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import { isPageSignInEnd, pageSignIn } from '../../oauth/page-sign-in.js';
 import { answerChallenge } from '../../operations/sign-in/answer-challenge.js';
+import { beforeSignIn } from '../../operations/sign-in/before-sign-in.js';
 import { authFlows } from '../../operations/sign-in/index.js';
 import { proceed } from '../../operations/sign-in/proceed.js';
 import { requireUsable } from '../../operations/sign-in/usable-user.js';
@@ -46,6 +47,7 @@ export async function beginSignIn(
     USERNAME: username,
     ...parameters,
   });
+  await beforeSignIn(services, attempt, flow);
   const answer = await authFlows.get(flow)?.run(services, attempt);
   return next(visit, username, answer ?? {});
 }

@@ -7,6 +7,7 @@ import { type EmulatorConfig, emulatorConfig } from './config.js';
 import { type RunningEmulator, startEmulator } from './server.js';
 import { DirectoryInUseError } from './store/directory-lock.js';
 import { CorruptStateError } from './store/journal-record.js';
+import { UnusableDirectoryError } from './store/state-directory.js';
 import { derivedIds } from './template/derived-ids.js';
 import { loadBlueprint } from './template/load-blueprint.js';
 import { LocalModuleError } from './template/local-modules.js';
@@ -85,6 +86,11 @@ function version(): string {
   return (JSON.parse(manifest) as { readonly version: string }).version;
 }
 
+const isDirectoryFault = (error: unknown) =>
+  error instanceof DirectoryInUseError ||
+  error instanceof CorruptStateError ||
+  error instanceof UnusableDirectoryError;
+
 /** Gives what a developer can put right as a fault of the configuration: a sentence instead of a stack trace. */
 async function withPlainErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
@@ -94,8 +100,7 @@ async function withPlainErrors<Result>(work: () => Promise<Result>): Promise<Res
       throw new ConfigError([`EMULATOR_TEMPLATE: ${error.message}`]);
     if (error instanceof LocalModuleError)
       throw new ConfigError([`EMULATOR_FUNCTIONS: ${error.message}`]);
-    if (error instanceof DirectoryInUseError || error instanceof CorruptStateError)
-      throw new ConfigError([`EMULATOR_DATA_DIR: ${error.message}`]);
+    if (isDirectoryFault(error)) throw new ConfigError([`EMULATOR_DATA_DIR: ${error.message}`]);
     throw error;
   }
 }

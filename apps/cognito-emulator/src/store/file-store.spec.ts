@@ -14,6 +14,7 @@ import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import { thing, things } from '../spec-support/things.js';
 import { FileStore } from './file-store.js';
 import { CorruptStateError } from './journal-record.js';
+import { UnusableDirectoryError } from './state-directory.js';
 
 const collections = [things];
 
@@ -184,6 +185,19 @@ describe('FileStore', () => {
     expect(syncs).toBeGreaterThan(0);
     expect(syncs).toBeLessThan(10);
     await store.close();
+  });
+
+  it('says which directory can not be used, and why', async () => {
+    const file = join(root, 'a-file');
+    writeFileSync(file, '');
+    for (const [path, code] of [
+      [file, 'EEXIST'],
+      [join(file, 'below'), 'ENOTDIR'],
+    ] as const) {
+      directory = path;
+      await expect(open()).rejects.toBeInstanceOf(UnusableDirectoryError);
+      await expect(open()).rejects.toThrow(`${path} can't be used as a data directory (${code})`);
+    }
   });
 
   it('takes no more commits once one could not be written', async () => {

@@ -11,6 +11,7 @@ import {
   readState,
   removeJournalsBefore,
   type StateOnDisk,
+  usingDirectory,
 } from './state-directory.js';
 
 export interface FileStoreOptions {
@@ -50,9 +51,13 @@ export class FileStore implements Store {
 
   /**
    * Opens a directory, making it if need be, for this process alone.
-   * @throws DirectoryInUseError or CorruptStateError
+   * @throws DirectoryInUseError, CorruptStateError or UnusableDirectoryError
    */
-  static async open(options: FileStoreOptions): Promise<FileStore> {
+  static open(options: FileStoreOptions): Promise<FileStore> {
+    return usingDirectory(options.directory, () => FileStore.opened(options));
+  }
+
+  private static async opened(options: FileStoreOptions): Promise<FileStore> {
     const { directory } = options;
     await prepareDirectory(directory);
     const lock = await DirectoryLock.take(directory);

@@ -9,7 +9,7 @@ export interface OpenStore {
 
 /**
  * Opens the state of a directory, or state in memory when there is none.
- * @throws DirectoryInUseError or CorruptStateError
+ * @throws DirectoryInUseError, CorruptStateError or UnusableDirectoryError
  */
 export async function openStore(
   directory: string | undefined,

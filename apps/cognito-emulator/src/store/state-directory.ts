@@ -10,6 +10,31 @@ const journalName = /^journal-(\d{8})$/;
 export const journalPath = (directory: string, number: number) =>
   join(directory, `journal-${number.toString().padStart(8, '0')}`);
 
+/** The system doesn't let the directory be used: it is full, read only, another's, or no directory at all. */
+export class UnusableDirectoryError extends Error {
+  constructor(directory: string, code: string, cause?: unknown) {
+    super(`${directory} can't be used as a data directory (${code})`, { cause });
+    this.name = 'UnusableDirectoryError';
+  }
+}
+
+/**
+ * Does something with a directory.
+ * @throws UnusableDirectoryError for what the system refuses.
+ */
+export async function usingDirectory<Result>(
+  directory: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    if (syscall === undefined || code === undefined) throw error;
+    throw new UnusableDirectoryError(directory, code, error);
+  }
+}
+
 /** Makes the directory if need be, and keeps other people of the machine out of it. */
 export async function prepareDirectory(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });

@@ -6,6 +6,7 @@ import { completeSchema, standardNames } from '../../domain/user/standard-attrib
 import {
   CreateUserPoolRequest,
   EmailMfaConfigType,
+  SchemaAttributeType,
   UserPoolNameType,
   WebAuthnConfigurationType,
 } from '../../generated/service-model.js';
@@ -19,6 +20,8 @@ const webAuthn = WebAuthnConfigurationType.shape;
 /** What CreateUserPool takes, and what the API has in SetUserPoolMfaConfig. */
 const properties = CreateUserPoolRequest.omit({ PoolName: true }).extend({
   UserPoolName: UserPoolNameType.optional(),
+  // CloudFormation leaves an empty list out, as tools write one for no attributes.
+  Schema: z.array(SchemaAttributeType).max(50).optional(),
   EnabledMfas: z.array(z.enum(mfaFactors)).optional(),
   EmailAuthenticationMessage: emailMfa.Message,
   EmailAuthenticationSubject: emailMfa.Subject,

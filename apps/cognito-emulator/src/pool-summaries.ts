@@ -1,3 +1,4 @@
+import { domainUrlOf } from './oauth/place.js';
 import type { Services } from './operations/services.js';
 
 /** What a client has to know of a pool. */
@@ -7,6 +8,8 @@ export interface PoolSummary {
   /** The `iss` of its tokens. */
   readonly issuer: string;
   readonly jwksUri: string;
+  /** The host of its domain, whose endpoints and pages are at the emulator's own address too; absent without a domain. */
+  readonly domainUrl?: string;
   readonly clients: readonly ClientSummary[];
 }
 
@@ -20,15 +23,19 @@ export interface ClientSummary {
 /** The pools there are at the moment; where keys are is said for this process, whatever issuers begin with. */
 export function poolSummaries(services: Services, url: string): readonly PoolSummary[] {
   const { pools } = services;
-  return pools.all().map((pool) => ({
-    id: pool.id,
-    name: pool.name,
-    issuer: services.issuerOf(pool),
-    jwksUri: `${url}/${pool.id}/.well-known/jwks.json`,
-    clients: pools.clientsOf(pool.id).map(({ id, name, secrets: [secret] }) => ({
-      id,
-      name,
-      ...(secret === undefined ? {} : { secret: secret.value }),
-    })),
-  }));
+  return pools.all().map((pool) => {
+    const domainUrl = domainUrlOf(pool, services.publicUrl());
+    return {
+      id: pool.id,
+      name: pool.name,
+      issuer: services.issuerOf(pool),
+      jwksUri: `${url}/${pool.id}/.well-known/jwks.json`,
+      ...(domainUrl === undefined ? {} : { domainUrl }),
+      clients: pools.clientsOf(pool.id).map(({ id, name, secrets: [secret] }) => ({
+        id,
+        name,
+        ...(secret === undefined ? {} : { secret: secret.value }),
+      })),
+    };
+  });
 }

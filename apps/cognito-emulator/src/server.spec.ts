@@ -22,6 +22,7 @@ describe('startEmulator', () => {
       id: 'eu-west-1_sztxdNq7v',
       name: 'fixture',
       issuer: `${emulator.publicUrl}/eu-west-1_sztxdNq7v`,
+      domainUrl: emulator.publicUrl.replace('localhost', 'fixture-domain.localhost'),
     });
     expect((await fetch(pool!.jwksUri)).status).toBe(200);
     const secretOf = (wanted: string) => pool!.clients.find(({ name }) => name === wanted)?.secret;

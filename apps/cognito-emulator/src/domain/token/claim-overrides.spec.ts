@@ -80,6 +80,13 @@ describe('what a pre token generation function may change', () => {
     expect(idAfter(details)).toEqual(Object.fromEntries(id()));
   });
 
+  it('is not what an access token is bound to', () => {
+    const claims = access().set('aud', 'https://api.example/');
+    const change = { claimsToAddOrOverride: { aud: 'client' }, claimsToSuppress: ['aud'] };
+    overrideAccessToken(claims, later({ accessTokenGeneration: change }), 'client');
+    expect(claims.get('aud')).toBe('https://api.example/');
+  });
+
   it('is aud of an access token when it says the client id, and never of an ID token', () => {
     const aud = (value: unknown) =>
       accessAfter({ accessTokenGeneration: { claimsToAddOrOverride: { aud: value } } }).aud;

@@ -1,4 +1,5 @@
 import type { AuthorizationCode } from '../../domain/authorization/authorization-code.js';
+import { ServiceError } from '../../domain/errors.js';
 import { allowsOAuthFlow } from '../../domain/pool/client-rules.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../../operations/services.js';
@@ -20,7 +21,7 @@ export const authorizationCode: Grant = {
     const code = services.authorizationCodes.find(text);
     const user = code && services.users.findBySub(pool.id, code.sub);
     if (code?.clientId !== client.id || user === undefined) throw new OAuthError('invalid_grant');
-    return services.users.exclusively(user, async (current) => {
+    return exclusively(services, user, async (current) => {
       const fresh = services.authorizationCodes.find(text);
       if (fresh === undefined) throw new OAuthError('invalid_grant');
       await requireGood(services, request, fresh);
@@ -29,6 +30,19 @@ export const authorizationCode: Grant = {
     });
   },
 };
+
+/** A user who was deleted meanwhile has no code either. */
+async function exclusively<Result>(
+  { users }: Services,
+  user: User,
+  work: (current: User) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await users.exclusively(user, work);
+  } catch (error) {
+    throw error instanceof ServiceError ? new OAuthError('invalid_grant') : error;
+  }
+}
 
 /** @throws OAuthError */
 async function requireGood(

@@ -15,9 +15,10 @@ const fieldOf: Readonly<Record<string, string>> = {
 export function faultOf(error: unknown): FormFault | undefined {
   if (error instanceof FormRefusal) return { text: error.text, field: error.field };
   if (!(error instanceof ServiceError)) return undefined;
-  return { text: error.publicMessage.trim(), field: fieldOf[error.code] };
+  const text = error.publicMessage.trim();
+  return { text, field: fieldOf[error.code] ?? /conform to the schema: (\S+): /.exec(text)?.[1] };
 }
 
-/** The field of a name or of an address that an attribute is refused for, told by the text. */
+/** Whether it is a refusal of that type. */
 export const isOf = (error: unknown, code: string): boolean =>
   error instanceof ServiceError && error.code === code;

@@ -62,6 +62,8 @@ describe('the pages of a pool with passwords', () => {
       password: '',
     });
     expect(browser.text).toContain('aria-invalid="true"');
+    await browser.submit({ username: 'bad@example.com', name: ' ', password });
+    expect(browser.text).toContain('<a href="#name">');
   });
 
   it('send the code again', async () => {

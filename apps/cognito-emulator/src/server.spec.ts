@@ -47,7 +47,10 @@ describe('startEmulator', () => {
   it.each([
     ['silent', ''],
     ['halfway through its headers', 'POST / HTTP/1.1\r\nHost: x\r\n'],
-    ['halfway through a body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
+    [
+      'halfway through a body',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    ],
   ])('does not wait for a connection that is %s', async (_what, bytes) => {
     const emulator = await startEmulator();
     const socket = connect(Number(new URL(emulator.url).port), '127.0.0.1');

@@ -86,11 +86,6 @@ function version(): string {
   return (JSON.parse(manifest) as { readonly version: string }).version;
 }
 
-const isDirectoryFault = (error: unknown) =>
-  error instanceof DirectoryInUseError ||
-  error instanceof CorruptStateError ||
-  error instanceof UnusableDirectoryError;
-
 /** Gives what a developer can put right as a fault of the configuration: a sentence instead of a stack trace. */
 async function withPlainErrors<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
@@ -103,4 +98,15 @@ async function withPlainErrors<Result>(work: () => Promise<Result>): Promise<Res
     if (isDirectoryFault(error)) throw new ConfigError([`EMULATOR_DATA_DIR: ${error.message}`]);
     throw error;
   }
+}
+
+type DirectoryFault = DirectoryInUseError | CorruptStateError | UnusableDirectoryError;
+
+/** A function by declaration: the program runs before the module is read to its end. */
+function isDirectoryFault(error: unknown): error is DirectoryFault {
+  return (
+    error instanceof DirectoryInUseError ||
+    error instanceof CorruptStateError ||
+    error instanceof UnusableDirectoryError
+  );
 }

@@ -24,7 +24,7 @@ export function newPasswordRecord(
   password: string,
   options: { readonly historySize?: number | undefined; readonly temporaryUntil?: number } = {},
 ): PasswordRecord {
-  const before = owner.password;
+  const before = hasUsableSalt(owner.password) ? owner.password : undefined;
   const salt = before?.salt ?? newSalt();
   const earlier = before === undefined ? [] : [before.verifier, ...before.earlier];
   return {
@@ -44,6 +44,19 @@ export function newSalt(): string {
   while (salt[0] === 0) randomFillSync(salt, 0, 1);
   return salt.toString('hex');
 }
+
+/** A salt for somebody who doesn't exist, from bytes that stay the same: in nothing unlike a real one. */
+export function pretendedSalt(bytes: Buffer): string {
+  const start = bytes.findIndex((byte) => byte !== 0);
+  return bytes.subarray(start, start + 16).toString('hex');
+}
+
+/**
+ * Salts of before this was seen to may begin with zeros. A verifier made with one can't be turned into one that those
+ * clients meet without the password, so the user's next password gets another salt, and with it a history that begins anew.
+ */
+const hasUsableSalt = (password: PasswordRecord | undefined) =>
+  password?.salt.startsWith('00') === false;
 
 export function isPassword(
   owner: Owner,

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { invalidParameter, userNotFound } from '../../domain/errors.js';
+import { pretendedSalt } from '../../domain/password/password-record.js';
 import { isUsablePublicValue, serverPublicValue } from '../../domain/password/srp-server.js';
 import { powerOfGenerator } from '../../domain/password/group-power.js';
 import { authSessionSeconds, hidesUserExistence } from '../../domain/pool/client-rules.js';
@@ -83,7 +84,7 @@ async function identityOf(
   ];
   return {
     name: name.join('-'),
-    salt: made('salt').subarray(0, 16).toString('hex'),
+    salt: pretendedSalt(made('salt')),
     verifier: powerOfGenerator(made('verifier')),
   };
 }

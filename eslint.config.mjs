@@ -58,7 +58,6 @@ const emulatorMayKnow = {
   operations: ['domain'],
   template: ['domain', 'operations', 'triggers'],
   oauth: ['domain', 'operations', 'http'],
-  pages: ['domain', 'operations', 'oauth', 'http'],
   wire: ['domain', 'operations', 'http'],
   pages: ['domain', 'operations', 'http', 'oauth'],
   'emulator-api': ['domain', 'operations', 'outbox', 'http', 'template'],

@@ -1,6 +1,6 @@
 import { authorizationCodes } from './authorization/authorization-code.js';
 import { browserSessions } from './authorization/browser-session.js';
-import { pageFlows } from './pages/page-flow.js';
+import { pageFlows } from './authorization/page-flow.js';
 import { devices } from './device/device.js';
 import { groupMemberships, groups } from './pool/group.js';
 import { identityProviders } from './pool/identity-provider.js';

@@ -3,7 +3,7 @@ import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import type { Request } from '../http/request.js';
 import type { AuthorizationRequest } from '../oauth/authorization/authorization-request.js';
 import type { Services } from '../operations/services.js';
-import type { PageFlow } from '../domain/pages/page-flow.js';
+import type { PageFlow } from '../domain/authorization/page-flow.js';
 import type { Field } from './markup/fields.js';
 import type { Html } from './markup/markup.js';
 

@@ -1,6 +1,11 @@
 import type { Logger } from '@gatehouse/platform-core';
 import { equalInConstantTime } from '../domain/constant-time.js';
-import { flowOf, pageFlows, type PageFlow, replacement } from '../domain/pages/page-flow.js';
+import {
+  flowOf,
+  pageFlows,
+  type PageFlow,
+  replacement,
+} from '../domain/authorization/page-flow.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import { type Answer, redirect } from '../http/answer.js';
 import type { Request } from '../http/request.js';

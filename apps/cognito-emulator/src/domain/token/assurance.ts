@@ -58,8 +58,8 @@ export const levelNamed = (pool: UserPool, name: string): AssuranceLevel | undef
  * The levels a list of names asks for, first choice first; names the pool doesn't know are left out. `acr_values` at the
  * OAuth endpoints is the same list, without the errors (developer guide, "Feature plan requirements").
  */
-export const levelsNamed = (pool: UserPool, names: string): readonly AssuranceLevel[] =>
-  names.split(' ').flatMap((name) => levelNamed(pool, name) ?? []);
+export const levelsNamed = (pool: UserPool, names: readonly string[]): readonly AssuranceLevel[] =>
+  names.flatMap((name) => levelNamed(pool, name) ?? []);
 
 /**
  * The levels that TARGET_ACR_VALUES asks for.
@@ -67,7 +67,7 @@ export const levelsNamed = (pool: UserPool, names: string): readonly AssuranceLe
  */
 export function requestedLevels(pool: UserPool, names: string): readonly AssuranceLevel[] {
   requireTier(pool, 'ESSENTIALS', 'Step-up authentication');
-  const levels = levelsNamed(pool, names);
+  const levels = levelsNamed(pool, names.split(' '));
   if (levels.length === 0)
     throw invalidParameter('None of the TARGET_ACR_VALUES is an ACR level of the user pool.');
   return levels;

@@ -2,7 +2,7 @@ import { ServiceError } from '../../domain/errors.js';
 import type { AuthorizationGrant } from '../../domain/authorization/authorization-code.js';
 import { randomId } from '../../domain/random.js';
 import type { Change } from '../../domain/store.js';
-import { levelNamed, reaches } from '../../domain/token/assurance.js';
+import { levelsNamed, reaches } from '../../domain/token/assurance.js';
 import type { Standing } from '../../operations/sign-in/challenge.js';
 import type { Services } from '../../operations/services.js';
 import { type AuthorizationRequest, refusal } from './authorization-request.js';
@@ -59,7 +59,7 @@ export function reachesAskedLevel(
   { pool, acrValues }: Pick<AuthorizationRequest, 'pool' | 'acrValues'>,
   { factors }: ProvedStanding['progress'],
 ): boolean {
-  const levels = acrValues.flatMap((value) => levelNamed(pool, value) ?? []);
+  const levels = levelsNamed(pool, acrValues);
   return levels.length === 0 || levels.some((level) => reaches(factors, level));
 }
 

@@ -1,4 +1,4 @@
-import { newFlow, type ResetStep } from '../../domain/pages/page-flow.js';
+import { newFlow, type ResetStep } from '../../domain/authorization/page-flow.js';
 import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
 import { markup } from '../markup/markup.js';
 import { codeField, codeIn } from '../mfa/code.js';

@@ -1,4 +1,4 @@
-import type { ChallengeStep } from '../../domain/pages/page-flow.js';
+import type { ChallengeStep } from '../../domain/authorization/page-flow.js';
 import { markup } from '../markup/markup.js';
 import { listIn } from '../mfa/choose.js';
 import { type Page, requiredValue, view } from '../page.js';

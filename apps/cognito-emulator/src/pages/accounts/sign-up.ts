@@ -1,4 +1,4 @@
-import { type ConfirmStep, newFlow } from '../../domain/pages/page-flow.js';
+import { type ConfirmStep, newFlow } from '../../domain/authorization/page-flow.js';
 import { missingAttributes } from '../../domain/user/attribute-checks.js';
 import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
 import { formOf } from '../../domain/user/sign-in-names.js';

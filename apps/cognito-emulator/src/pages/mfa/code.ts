@@ -1,4 +1,4 @@
-import type { ChallengeStep } from '../../domain/pages/page-flow.js';
+import type { ChallengeStep } from '../../domain/authorization/page-flow.js';
 import { markup, type Html } from '../markup/markup.js';
 import { type Page, requiredValue, view } from '../page.js';
 import { answering, answerStep, stepOf, whereTheyBelong } from '../sign-in/steps.js';

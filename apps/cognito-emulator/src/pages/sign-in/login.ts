@@ -1,5 +1,5 @@
-import type { ConfirmStep } from '../../domain/pages/page-flow.js';
-import { newFlow } from '../../domain/pages/page-flow.js';
+import type { ConfirmStep } from '../../domain/authorization/page-flow.js';
+import { newFlow } from '../../domain/authorization/page-flow.js';
 import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
 import { allowedFirstAuthFactors } from '../../domain/pool/mfa-rules.js';
 import { isRecoveredByAdminOnly } from '../../domain/user/account-recovery.js';

@@ -1,4 +1,4 @@
-import { type ChallengeStep, newFlow } from '../../domain/pages/page-flow.js';
+import { type ChallengeStep, newFlow } from '../../domain/authorization/page-flow.js';
 import { challengeSessions } from '../../domain/user/challenge-session.js';
 import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TriggerEvent } from '../domain/trigger/triggers.js';
@@ -104,10 +104,8 @@ function withProperties(resource: Settings | undefined, more: Settings): Setting
   return { ...rest, Properties: { ...(Properties as Settings), ...more } };
 }
 
+/** The lines that are all there; one that a function is writing at this moment has no end yet. */
 function linesOf(path: string): readonly string[] {
-  try {
-    return readFileSync(path, 'utf8').trim().split('\n');
-  } catch {
-    return [];
-  }
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8').split('\n').slice(0, -1);
 }

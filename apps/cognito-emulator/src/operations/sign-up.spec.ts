@@ -123,6 +123,16 @@ describe('SignUp', () => {
     });
   });
 
+  it.each(['email_verified', 'phone_number_verified'])(
+    'leaves %s to administrators, whatever a client may write',
+    async (Name) => {
+      const { id: ClientId } = harness.client('legacy');
+      await expect(
+        signUp({ ClientId, UserAttributes: [{ Name, Value: 'true' }] }),
+      ).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+    },
+  );
+
   it('wants the secret hash of a client that has a secret', async () => {
     const { id: ClientId } = harness.client('server');
     await expect(signUp({ ClientId })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../domain/errors.js';
-import { statedSchema } from '../domain/pool/pool-faults.js';
+import { statedSchema } from '../domain/pool/schema-faults.js';
 import { userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
 import { schemaOf } from '../domain/user/attribute-checks.js';
@@ -16,9 +16,11 @@ export const addCustomAttributes = operation({
     const already = [...known.keys()].filter((name) => name.includes(':')).length;
     const stated = statedSchema(request.CustomAttributes, new Set(), already);
     const added = customAttributes(stated);
-    const taken = added.find(({ Name }) => known.has(Name));
+    const taken = added.find(({ Name }) => known.has(Name))?.Name;
     if (taken !== undefined)
-      throw invalidParameter(`${taken.Name}: Existing attribute already has name ${taken.Name}.`);
+      throw invalidParameter(
+        `${taken.replace(/^dev:/, '')}: Existing attribute already has name ${taken}.`,
+      );
     const SchemaAttributes = [...(pool.settings.SchemaAttributes ?? []), ...added];
     const settings = { ...pool.settings, SchemaAttributes };
     await store.commit([put(userPools, { ...pool, settings, updatedAt: clock.nowMilliseconds() })]);

@@ -1,3 +1,4 @@
+import { fixtureWith } from '../spec-support/fixture-template.js';
 import {
   confirmedUser,
   createHarness,
@@ -51,6 +52,28 @@ describe('AdminCreateUser', () => {
       expect(harness.outbox.all()).toEqual([]);
     },
   );
+
+  it('lets a temporary password expire when the pool says', async () => {
+    harness.close();
+    const PasswordPolicy = { TemporaryPasswordValidityDays: 3 };
+    harness = await createHarness(fixtureWith('Pool', { Policies: { PasswordPolicy } }));
+    await create({ TemporaryPassword: goodPassword });
+    harness.clock.advanceSeconds(3 * 86_400 - 1);
+    await expect(signIn(harness)).resolves.toHaveProperty('Session');
+    harness.clock.advanceSeconds(1);
+    await expect(signIn(harness)).rejects.toMatchObject({ code: 'NotAuthorizedException' });
+  });
+
+  it('tells an administrator in words of its own that somebody has the name', async () => {
+    harness.close();
+    harness = await createHarness(fixtureWith('Pool', { UsernameAttributes: undefined }));
+    const named = { Username: 'ann', UserAttributes: [{ Name: 'email', Value: email }] };
+    await create(named);
+    await expect(create(named)).rejects.toMatchObject({
+      code: 'UsernameExistsException',
+      publicMessage: 'User account already exists',
+    });
+  });
 
   it('takes the temporary password it is given, and lets it expire', async () => {
     await create({ TemporaryPassword: goodPassword });

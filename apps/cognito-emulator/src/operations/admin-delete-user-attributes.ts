@@ -8,8 +8,9 @@ export const adminDeleteUserAttributes = operation({
   access: 'iam',
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
+    const found = services.users.get(pool, request.Username);
     const given = deletionOf(pool, request.UserAttributeNames);
-    await services.users.exclusively(services.users.get(pool, request.Username), (user) =>
+    await services.users.exclusively(found, (user) =>
       updateAttributes(services, pool, user, { given }),
     );
     return {};

@@ -120,6 +120,7 @@ describe('attributes of users', () => {
       [{ sub: 'x' }, 'InvalidParameterException'],
       [{ 'custom:none': 'x' }, 'InvalidParameterException'],
       [{ 'custom:level': '10' }, 'InvalidParameterException'],
+      [{ 'custom:level': '0' }, 'InvalidParameterException'],
       [{ 'custom:level': '0x5' }, 'InvalidParameterException'],
       [{ email: 'nobody' }, 'InvalidParameterException'],
       [{ email: '' }, 'InvalidParameterException'],
@@ -321,6 +322,11 @@ describe('attributes of users', () => {
     ])('refuses %s', async (name, code) => {
       const token = await begin();
       await expect(remove(token, name)).rejects.toMatchObject({ code });
+      const names = { UserAttributeNames: ['name', 'custom:none'] };
+      await expect(admin('AdminDeleteUserAttributes', names)).rejects.toMatchObject({
+        publicMessage:
+          'Invalid user attributes: user.custom:none: Attribute does not exist in the schema.\n',
+      });
     });
 
     it('leaves a user one name to sign in by', async () => {

@@ -1,6 +1,7 @@
 import { requireSmsWhereNeeded } from '../domain/pool/message-channels.js';
-import { checkPoolSettings, statedSchema } from '../domain/pool/pool-faults.js';
+import { checkPoolSettings } from '../domain/pool/pool-faults.js';
 import { randomPoolId } from '../domain/pool/pool-ids.js';
+import { statedSchema } from '../domain/pool/schema-faults.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';

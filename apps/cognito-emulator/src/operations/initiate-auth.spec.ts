@@ -199,6 +199,13 @@ describe('InitiateAuth with USER_PASSWORD_AUTH', () => {
     ).rejects.toMatchObject({ code: 'InvalidParameterException', publicMessage });
   });
 
+  it('is the users’ own way in, not that of administrators', async () => {
+    const body = { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: harness.client('web').id };
+    await expect(
+      harness.call('AdminInitiateAuth', { UserPoolId: harness.pool.id, ...body }),
+    ).rejects.toMatchObject({ publicMessage: 'Initiate Auth method not supported.' });
+  });
+
   it('lets nobody past a pool that requires MFA', async () => {
     const mfa = { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] };
     const strict = await createHarness(fixtureWith('Pool', mfa));

@@ -101,6 +101,41 @@ describe('pools and clients made by API', () => {
     );
   });
 
+  it('resets what an update of a client leaves out', async () => {
+    const { Id: UserPoolId } = await createPool();
+    const { ClientId } = await createClient(UserPoolId, {
+      AccessTokenValidity: 30,
+      TokenValidityUnits: { AccessToken: 'minutes' },
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: false,
+    });
+    const named = { UserPoolId, ClientId };
+    await started.sdk.send(new UpdateUserPoolClientCommand({ ...named, AuthSessionValidity: 5 }));
+    const { UserPoolClient } = await started.sdk.send(new DescribeUserPoolClientCommand(named));
+    expect(UserPoolClient).toMatchObject({
+      ClientName: 'made',
+      AuthSessionValidity: 5,
+      EnableTokenRevocation: true,
+    });
+    for (const left of ['AccessTokenValidity', 'ExplicitAuthFlows', 'PreventUserExistenceErrors'])
+      expect(UserPoolClient).not.toHaveProperty(left);
+  });
+
+  it('shows the words of codes in both places, wherever they were stated', async () => {
+    const template = { EmailMessage: 'a {####}', EmailSubject: 'b', SmsMessage: 'c {####}' };
+    const older = {
+      EmailVerificationMessage: 'a {####}',
+      EmailVerificationSubject: 'b',
+      SmsVerificationMessage: 'c {####}',
+    };
+    for (const stated of [{ VerificationMessageTemplate: template }, older])
+      expect(await createPool(stated)).toMatchObject({
+        ...older,
+        VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE', ...template },
+      });
+  });
+
   it('deletes a pool with all that is in it, once its domain is gone', async () => {
     const { Id: UserPoolId } = await createPool();
     const { ClientId } = await createClient(UserPoolId);

@@ -60,6 +60,62 @@ describe('settings that Cognito refuses', () => {
     await expect(createPool(settings)).rejects.toMatchObject({ name: invalid, message });
   });
 
+  it.each([
+    [
+      { Name: 'x' },
+      'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
+    ],
+    [
+      { Name: 'email', StringAttributeConstraints: { MinLength: 'few' } },
+      'Invalid StringAttributeConstraints for schema attribute email',
+    ],
+    [
+      { Name: 'updated_at', NumberAttributeConstraints: { MaxValue: 'many' } },
+      'Invalid NumberAttributeConstraints for schema attribute updated_at',
+    ],
+    [
+      { Name: 'email', StringAttributeConstraints: { MaxLength: '2049' } },
+      'user.email: String attributes cannot have a length of more than 2048',
+    ],
+    [
+      { Name: 'email', StringAttributeConstraints: { MinLength: '2', MaxLength: '1' } },
+      'user.email: Max length cannot be less than min length.',
+    ],
+    [
+      { Name: 'updated_at', NumberAttributeConstraints: { MinValue: '2', MaxValue: '1' } },
+      'user.updated_at: Max value cannot be less than min value.',
+    ],
+  ])('of a schema: %j', async (attribute, message) => {
+    await expect(createPool({ Schema: [attribute] })).rejects.toMatchObject({
+      name: invalid,
+      message,
+    });
+  });
+
+  it('but keeps of constraints those that go with the type', async () => {
+    const both = {
+      NumberAttributeConstraints: { MinValue: '1' },
+      StringAttributeConstraints: { MinLength: '2' },
+    };
+    const types = ['String', 'Number', 'Boolean'] as const;
+    const Schema = types.map((AttributeDataType) => ({
+      Name: AttributeDataType,
+      AttributeDataType,
+      ...both,
+    }));
+    const made = (await createPool({ Schema }))?.SchemaAttributes?.slice(-3);
+    expect(
+      made?.map(({ NumberAttributeConstraints: range, StringAttributeConstraints: length }) => [
+        range,
+        length,
+      ]),
+    ).toEqual([
+      [undefined, { MinLength: '2' }],
+      [{ MinValue: '1' }, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
   it('when a pool is changed, too', async () => {
     const update = (settings: object) =>
       started.sdk.send(new UpdateUserPoolCommand({ UserPoolId, ...settings }));

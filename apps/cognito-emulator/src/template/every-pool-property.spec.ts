@@ -106,7 +106,11 @@ describe('every property of a user pool', () => {
     [{ EmailAuthenticationMessage: 'no code' }, /Pool\.EmailAuthenticationMessage: /],
     [{ WebAuthnUserVerification: 'maybe' }, /Pool\.WebAuthnUserVerification: /],
     [{ Policies: { PasswordPolicy: { MinimumLength: 3 } } }, /MinimumLength: /],
-    [{ Schema: [{ Name: 'x', Required: true }] }, /Pool: Required custom attributes/],
+    [
+      { Schema: [{ Name: 'x', AttributeDataType: 'String', Required: true }] },
+      /Pool: Required custom attributes/,
+    ],
+    [{ Schema: [{ Name: 'x' }] }, /Pool: Invalid AttributeDataType input/],
     [{ Schema: [{ Name: 'a' }, { Name: 'a' }] }, /Pool: Two attributes/],
     [{ MfaConfiguration: 'SOMETIMES' }, /Pool\.MfaConfiguration: /],
   ])('is checked: %j', async (properties, reason) => {

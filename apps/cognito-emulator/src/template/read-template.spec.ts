@@ -96,7 +96,9 @@ describe('readTemplate', () => {
     const edited = read({
       ...fixtureWith('Pool', {
         Policies: { PasswordPolicy: { MinimumLength: { Ref: 'Length' }, RequireNumbers: 'true' } },
-        Schema: [{ Name: 'x', StringAttributeConstraints: { MaxLength: 5 } }],
+        Schema: [
+          { Name: 'x', AttributeDataType: 'String', StringAttributeConstraints: { MaxLength: 5 } },
+        ],
       }),
       Parameters: {
         Length: { Type: 'Number', Default: 12 },

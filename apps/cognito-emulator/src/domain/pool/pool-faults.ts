@@ -3,9 +3,7 @@ import { acrValue, assuranceLevels } from '../token/authentication-context.js';
 import { allowedFirstAuthFactors } from './mfa-rules.js';
 import { hasUsernameAttributes } from './pool-rules.js';
 import { checkTier } from './tiers.js';
-import type { SchemaAttribute, UserPool } from './user-pool.js';
-
-const mostCustomAttributes = 50;
+import type { UserPool } from './user-pool.js';
 
 /**
  * Refuses settings that Cognito refuses when a pool is made or changed (SDK, CreateUserPool).
@@ -67,60 +65,3 @@ function checkLevelNames(pool: UserPool): void {
 }
 
 const levelNames = (pool: UserPool) => assuranceLevels.map((level) => acrValue(pool, level));
-
-type StatedAttribute = Omit<SchemaAttribute, 'Name'> & { readonly Name?: string | undefined };
-
-/**
- * The attributes a request states for a schema.
- * @param known the names of the standard ones that may be stated
- * @param customAlready how many attributes of its own the pool has
- * @throws InvalidParameterException for what no schema can have.
- */
-export function statedSchema(
-  given: readonly StatedAttribute[],
-  known: ReadonlySet<string>,
-  customAlready = 0,
-): readonly SchemaAttribute[] {
-  const stated = given.map(named);
-  const names = stated.map(({ Name }) => Name);
-  if (new Set(names).size < names.length)
-    throw invalidParameter('Two attributes of the schema have the same name.');
-  const custom = stated.filter(({ Name }) => !known.has(Name));
-  if (custom.length + customAlready > mostCustomAttributes)
-    throw invalidParameter('A user pool can have at most 50 custom attributes.');
-  for (const attribute of custom) checkCustom(attribute);
-  for (const attribute of stated) if (known.has(attribute.Name)) checkStandard(attribute);
-  return stated;
-}
-
-/** What a standard attribute is can't be stated otherwise. */
-function checkStandard({ Name, AttributeDataType: type, DeveloperOnlyAttribute }: SchemaAttribute) {
-  const standard = standardTypes[Name] ?? 'String';
-  if (DeveloperOnlyAttribute === true || (type !== undefined && type !== standard))
-    throw invalidParameter(
-      `You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute ${Name}`,
-    );
-}
-
-const standardTypes: Readonly<Record<string, string>> = {
-  email_verified: 'Boolean',
-  phone_number_verified: 'Boolean',
-  updated_at: 'Number',
-};
-
-function named({ Name, ...attribute }: StatedAttribute): SchemaAttribute {
-  if (Name === undefined) throw invalidParameter('An attribute of the schema has no name.');
-  return { Name, ...attribute };
-}
-
-function checkCustom({ Name, Required, ...attribute }: SchemaAttribute): void {
-  if (Required === true)
-    throw invalidParameter('Required custom attributes are not supported currently.');
-  const { MinValue, MaxValue } = attribute.NumberAttributeConstraints ?? {};
-  const { MinLength, MaxLength } = attribute.StringAttributeConstraints ?? {};
-  if (isAbove(MinValue, MaxValue) || isAbove(MinLength, MaxLength))
-    throw invalidParameter(`The constraints of attribute ${Name} allow no value.`);
-}
-
-const isAbove = (least: string | undefined, most: string | undefined) =>
-  least !== undefined && most !== undefined && Number(least) > Number(most);

@@ -50,11 +50,17 @@ export function attributesOfNewUser(
  * The change that deletes attributes.
  * @throws InvalidParameterException for what the pool's schema doesn't know.
  */
-export const deletionOf = (pool: UserPool, names: readonly string[]): Attributes =>
-  attributesFrom(
+export function deletionOf(pool: UserPool, names: readonly string[]): Attributes {
+  const schema = schemaOf(pool);
+  const faults = names
+    .filter((name) => !schema.has(name))
+    .map((name) => `user.${name}: Attribute does not exist in the schema.\n`);
+  if (faults.length > 0) throw invalidParameter(`Invalid user attributes: ${faults.join('')}`);
+  return attributesFrom(
     pool,
     names.map((Name) => ({ Name })),
   );
+}
 
 /** @throws InvalidParameterException unless all are attributes of the pool that can be changed. */
 export function requireMutable(pool: UserPool, names: readonly string[]): void {

@@ -37,7 +37,7 @@ export function parseUserFilter(filter: string): UserFilter | undefined {
   if (attribute === undefined || quoted === undefined)
     throw invalidParameter('Error while parsing filter.');
   if (!searchable.includes(attribute))
-    throw invalidParameter(`Error while parsing filter: ${attribute} can't be searched by.`);
+    throw invalidParameter(`Invalid search attribute: ${attribute}`);
   const text = quoted.replaceAll(/\\(.)/gs, '$1');
   // Of all attributes, this one alone is compared whatever the case (SDK, ListUsers "Filter").
   const value = attribute === 'cognito:user_status' ? text.toUpperCase() : text;

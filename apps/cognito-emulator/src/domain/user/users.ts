@@ -101,13 +101,18 @@ export class Users {
 
   /**
    * Keeps a new user, along with what else belongs to the same step.
+   * @param taken what is said of a name that somebody has, if it is no address
    * @throws UsernameExistsException, or AliasExistsException when only an alias of it is taken.
    */
-  create(user: User, alsoChange: readonly Change[] = []): Promise<void> {
-    return this.commit(user, alsoChange, (taken) =>
-      user.username === user.sub || taken === user.signInNames[0]
-        ? usernameExists(taken)
-        : aliasExists(taken),
+  create(
+    user: User,
+    alsoChange: readonly Change[] = [],
+    taken = 'User already exists',
+  ): Promise<void> {
+    return this.commit(user, alsoChange, (name) =>
+      user.username === user.sub || name === user.signInNames[0]
+        ? usernameExists(name, taken)
+        : aliasExists(name),
     );
   }
 
@@ -133,10 +138,9 @@ export class Users {
   }
 }
 
-function usernameExists(name: string): ServiceError {
+function usernameExists(name: string, taken: string): ServiceError {
   const form = formOf(name);
-  const text =
-    form === 'other' ? 'User already exists' : `An account with the given ${form} already exists.`;
+  const text = form === 'other' ? taken : `An account with the given ${form} already exists.`;
   return new ServiceError('UsernameExistsException', text);
 }
 

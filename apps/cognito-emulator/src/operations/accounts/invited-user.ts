@@ -22,6 +22,9 @@ import { allowsPasswordless, canReceiveCodes } from './passwordless.js';
 import { temporaryPassword } from './temporary-password.js';
 import { worded } from './worded.js';
 
+/** What administrators are told of a name that somebody has; who signs up is told otherwise. */
+const nameTaken = 'User account already exists';
+
 export interface Invitation {
   readonly username: string;
   readonly attributes?: readonly AttributeEntry[] | undefined;
@@ -55,7 +58,8 @@ export async function inviteUser(
   const invited = { ...user, password: password.record };
   const drafts = invitations(pool, invited, { ...wanted, text: password.text });
   const { changes } = await delivered(services, pool, invited, drafts);
-  await services.users.create(invited, [...freedAliases(services, pool, user, wanted), ...changes]);
+  const freed = freedAliases(services, pool, user, wanted);
+  await services.users.create(invited, [...freed, ...changes], nameTaken);
   return invited;
 }
 
@@ -75,7 +79,8 @@ async function keepWithoutPassword(
   wanted: Invitation,
 ): Promise<User> {
   const confirmed = { ...user, status: 'CONFIRMED' } as const;
-  await services.users.create(confirmed, freedAliases(services, pool, confirmed, wanted));
+  const freed = freedAliases(services, pool, confirmed, wanted);
+  await services.users.create(confirmed, freed, nameTaken);
   return confirmed;
 }
 

@@ -69,8 +69,12 @@ function switched(
 }
 
 function requireFactor(pool: UserPool, user: User, factor: MfaFactor): void {
-  if (!canReceive(user, factor))
-    throw invalidParameter(`User does not have delivery config set to turn on ${factor}`);
+  if (!canReceive(user, factor)) throw invalidParameter(lackOf(factor));
   if (!enabledMfas(pool).includes(factor))
     throw invalidParameter(`${factor} is not enabled for the user pool.`);
 }
+
+const lackOf = (factor: MfaFactor) =>
+  factor === 'SOFTWARE_TOKEN_MFA'
+    ? 'User has not verified software token mfa'
+    : `User does not have delivery config set to turn on ${factor}`;

@@ -18,9 +18,9 @@ export function describedUserPool(
     UserPoolTier: tierOf(pool),
     UserPoolTags: {},
     LambdaConfig: {},
-    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
     ...settings,
+    ...verificationMessagesOf(pool),
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: false,
       UnusedAccountValidityDays: passwordPolicyOf(pool).TemporaryPasswordValidityDays,
@@ -39,6 +39,26 @@ export function describedUserPool(
     CreationDate: timestamp(pool.createdAt),
     LastModifiedDate: timestamp(pool.updatedAt),
     EstimatedNumberOfUsers: users.count(pool.id),
+  };
+}
+
+/** Messages with codes have two places in the API; what was stated in one is shown in both. */
+function verificationMessagesOf({ settings }: UserPool) {
+  const template = settings.VerificationMessageTemplate;
+  const EmailMessage = template?.EmailMessage ?? settings.EmailVerificationMessage;
+  const EmailSubject = template?.EmailSubject ?? settings.EmailVerificationSubject;
+  const SmsMessage = template?.SmsMessage ?? settings.SmsVerificationMessage;
+  return {
+    EmailVerificationMessage: EmailMessage,
+    EmailVerificationSubject: EmailSubject,
+    SmsVerificationMessage: SmsMessage,
+    VerificationMessageTemplate: {
+      DefaultEmailOption: 'CONFIRM_WITH_CODE',
+      ...template,
+      EmailMessage,
+      EmailSubject,
+      SmsMessage,
+    },
   };
 }
 

@@ -22,7 +22,7 @@ export async function beginSignIn(
 ): Promise<object> {
   const name = synonyms[authFlow] ?? authFlow;
   const flow = authFlows.get(name);
-  if (name.startsWith('ADMIN_') && !attempt.byAdmin)
+  if (attempt.byAdmin ? name === 'USER_PASSWORD_AUTH' : name.startsWith('ADMIN_'))
     throw invalidParameter('Initiate Auth method not supported.');
   if (!allowsAuthFlow(attempt.client, name))
     throw invalidParameter(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mfaFactors } from '../../domain/pool/mfa-rules.js';
-import { statedSchema } from '../../domain/pool/pool-faults.js';
+import { statedSchema } from '../../domain/pool/schema-faults.js';
 import { poolIdFrom, userPoolArn } from '../../domain/pool/pool-ids.js';
 import { completeSchema, standardNames } from '../../domain/user/standard-attributes.js';
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../generated/service-model.js';
 import { stackName } from '../intrinsics.js';
 import { refusable } from '../refused.js';
-import { checked, type Properties, type ResourceType } from './resource-type.js';
+import { checked, type ResourceType } from './resource-type.js';
 
 const emailMfa = EmailMfaConfigType.shape;
 const webAuthn = WebAuthnConfigurationType.shape;
@@ -49,7 +49,7 @@ export const userPool: ResourceType = {
   },
   read(given, context) {
     const { logicalId, region } = context;
-    const stated = checked(properties, withoutEmptySchema(given), context);
+    const stated = checked(properties, given, context);
     const { UserPoolName: name = `${stackName}-${logicalId}`, Schema: schema = [] } = stated;
     const settings = settingsOf(stated);
     const attributes = refusable(logicalId, () => statedSchema(schema, standardNames));
@@ -69,12 +69,6 @@ export const userPool: ResourceType = {
     };
   },
 };
-
-/** The API takes no schema without attributes; in a template an empty list states none. */
-function withoutEmptySchema({ Schema: schema, ...others }: Properties): Properties {
-  const isEmpty = schema === undefined || (Array.isArray(schema) && schema.length === 0);
-  return isEmpty ? others : { Schema: schema, ...others };
-}
 
 /** The properties as the API knows them. */
 function settingsOf({

@@ -23,13 +23,12 @@ describe('the step to a second factor', () => {
     return mfaStep(services, attempt, { user, progress });
   };
 
-  it.each([
-    ['pwd', false],
-    ['hwk', false],
-    ['swk', false],
-  ] as const)('is asked for after %s where MFA is required', async (factor) => {
-    expect(await ask('ON', [factor])).toMatchObject({ name: 'MFA_SETUP' });
-  });
+  it.each(['pwd', 'hwk', 'swk'] as const)(
+    'is asked for after %s where MFA is required',
+    async (factor) => {
+      expect(await ask('ON', [factor])).toMatchObject({ name: 'MFA_SETUP' });
+    },
+  );
 
   it.each([
     ['a passkey that counts as several factors', 'ON', ['hwk'], true],

@@ -59,8 +59,10 @@ const emulatorMayKnow = {
   template: ['domain', 'operations', 'triggers'],
   oauth: ['domain', 'operations', 'http'],
   wire: ['domain', 'operations', 'http'],
-  pages: ['domain', 'operations', 'http', 'oauth'],
+  markup: [],
+  pages: ['domain', 'operations', 'http', 'oauth', 'markup'],
   'emulator-api': ['domain', 'operations', 'outbox', 'http', 'template'],
+  console: ['domain', 'operations', 'outbox', 'http', 'oauth', 'markup', 'pages', 'emulator-api'],
 };
 const emulatorFolders = [...Object.keys(emulatorMayKnow), 'spec-support'];
 

@@ -1,12 +1,13 @@
 /**
- * Remakes docs/images/pages-*.png: what people see at the emulator's pages, in light, dark and on a phone. It needs
- * Chromium, at /usr/bin/chromium or where `CHROMIUM` says. With `--all` it makes many more, which aren't kept.
+ * Remakes docs/images/pages-*.png, what people see at the emulator's pages, and console-*.png, what its developer sees: in
+ * light, dark and on a phone. It needs Chromium, at /usr/bin/chromium or where `CHROMIUM` says. With `--all` it makes many more, which aren't kept.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { consoleScreenshots } from './screenshots/console.mjs';
 
 const loader = new URL('./typescript/hooks.mjs', import.meta.url).href;
 if (!process.execArgv.includes('--conditions=@gatehouse/source')) {
@@ -21,6 +22,7 @@ const { pageTemplate, callbackUrl } = await import(
   new URL('spec-support/page-fixture.ts', source).href
 );
 
+const wantsAll = process.argv.includes('--all');
 const images = fileURLToPath(new URL('../docs/images/', import.meta.url));
 mkdirSync(images, { recursive: true });
 /** Few, so that the repository stays small: `--all` makes every page in every look, to look at. */
@@ -32,7 +34,6 @@ const kept = [
   'confirm-phone',
   'error-light',
 ];
-const wantsAll = process.argv.includes('--all');
 
 const template = pageTemplate(
   {
@@ -101,16 +102,17 @@ for (const [look, settings] of Object.entries(looks)) {
   await shoot('error');
   await context.close();
 }
-await browser.close();
 await emulator.close();
+await consoleScreenshots({ startEmulator, browser, looks, images, wantsAll, captured });
+await browser.close();
 
 /** A machine that does other things as well can be too slow for Chromium's first try. */
-async function captured(page, path, triesLeft = 5) {
+async function captured(page, path, fullPage = false, triesLeft = 5) {
   try {
-    await page.screenshot({ path });
+    await page.screenshot({ path, fullPage });
   } catch (error) {
     if (triesLeft === 1) throw error;
     await page.waitForTimeout(500);
-    await captured(page, path, triesLeft - 1);
+    await captured(page, path, fullPage, triesLeft - 1);
   }
 }

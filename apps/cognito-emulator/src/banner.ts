@@ -20,6 +20,7 @@ export function banner({ url, publicUrl, services }: RunningEmulator): string {
     '',
     '  COGNITO EMULATOR - for development only, never for real users',
     `  ${publicUrl} (listening on ${url})`,
+    `  console: ${publicUrl}/_emulator`,
     ...(lines.length === 0 ? ['  no pools yet: make one by API, or start with --template'] : lines),
     '',
     '',

@@ -1,11 +1,13 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, createLogger, type Logger, systemClock } from '@gatehouse/platform-core';
 import { boot, collections } from './boot.js';
+import { consoleRoutes } from './console/routes.js';
 import { ShiftedClock } from './domain/shifted-clock.js';
 import { darkRoutes } from './emulator-api/dark-routes.js';
 import type { EmulatorParts } from './emulator-api/emulator-parts.js';
+import { RequestLog } from './emulator-api/request-log.js';
 import { emulatorRoutes } from './emulator-api/routes.js';
 import { healthRoute } from './http/health.js';
 import type { Route } from './http/route.js';
@@ -88,8 +90,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const parts = { clock, triggers, publicUrl, issuer, requiresPkce };
   const services = createServices({ ...parts, store, outbox });
   const closing = new AbortController();
-  const emulator = { services, outbox, clock, collections, closing: closing.signal, log };
-  serveRoutes(server, allRoutes(emulator), { log, clock });
+  // Any number of requests may wait for a message.
+  setMaxListeners(0, closing.signal);
+  const requestLog = new RequestLog(clock);
+  const kept = { outbox, requestLog, collections };
+  const emulator = { services, clock, closing: closing.signal, log, ...kept };
+  serveRoutes(server, allRoutes(emulator), {
+    log,
+    clock,
+    onExchange: (exchange) => requestLog.add(exchange),
+  });
   try {
     const { clientSecretsDirectory } = options;
     await boot(services, { parts, blueprint, clientSecretsDirectory });
@@ -123,6 +133,7 @@ export function allRoutes(parts: EmulatorParts): readonly Route[] {
   return [
     healthRoute,
     ...emulatorRoutes(parts),
+    ...consoleRoutes(parts),
     ...darkRoutes(services.faults, [
       ...wireRoutes(services, log),
       ...oauthEndpoints(services, log),

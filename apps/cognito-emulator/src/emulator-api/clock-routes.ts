@@ -31,15 +31,7 @@ export function clockRoutes(clock: ShiftedClock, log: Logger): readonly Route[] 
       method: 'POST',
       path,
       handle: async (request) => {
-        const input = await readJson(request, clockInput);
-        const change =
-          'now' in input
-            ? Date.parse(input.now) - clock.nowMilliseconds()
-            : Math.round(input.advanceSeconds * 1_000);
-        if (Math.abs(clock.offsetMilliseconds + change) > furthestMilliseconds)
-          throw new BadInput('That is more than a hundred years away.');
-        await clock.advance(change);
-        log.warn({ offsetSeconds: clock.offsetMilliseconds / 1_000 }, 'the clock was shifted');
+        await shiftClock(clock, await readJson(request, clockInput), log);
         return current();
       },
     },
@@ -47,10 +39,30 @@ export function clockRoutes(clock: ShiftedClock, log: Logger): readonly Route[] 
       method: 'DELETE',
       path,
       handle: async () => {
-        await clock.reset();
-        log.warn('the clock was set right');
+        await setClockRight(clock, log);
         return { status: 204 };
       },
     },
   ];
+}
+
+/** @throws BadInput for a time too far away */
+export async function shiftClock(
+  clock: ShiftedClock,
+  input: z.output<typeof clockInput>,
+  log: Logger,
+): Promise<void> {
+  const change =
+    'now' in input
+      ? Date.parse(input.now) - clock.nowMilliseconds()
+      : Math.round(input.advanceSeconds * 1_000);
+  if (Math.abs(clock.offsetMilliseconds + change) > furthestMilliseconds)
+    throw new BadInput('That is more than a hundred years away.');
+  await clock.advance(change);
+  log.warn({ offsetSeconds: clock.offsetMilliseconds / 1_000 }, 'the clock was shifted');
+}
+
+export async function setClockRight(clock: ShiftedClock, log: Logger): Promise<void> {
+  await clock.reset();
+  log.warn('the clock was set right');
 }

@@ -10,7 +10,13 @@ import { requirePool, rotateKeys, rotationInput } from './key-routes.js';
 
 const darkness = z.enum(['drop', 'unavailable']).nullable().optional();
 const share = z.union([z.boolean(), z.int().min(1).max(1_000_000)]).optional();
-const names = new Set<string>([...Object.keys(serviceModel), ...endpointNames, '*']);
+
+/** What rules can be for. */
+export const faultNames: ReadonlySet<string> = new Set([
+  ...Object.keys(serviceModel),
+  ...endpointNames,
+  '*',
+]);
 
 export const faultRule = z.strictObject({
   throttle: share,
@@ -25,7 +31,7 @@ export const faultsInput = z.strictObject({
   throttle: share,
   operations: z
     .record(
-      z.string().refine((name) => names.has(name), 'There is no operation of that name.'),
+      z.string().refine((name) => faultNames.has(name), 'There is no operation of that name.'),
       faultRule.nullable(),
     )
     .nullable()
@@ -44,11 +50,7 @@ export function faultRoutes(services: Services, log: Logger): readonly Route[] {
       method: 'POST',
       path,
       handle: async (request) => {
-        const { rotateKeys: rotation, ...change } = await readJson(request, faultsInput);
-        requirePool(services, rotation?.poolId);
-        if (rotation !== undefined) await rotateKeys(services, rotation);
-        faults.set(change);
-        log.warn({ ...faults.current, rotateKeys: rotation }, 'faults were switched');
+        await switchFaults(services, await readJson(request, faultsInput), log);
         return current();
       },
     },
@@ -56,10 +58,27 @@ export function faultRoutes(services: Services, log: Logger): readonly Route[] {
       method: 'DELETE',
       path,
       handle: () => {
-        faults.clear();
-        log.warn('faults were cleared');
+        clearFaults(services, log);
         return { status: 204 };
       },
     },
   ];
+}
+
+/** @throws BadInput when the keys of a pool are to be rotated that isn't there */
+export async function switchFaults(
+  services: Services,
+  { rotateKeys: rotation, ...change }: z.output<typeof faultsInput>,
+  log: Logger,
+): Promise<void> {
+  const { faults } = services;
+  requirePool(services, rotation?.poolId);
+  if (rotation !== undefined) await rotateKeys(services, rotation);
+  faults.set(change);
+  log.warn({ ...faults.current, rotateKeys: rotation }, 'faults were switched');
+}
+
+export function clearFaults({ faults }: Services, log: Logger): void {
+  faults.clear();
+  log.warn('faults were cleared');
 }

@@ -35,7 +35,8 @@ export function readQuery<Input extends z.ZodType>(
   );
 }
 
-function checked<Input extends z.ZodType>(input: Input, value: unknown): z.output<Input> {
+/** @throws BadInput for a value that isn't of the form */
+export function checked<Input extends z.ZodType>(input: Input, value: unknown): z.output<Input> {
   const result = input.safeParse(value);
   if (result.success) return result.data;
   throw new BadInput(z.prettifyError(result.error));

@@ -34,13 +34,18 @@ export function keyRoutes(services: Services, log: Logger): readonly Route[] {
       path,
       handle: async (request) => {
         const rotation = await readJson(request, rotationInput);
-        requirePool(services, rotation.poolId);
-        await rotateKeys(services, rotation);
-        log.warn(rotation, 'keys were rotated');
+        await renewKeys(services, rotation, log);
         return listed(rotation.poolId);
       },
     },
   ];
+}
+
+/** @throws BadInput when a pool is named that isn't there */
+export async function renewKeys(services: Services, rotation: Rotation, log: Logger): Promise<void> {
+  requirePool(services, rotation.poolId);
+  await rotateKeys(services, rotation);
+  log.warn(rotation, 'keys were rotated');
 }
 
 /** Lets a pool, or every pool, sign with new keys. */
@@ -63,7 +68,7 @@ function poolIds(services: Services, poolId: string | undefined): readonly strin
 }
 
 /** The published keys of each pool, those that sign first; keys that no one has asked for yet are made. */
-async function keysOf({ keys }: Services, ids: readonly string[]): Promise<readonly object[]> {
+export async function keysOf({ keys }: Services, ids: readonly string[]) {
   const listed = [];
   for (const poolId of ids) {
     const { access, id } = await keys.of(poolId);

@@ -6,8 +6,7 @@ import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
 import type { KeptOutbox, SentMessage } from '../outbox/kept-outbox.js';
 import { noStore, readQuery } from './input.js';
-
-const longestWaitSeconds = 30;
+import { readOnceThere, waitSeconds } from './waiting.js';
 
 export const filterQuery = z.strictObject({
   poolId: z.string().optional(),
@@ -22,11 +21,11 @@ export const readingQuery = filterQuery.extend({
   /** The most messages to answer, the newest of them. */
   limit: z.coerce.number().int().min(1).optional(),
   /** How long to wait for a message if there is none. */
-  waitSeconds: z.coerce.number().min(0).max(longestWaitSeconds).optional(),
+  waitSeconds,
 });
 
 type Filter = z.output<typeof filterQuery>;
-type Reading = z.output<typeof readingQuery>;
+export type Reading = z.output<typeof readingQuery>;
 
 /** Reads and empties the outbox. Those who wait for a message are answered early when `closing` says so. */
 export function outboxRoutes(
@@ -40,10 +39,10 @@ export function outboxRoutes(
       method: 'GET',
       path,
       handle: async (request) => {
-        const { waitSeconds = 0, ...reading } = readQuery(request, readingQuery);
+        const { waitSeconds: seconds, ...reading } = readQuery(request, readingQuery);
         const read = () => messagesFor(services, outbox, reading);
-        const wait = { milliseconds: waitSeconds * 1_000, closing };
-        return jsonAnswer(200, await readOnceThere(read, outbox, wait), noStore);
+        const found = await readOnceThere(read, outbox, { seconds, closing });
+        return jsonAnswer(200, found, noStore);
       },
     },
     {
@@ -59,7 +58,7 @@ export function outboxRoutes(
 }
 
 /** Messages, oldest first. */
-function messagesFor(
+export function messagesFor(
   services: Services,
   outbox: KeptOutbox,
   { limit, ...reading }: Reading,
@@ -93,27 +92,4 @@ function isTo({ pools, users }: Services, message: SentMessage, name: string): b
     phone_number,
     preferred_username,
   ].some((known) => known !== undefined && inForm(known) === inForm(name));
-}
-
-/** What there is to read: now, or as soon as there is anything, or nothing once the wait is over. */
-function readOnceThere(
-  read: () => readonly SentMessage[],
-  outbox: KeptOutbox,
-  { milliseconds, closing }: { readonly milliseconds: number; readonly closing: AbortSignal },
-): readonly SentMessage[] | Promise<readonly SentMessage[]> {
-  const found = read();
-  if (found.length > 0 || milliseconds === 0 || closing.aborted) return found;
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      stopWatching();
-      closing.removeEventListener('abort', finish);
-      resolve(read());
-    };
-    const timer = setTimeout(finish, milliseconds);
-    const stopWatching = outbox.watch(() => {
-      if (read().length > 0) finish();
-    });
-    closing.addEventListener('abort', finish);
-  });
 }

@@ -9,33 +9,40 @@ import { readJson } from './input.js';
 
 export const resetInput = z.strictObject({ to: z.literal('template').optional() });
 
-/**
- * Empties everything, or goes back to what the template led to when it was booted. Requests under way are finished
- * before, and those that come meanwhile wait, so none sees anything in between.
- */
-export function resetRoute({ services, outbox, collections, log }: EmulatorParts): Route {
-  const { store, faults, lockout, attempts, requests } = services;
+/** Empties everything, or goes back to the template. */
+export function resetRoute(parts: EmulatorParts): Route {
   return {
     method: 'POST',
     path: '/_emulator/reset',
     handle: async (request) => {
-      const { to } = await readJson(request, resetInput);
-      const written = await requests.exclusive(() => {
-        faults.clear();
-        lockout.forgetAll();
-        attempts.forgetAll();
-        const commit = store.commit([
-          ...emptied(store, collections),
-          ...(to === undefined ? [] : backToTemplate(store, collections)),
-        ]);
-        outbox.recount();
-        return { commit };
-      });
-      await written.commit;
-      log.warn({ to: to ?? 'nothing' }, 'everything was reset');
+      await resetEverything(parts, await readJson(request, resetInput));
       return { status: 204 };
     },
   };
+}
+
+/**
+ * Empties everything, or goes back to what the template led to when it was booted. Requests under way are finished
+ * before, and those that come meanwhile wait, so none sees anything in between.
+ */
+export async function resetEverything(
+  { services, outbox, collections, log }: EmulatorParts,
+  { to }: z.output<typeof resetInput>,
+): Promise<void> {
+  const { store, faults, lockout, attempts, requests } = services;
+  const written = await requests.exclusive(() => {
+    faults.clear();
+    lockout.forgetAll();
+    attempts.forgetAll();
+    const commit = store.commit([
+      ...emptied(store, collections),
+      ...(to === undefined ? [] : backToTemplate(store, collections)),
+    ]);
+    outbox.recount();
+    return { commit };
+  });
+  await written.commit;
+  log.warn({ to: to ?? 'nothing' }, 'everything was reset');
 }
 
 /** Removes all but the image of the template's state, for going back to it later. */

@@ -8,11 +8,12 @@ import { keyRoutes } from './key-routes.js';
 import { localOnly } from './local-only.js';
 import { outboxRoutes } from './outbox-routes.js';
 import { poolList } from './pool-list.js';
+import { requestRoutes } from './request-routes.js';
 import { resetRoute } from './reset-route.js';
 
 /** What the emulator has and Cognito doesn't, under /_emulator. */
 export function emulatorRoutes(parts: EmulatorParts): readonly Route[] {
-  const { services, outbox, clock, closing, log } = parts;
+  const { services, outbox, requestLog, clock, closing, log } = parts;
   const routes: readonly Route[] = [
     ...outboxRoutes(services, outbox, closing),
     {
@@ -20,6 +21,7 @@ export function emulatorRoutes(parts: EmulatorParts): readonly Route[] {
       path: '/_emulator/pools',
       handle: () => jsonAnswer(200, poolList(services), noStore),
     },
+    ...requestRoutes(requestLog, closing),
     ...faultRoutes(services, log),
     ...clockRoutes(clock, log),
     ...keyRoutes(services, log),

@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Buffer;
+  /** What became of the request, in the words of the log: `ok`, or the code of an error. It isn't sent. */
+  readonly outcome?: string;
 }
 
 export function jsonAnswer(

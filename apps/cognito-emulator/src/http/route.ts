@@ -10,7 +10,11 @@ export interface Route {
 }
 
 export type RouteMatch =
-  | { readonly kind: 'found'; readonly handle: (request: Request) => Promise<Answer> | Answer }
+  | {
+      readonly kind: 'found';
+      readonly path: string;
+      readonly handle: (request: Request) => Promise<Answer> | Answer;
+    }
   | { readonly kind: 'wrong method'; readonly allowed: readonly string[] }
   | { readonly kind: 'nothing' };
 
@@ -22,7 +26,11 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
   });
   const match = fitting.find(({ route }) => route.method === method);
   if (match !== undefined)
-    return { kind: 'found', handle: (request) => match.route.handle(request, match.parameters) };
+    return {
+      kind: 'found',
+      path: match.route.path,
+      handle: (request) => match.route.handle(request, match.parameters),
+    };
   return fitting.length === 0
     ? { kind: 'nothing' }
     : { kind: 'wrong method', allowed: fitting.map(({ route }) => route.method) };

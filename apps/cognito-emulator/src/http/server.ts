@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Clock, Logger } from '@gatehouse/platform-core';
 import { type Answer, errorAnswer } from './answer.js';
 import { BodyTooLargeError, isAborted, parseRequest, type Request } from './request.js';
-import { matchRoute, type Route } from './route.js';
+import { matchRoute, type Route, type RouteMatch } from './route.js';
 
 /** Thrown by a handler instead of an answer: the client is left without one. */
 export class DroppedConnection extends Error {
@@ -12,6 +12,23 @@ export class DroppedConnection extends Error {
     super('the connection is dropped');
     this.name = 'DroppedConnection';
   }
+}
+
+/** A request that is over. */
+export interface Exchange {
+  readonly request: Request;
+  /** The path of the route that answered it; nothing where there was none. */
+  readonly route: string | undefined;
+  /** Nothing when the connection was dropped instead. */
+  readonly answer: Answer | undefined;
+  readonly milliseconds: number;
+}
+
+interface ServingParts {
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Told of every request once it is answered. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** Node's HTTP server with limits on how long and how large a request may be. */
@@ -35,12 +52,20 @@ export function createHttpServer(): Server {
 export function serveRoutes(
   server: Server,
   routes: readonly Route[],
-  { log, clock }: { readonly log: Logger; readonly clock: Clock },
+  { log, clock, onExchange }: ServingParts,
 ): void {
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
     const id = randomUUID();
     const startedAt = performance.now();
-    answerRequest(routes, parseRequest(message, id), log)
+    const request = parseRequest(message, id);
+    const match = request && matchRoute(routes, request.method, request.path);
+    const route = match?.kind === 'found' ? match.path : undefined;
+    const tell = (answer: Answer | undefined): number => {
+      const milliseconds = Math.round(performance.now() - startedAt);
+      if (request !== undefined) onExchange?.({ request, route, answer, milliseconds });
+      return milliseconds;
+    };
+    answerRequest(request, match, log)
       .then((answer) => {
         // What is left of a body nobody wanted is not waited for, nor another request once the server is to end.
         const isLast = !message.complete || !server.listening;
@@ -54,7 +79,7 @@ export function serveRoutes(
           answer.body === undefined ? {} : { 'content-length': Buffer.byteLength(answer.body) };
         response.writeHead(answer.status, { ...own, ...length, ...answer.headers });
         response.end(answer.body);
-        const took = Math.round(performance.now() - startedAt);
+        const took = tell(answer);
         log.debug(
           { requestId: id, method: message.method, status: answer.status, took },
           'answered',
@@ -64,17 +89,17 @@ export function serveRoutes(
         if (!(error instanceof DroppedConnection))
           log.error({ requestId: id, err: error }, 'an answer could not be sent');
         message.destroy();
+        if (error instanceof DroppedConnection) tell(undefined);
       });
   });
 }
 
 async function answerRequest(
-  routes: readonly Route[],
   request: Request | undefined,
+  match: RouteMatch | undefined,
   log: Logger,
 ): Promise<Answer> {
-  if (request === undefined) return errorAnswer(400, 'bad_request');
-  const match = matchRoute(routes, request.method, request.path);
+  if (request === undefined || match === undefined) return errorAnswer(400, 'bad_request');
   if (match.kind === 'nothing') return errorAnswer(404, 'not_found');
   if (match.kind === 'wrong method')
     return errorAnswer(405, 'method_not_allowed', { allow: match.allowed.join(', ') });

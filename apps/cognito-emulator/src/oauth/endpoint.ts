@@ -38,7 +38,7 @@ export function oauthRoutes(
   const finish = (request: Request, outcome: string, answer: Answer): Answer => {
     log.info({ requestId: request.id, outcome }, name);
     const id = { 'x-amz-cognito-request-id': request.id };
-    return { ...answer, headers: { ...noStore, ...answer.headers, ...id } };
+    return { ...answer, outcome, headers: { ...noStore, ...answer.headers, ...id } };
   };
   return [
     { method: 'OPTIONS', path, handle: preflight },

@@ -35,7 +35,7 @@ export function pageRoute(
   const finish = (request: Request, outcome: string, answer: Answer): Answer => {
     log.info({ requestId: request.id, outcome }, endpoint.name);
     const id = { 'x-amz-cognito-request-id': request.id };
-    return { ...answer, headers: { ...answer.headers, ...id } };
+    return { ...answer, outcome, headers: { ...answer.headers, ...id } };
   };
   return {
     method: endpoint.method,

@@ -5,7 +5,7 @@ import type { Route } from '../http/route.js';
 import { pageRoute } from '../oauth/page-endpoint.js';
 import type { Services } from '../operations/services.js';
 import { documentOf } from './markup/document.js';
-import { markup } from './markup/markup.js';
+import { markup } from '../markup/markup.js';
 import { plainLook } from './look/look.js';
 import { view } from './page.js';
 import { pageHeaders } from './security/page-headers.js';

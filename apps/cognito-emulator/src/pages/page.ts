@@ -5,7 +5,7 @@ import type { AuthorizationRequest } from '../oauth/authorization/authorization-
 import type { Services } from '../operations/services.js';
 import type { PageFlow } from '../domain/authorization/page-flow.js';
 import type { Field } from './markup/fields.js';
-import type { Html } from './markup/markup.js';
+import type { Html } from '../markup/markup.js';
 
 /** One of the pages people see. Its file and its line in `index.ts` are all there is to it. */
 export interface Page {

@@ -3,7 +3,7 @@ import type { Route } from '../http/route.js';
 import { pageRoute } from '../oauth/page-endpoint.js';
 import type { Services } from '../operations/services.js';
 import { plainPage } from './error-page.js';
-import { markup } from './markup/markup.js';
+import { markup } from '../markup/markup.js';
 
 /** GET /signedOut: for apps that register it as a sign-out URL, having no page of their own to come back to. */
 export const signedOutRoute = (services: Services, log: Logger): Route =>

@@ -19,7 +19,7 @@ import type { Services } from '../operations/services.js';
 import { cookieLine, cookieValues, flowCookie } from './cookies.js';
 import { faultOf } from './faults.js';
 import { documentOf } from './markup/document.js';
-import { markup } from './markup/markup.js';
+import { markup } from '../markup/markup.js';
 import { lookOf } from './look/look.js';
 import {
   type Entered,

@@ -34,7 +34,8 @@ export function wireRoutes(services: Services, log: Logger): readonly Route[] {
             dispatch(services, name, body, origin),
           );
           logOutcome(log, request, name, 'ok');
-          return jsonAnswer(200, output, { ...corsHeaders, 'content-type': contentType });
+          const headers = { ...corsHeaders, 'content-type': contentType };
+          return { ...jsonAnswer(200, output, headers), outcome: 'ok' };
         } catch (error) {
           return refusal(error, request, name, log);
         }
@@ -95,7 +96,8 @@ function errorBody(status: number, { code: type, publicMessage: message }: Servi
   const said = message === '' ? {} : { message };
   const inHeader = message === '' ? {} : { 'x-amzn-errormessage': headerSafe(message) };
   const headers = { ...corsHeaders, 'content-type': contentType, 'x-amzn-errortype': `${type}:` };
-  return jsonAnswer(status, { __type: type, ...said }, { ...headers, ...inHeader });
+  const answer = jsonAnswer(status, { __type: type, ...said }, { ...headers, ...inHeader });
+  return { ...answer, outcome: type };
 }
 
 /** Header values hold visible ASCII and spaces only, and clients take but so many bytes of headers. */

@@ -1,6 +1,6 @@
 import { newFlow, type ResetStep } from '../../domain/authorization/page-flow.js';
 import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
-import { markup } from '../markup/markup.js';
+import { markup } from '../../markup/markup.js';
 import { codeField, codeIn } from '../mfa/code.js';
 import { namesOf, runOperation } from '../operations.js';
 import { move, type Page, requiredValue, view, type Visit } from '../page.js';

@@ -1,5 +1,5 @@
 import type { ChallengeStep } from '../../domain/authorization/page-flow.js';
-import { markup } from '../markup/markup.js';
+import { markup } from '../../markup/markup.js';
 import { listIn } from '../mfa/choose.js';
 import { type Page, requiredValue, view } from '../page.js';
 import { answering, answerStep, stepOf, whereTheyBelong } from '../sign-in/steps.js';

@@ -3,7 +3,7 @@ import type { Look } from '../look/look.js';
 import type { FormFault, View, ViewButton, ViewForm } from '../page.js';
 import { stylesheetHref } from '../assets/stylesheet.js';
 import { fieldRow } from './fields.js';
-import { attributes, markup, type Html } from './markup.js';
+import { attributes, markup, type Html } from '../../markup/markup.js';
 
 /** What surrounds every page. */
 export interface Frame {

@@ -1,5 +1,5 @@
 import type { FormFault } from '../page.js';
-import { attributes, markup, type Html } from './markup.js';
+import { attributes, markup, type Html } from '../../markup/markup.js';
 
 /** One thing a form asks for. */
 export interface Field {

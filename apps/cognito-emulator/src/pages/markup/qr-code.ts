@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import { type Html, markup } from './markup.js';
+import { type Html, markup } from '../../markup/markup.js';
 
 /** A text as a QR code, in SVG that needs no style. */
 export function qrCode(text: string, label: string): Html {

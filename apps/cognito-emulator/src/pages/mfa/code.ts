@@ -1,5 +1,5 @@
 import type { ChallengeStep } from '../../domain/authorization/page-flow.js';
-import { markup, type Html } from '../markup/markup.js';
+import { markup, type Html } from '../../markup/markup.js';
 import { type Page, requiredValue, view } from '../page.js';
 import { answering, answerStep, stepOf, whereTheyBelong } from '../sign-in/steps.js';
 

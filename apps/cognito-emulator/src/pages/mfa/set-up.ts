@@ -1,5 +1,5 @@
 import { type ChallengeStep, newFlow } from '../../domain/authorization/page-flow.js';
-import { markup, type Html } from '../markup/markup.js';
+import { markup, type Html } from '../../markup/markup.js';
 import { qrCode } from '../markup/qr-code.js';
 import { runOperation } from '../operations.js';
 import {

@@ -1,6 +1,6 @@
 import { signedInHere } from '../../oauth/browser-session.js';
 import { passkeyScriptHref } from '../assets/passkey-script.js';
-import { markup } from '../markup/markup.js';
+import { markup } from '../../markup/markup.js';
 import { runOperation } from '../operations.js';
 import {
   FormRefusal,

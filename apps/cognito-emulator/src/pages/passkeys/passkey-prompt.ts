@@ -1,4 +1,4 @@
-import { markup, type Html } from '../markup/markup.js';
+import { markup, type Html } from '../../markup/markup.js';
 
 /** What the script is told, and what stands there while it hasn't run. */
 export const passkeyPrompt = (options: string): Html =>

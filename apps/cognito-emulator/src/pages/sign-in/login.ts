@@ -5,7 +5,7 @@ import { allowedFirstAuthFactors } from '../../domain/pool/mfa-rules.js';
 import { isRecoveredByAdminOnly } from '../../domain/user/account-recovery.js';
 import { usernameField } from '../accounts/username-field.js';
 import { isOf } from '../faults.js';
-import { markup, type Html } from '../markup/markup.js';
+import { markup, type Html } from '../../markup/markup.js';
 import {
   type Entered,
   type Form,

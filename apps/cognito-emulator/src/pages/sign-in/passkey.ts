@@ -1,5 +1,5 @@
 import { passkeyScriptHref } from '../assets/passkey-script.js';
-import { markup } from '../markup/markup.js';
+import { markup } from '../../markup/markup.js';
 import { passkeyPrompt } from '../passkeys/passkey-prompt.js';
 import { type Page, requiredValue, view } from '../page.js';
 import { answering, answerStep, stepOf, whereTheyBelong } from './steps.js';

@@ -1,4 +1,4 @@
-import { markup } from '../markup/markup.js';
+import { markup } from '../../markup/markup.js';
 import { type Page, requiredValue, view } from '../page.js';
 import { passwordLinks, withDetours } from './login.js';
 import { answering, answerStep, stepOf, whereTheyBelong } from './steps.js';

@@ -10,7 +10,7 @@ import { proceed } from '../../operations/sign-in/proceed.js';
 import { requireUsable } from '../../operations/sign-in/usable-user.js';
 import { thenParameter } from '../passkeys/then.js';
 import { isOf } from '../faults.js';
-import { markup } from '../markup/markup.js';
+import { markup } from '../../markup/markup.js';
 import { type Move, move, type View, view, type Visit } from '../page.js';
 
 /** The page that asks for the answer to each challenge. */

@@ -1,0 +1,20 @@
+import type { UserPool } from '../../domain/pool/user-pool.js';
+import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
+import { consolePath, NotHere, type Visit } from '../page.js';
+
+export const poolPath = (poolId: string) => `${consolePath}/pools/${encodeURIComponent(poolId)}`;
+
+export const secretsPath = ({ poolId, id }: UserPoolClient) =>
+  `${poolPath(poolId)}/clients/${encodeURIComponent(id)}/secrets`;
+
+export const usersPath = (poolId: string) => `${poolPath(poolId)}/users`;
+
+export const userPath = (poolId: string, sub: string) =>
+  `${usersPath(poolId)}/${encodeURIComponent(sub)}`;
+
+/** The pool a page is about. @throws NotHere */
+export function poolAt({ parts, at }: Visit): UserPool {
+  const pool = parts.services.pools.find(at.poolId ?? '');
+  if (pool === undefined) throw new NotHere('user pool');
+  return pool;
+}

@@ -1,0 +1,37 @@
+import { allowsOAuthFlow } from '../../domain/pool/client-rules.js';
+import type { UserPool } from '../../domain/pool/user-pool.js';
+import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
+import { domainUrlOf } from '../../oauth/place.js';
+import type { Services } from '../../operations/services.js';
+
+interface Link {
+  readonly text: string;
+  readonly href: string;
+}
+
+/**
+ * Where to sign in at the pool's pages, for each address a sign-in may end at: here, where every browser finds it, and
+ * at the pool's own host, which passkeys belong to. There are none where a proof key is demanded, as nobody has it.
+ */
+export function signInLinks(
+  { requiresPkce, publicUrl }: Services,
+  pool: UserPool,
+  client: UserPoolClient,
+): readonly Link[] {
+  const type = allowsOAuthFlow(client, 'code') ? 'code' : 'token';
+  const isPossible = type === 'code' || allowsOAuthFlow(client, 'implicit');
+  const isRefused = requiresPkce && client.secrets.length === 0 && type === 'code';
+  const own = domainUrlOf(pool, publicUrl());
+  if (own === undefined || !isPossible || isRefused) return [];
+  const hosts = pool.domain?.includes('.') === true ? [publicUrl()] : [publicUrl(), own];
+  return (client.settings.CallbackURLs ?? []).flatMap((callback) =>
+    hosts.map((host) => ({
+      text: `at ${new URL(host).host}, back to ${callback}`,
+      href: `${host}/oauth2/authorize?${new URLSearchParams({
+        client_id: client.id,
+        response_type: type,
+        redirect_uri: callback,
+      }).toString()}`,
+    })),
+  );
+}

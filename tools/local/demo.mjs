@@ -44,7 +44,7 @@ function banner() {
 Gatehouse is ready.
 
   gateway    ${gatewayUrl} (its API to read and to try: ${gatewayUrl}/docs)
-  Cognito    ${emulatorUrl} (emulator; sent messages at ${emulatorUrl}/_emulator/outbox)
+  Cognito    ${emulatorUrl} (emulator; its console, with sent messages: ${emulatorUrl}/_emulator)
   customer   ${customer.email}  ${customer.password}
   support    ${support.email}  ${support.password}
   partner    client id ${partner.id}  secret ${partner.secret}

@@ -1,6 +1,6 @@
 /** Pictures of the emulator's console, with users, messages and requests to show. */
 
-const kept = ['overview-light', 'user-dark'];
+const kept = ['overview-light'];
 
 const template = {
   Resources: {
@@ -115,6 +115,7 @@ async function livedIn(emulator) {
   await call('AdminCreateUser', {
     UserPoolId: pool.id,
     Username: 'bob@example.com',
+    DesiredDeliveryMediums: ['EMAIL'],
     UserAttributes: [...named('name', 'Bob'), ...named('email', 'bob@example.com')],
   });
   const signIn = (PASSWORD) =>

@@ -50,6 +50,7 @@ describe('the process', () => {
   it('prints a banner with the clients, answers, and ends cleanly on SIGTERM', async () => {
     const { child, ended, printed } = run({ EMULATOR_DATA_DIR: join(directory, 'data') });
     const banner = await printed('machine ');
+    expect(banner).toMatch(/console: http:\S+\/_emulator\n/);
     expect(banner).toContain('for development only');
     expect(banner).toMatch(/pool fixture eu-west-1_sztxdNq7v/);
     expect(banner).toMatch(/web [a-z0-9]{26}\n/);

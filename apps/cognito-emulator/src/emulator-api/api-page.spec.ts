@@ -8,6 +8,7 @@ import type { EmulatorParts } from './emulator-parts.js';
 import { faultRule, faultsInput } from './fault-routes.js';
 import { keysQuery, rotationInput } from './key-routes.js';
 import { filterQuery, readingQuery } from './outbox-routes.js';
+import { requestsQuery } from './request-routes.js';
 import { resetInput } from './reset-route.js';
 import { emulatorRoutes } from './routes.js';
 
@@ -35,6 +36,7 @@ describe('docs/reference/emulator-api.md', () => {
 
   it.each([
     ['Outbox', [...members(filterQuery, readingQuery), ...messageKinds]],
+    ['Requests', members(requestsQuery)],
     ['Reset', members(resetInput)],
     ['Clock', members(...clockInput.options)],
     ['Keys', members(keysQuery, rotationInput)],
@@ -48,6 +50,7 @@ describe('docs/reference/emulator-api.md', () => {
   it.each([
     ['Outbox', 'outbox'],
     ['Pools', 'pools'],
+    ['Requests', 'requests'],
     ['Keys', 'keys'],
     ['Clock', 'clock'],
     ['Faults', 'faults'],

@@ -77,7 +77,7 @@ describe('/_emulator', () => {
     { origin: 'file://localhost' },
     { origin: 'http://127.0.0.1.evil.example' },
   ])('refuses %j', async (headers) => {
-    for (const path of ['outbox', 'pools', 'clock', 'keys', 'faults'].map(
+    for (const path of ['outbox', 'pools', 'requests', 'clock', 'keys', 'faults'].map(
       (name) => `/_emulator/${name}`,
     )) {
       const answer = await call(path, headers);

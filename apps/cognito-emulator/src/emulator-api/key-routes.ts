@@ -42,7 +42,11 @@ export function keyRoutes(services: Services, log: Logger): readonly Route[] {
 }
 
 /** @throws BadInput when a pool is named that isn't there */
-export async function renewKeys(services: Services, rotation: Rotation, log: Logger): Promise<void> {
+export async function renewKeys(
+  services: Services,
+  rotation: Rotation,
+  log: Logger,
+): Promise<void> {
   requirePool(services, rotation.poolId);
   await rotateKeys(services, rotation);
   log.warn(rotation, 'keys were rotated');

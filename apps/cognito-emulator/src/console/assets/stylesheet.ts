@@ -51,6 +51,7 @@ a:hover { text-decoration-thickness: 2px; }
 .strong, strong { color: var(--heading); font-weight: 600; }
 a.strong { color: var(--link); }
 .muted { color: var(--muted); }
+td code { overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875em; overflow-wrap: anywhere; }
 .value { color: var(--heading); user-select: all; }
 time { font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -66,15 +67,16 @@ time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .plain:is(ul) li + li { margin-top: .25rem; }
 .chips, .badges { display: flex; flex-wrap: wrap; gap: .375rem; }
 .chips li { padding: .0625rem .5rem; background: var(--sunk); border: 1px solid var(--line); border-radius: .375rem; font-size: .8125rem; overflow-wrap: anywhere; }
-.badge { display: inline-block; padding: .0625rem .5rem; border-radius: .375rem; color: var(--body); background: var(--sunk); box-shadow: inset 0 0 0 1px var(--line); font-size: .8125rem; font-weight: 550; overflow-wrap: anywhere; }
+.badge { display: inline-block; padding: .0625rem .5rem; border-radius: .375rem; color: var(--body); background: var(--sunk); box-shadow: inset 0 0 0 1px var(--line); font-size: .8125rem; font-weight: 550; white-space: nowrap; }
 .badge.good { color: var(--good); background: var(--good-back); box-shadow: none; }
 .badge.warn { color: var(--warn); background: var(--warn-back); box-shadow: none; }
 .badge.bad { color: var(--bad); background: var(--bad-back); box-shadow: none; }
 
-.table { overflow-x: auto; }
+.table { position: relative; overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th { padding: .5rem .625rem; color: var(--muted); background: var(--sunk); font-size: .8125rem; font-weight: 550; text-align: left; white-space: nowrap; }
-td { padding: .5625rem .625rem; border-top: 1px solid var(--line); vertical-align: baseline; overflow-wrap: anywhere; }
+td { padding: .5625rem .625rem; border-top: 1px solid var(--line); vertical-align: baseline; overflow-wrap: break-word; }
+td[data-label=Took], td[data-label="Request id"] { white-space: nowrap; }
 thead + tbody tr:first-child td { border-top: 1px solid var(--line); }
 :is(th, td):first-child { padding-left: 1.25rem; }
 :is(th, td):last-child { padding-right: 1.25rem; }
@@ -86,7 +88,7 @@ main > .empty { padding: 0 0 1.25rem; }
 .messages li:last-child { border-bottom: 0; }
 .messages p { margin: 0; overflow-wrap: anywhere; }
 .line { display: flex; flex-wrap: wrap; gap: .125rem .5rem; align-items: baseline; }
-.line time { margin-left: auto; font-size: .875rem; }
+.line > time { margin-left: auto; color: var(--muted); font-size: .875rem; }
 .give { padding-top: .25rem; }
 .give .value { font-size: 1.125rem; font-weight: 600; letter-spacing: .04em; }
 .give a + .value { font-size: .8125rem; font-weight: 400; letter-spacing: 0; }
@@ -124,7 +126,8 @@ button, .button { display: inline-block; min-height: 2.5rem; padding: .4375rem 1
 :is(button, .button).quiet { color: var(--link); background: none; border-color: transparent; }
 :is(button, .button).danger { color: var(--bad); background: var(--card); border-color: var(--bad); }
 :is(button, .button):is(.plain, .quiet):hover { background: var(--sunk); border-color: var(--accent); }
-.danger:hover { background: var(--bad-back) !important; }
+:is(button, .button).danger:hover { background: var(--bad-back); }
+.panel-head .quiet { margin-right: -1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .625rem; margin: 0 0 1.25rem; }
 :is(.facts, .table) button { min-height: 2rem; padding: .1875rem .75rem; font-size: .875rem; }
 .table button.quiet { padding-inline: .5rem; }
@@ -143,12 +146,15 @@ button.copy:hover { color: var(--heading); background: var(--sunk); }
   .top nav a { padding-block: .375rem .5rem; }
   .brand { padding-bottom: .25rem; }
   .facts div { grid-template-columns: 1fr; }
-  thead { position: absolute; clip-path: inset(50%); }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, td { display: block; }
   tr { padding: .625rem 1.25rem; border-top: 1px solid var(--line); }
-  td, thead + tbody tr:first-child td, :is(td):first-child, :is(td):last-child { display: flex; gap: .75rem; flex-wrap: wrap; padding: .1875rem 0; border: 0; }
-  td::before { content: attr(data-label); flex: 0 0 6rem; color: var(--muted); font-size: .875rem; }
-  td[data-label=""]::before { content: none; }
+  td, thead + tbody tr:first-child td, td:first-child, td:last-child { display: grid; grid-template-columns: 4.75rem minmax(0, 1fr); gap: .5rem; padding: .1875rem 0; border: 0; white-space: normal; }
+  td::before { content: attr(data-label); color: var(--muted); font-size: .875rem; }
+  td, .badge { overflow-wrap: anywhere; white-space: normal; }
+  td[data-label="Request id"] { white-space: normal; }
+  .panel-head .quiet { margin-left: -1rem; }
+  .line > time { margin-left: 0; }
 }
 @media (prefers-reduced-motion: reduce) { .new { animation: none; } }
 @media (forced-colors: active) { .badge, .chips li { border: 1px solid; } }

@@ -35,7 +35,8 @@ function action(name: string, change: (form: Form) => object): Action {
 
 function required(form: Form, name: string): string {
   const value = form.get(name)?.trim();
-  if (value === undefined || value === '') throw new BadInput('An operation or an endpoint is to be named.');
+  if (value === undefined || value === '')
+    throw new BadInput('An operation or an endpoint is to be named.');
   return value;
 }
 

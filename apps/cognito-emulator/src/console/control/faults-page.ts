@@ -2,7 +2,16 @@ import { faultNames } from '../../emulator-api/fault-routes.js';
 import { type Html, markup } from '../../markup/markup.js';
 import type { Darkness, FaultRule, Share } from '../../operations/faults.js';
 import { duration } from '../frame/document.js';
-import { copyable, facts, input, panel, postButton, postForm, select, table } from '../frame/elements.js';
+import {
+  copyable,
+  facts,
+  input,
+  panel,
+  postButton,
+  postForm,
+  select,
+  table,
+} from '../frame/elements.js';
 import { consolePath, type ConsolePage, shown, type Visit } from '../page.js';
 
 export const faultsPath = `${consolePath}/faults`;
@@ -37,8 +46,20 @@ function serviceForm(visit: Visit): Html {
     visit,
     `${faultsPath}/service`,
     [
-      select({ id: 'dark', name: 'dark', label: 'All endpoints', choices: darknesses, chosen: darknessValue(dark) }),
-      select({ id: 'jwks', name: 'jwks', label: 'Keys and discovery', choices: darknesses, chosen: darknessValue(jwks) }),
+      select({
+        id: 'dark',
+        name: 'dark',
+        label: 'All endpoints',
+        choices: darknesses,
+        chosen: darknessValue(dark),
+      }),
+      select({
+        id: 'jwks',
+        name: 'jwks',
+        label: 'Keys and discovery',
+        choices: darknesses,
+        chosen: darknessValue(jwks),
+      }),
       shareFields('throttle', 'Refuse for the rate', throttle),
       markup`<button>Apply</button>`,
     ],
@@ -67,16 +88,30 @@ function clockForms(visit: Visit): Html {
   const offset = clock.offsetMilliseconds;
   const units = ['seconds', 'minutes', 'hours', 'days'].map((value) => ({ value, text: value }));
   return markup`${facts([
-      ['It is', copyable(now, 'the time')],
-      ['Shift', offset === 0 ? 'none' : `${duration(offset)} ${offset > 0 ? 'ahead' : 'behind'}`],
-    ])}
+    ['It is', copyable(now, 'the time')],
+    ['Shift', offset === 0 ? 'none' : `${duration(offset)} ${offset > 0 ? 'ahead' : 'behind'}`],
+  ])}
     ${postForm(visit, `${faultsPath}/clock/advance`, [
-      input({ id: 'amount', name: 'amount', label: 'Move on by', type: 'number', value: '1', required: true }),
+      input({
+        id: 'amount',
+        name: 'amount',
+        label: 'Move on by',
+        type: 'number',
+        value: '1',
+        required: true,
+      }),
       select({ id: 'unit', name: 'unit', label: 'Unit', choices: units, chosen: 'hours' }),
       markup`<button>Move</button>`,
     ])}
     ${postForm(visit, `${faultsPath}/clock/set`, [
-      input({ id: 'now', name: 'now', label: 'Set to (UTC)', type: 'datetime-local', value: now.slice(0, 19), required: true }),
+      input({
+        id: 'now',
+        name: 'now',
+        label: 'Set to (UTC)',
+        type: 'datetime-local',
+        value: now.slice(0, 19),
+        required: true,
+      }),
       markup`<button class="plain">Set</button>`,
     ])}
     ${postButton(visit, `${faultsPath}/clock/right`, 'Set it right')}`;
@@ -86,7 +121,7 @@ function ruleTable(visit: Visit): Html {
   const rules = Object.entries(visit.parts.services.faults.current.operations);
   return table({
     label: 'Rules in force',
-    head: ['Operation or endpoint', 'What happens', ''],
+    head: ['Operation or endpoint', 'What happens', 'End'],
     empty: 'No rule is in force.',
     rows: rules.map(([name, rule]) => ({
       cells: [
@@ -122,10 +157,24 @@ function ruleForm(visit: Visit): Html {
   ];
   const names = [...faultNames].map((name) => markup`<option value="${name}"></option>`);
   return postForm(visit, `${faultsPath}/rules`, [
-    input({ id: 'name', name: 'name', label: 'Operation or endpoint', list: 'names', required: true }),
+    input({
+      id: 'name',
+      name: 'name',
+      label: 'Operation or endpoint',
+      list: 'names',
+      required: true,
+    }),
     markup`<datalist id="names">${names}</datalist>`,
     select({ id: 'effect', name: 'effect', label: 'What happens', choices: effects }),
-    input({ id: 'count', name: 'count', label: 'How many, or ms', type: 'number', min: 1, max: 1_000_000, hint: 'All when empty.' }),
+    input({
+      id: 'count',
+      name: 'count',
+      label: 'How many, or ms',
+      type: 'number',
+      min: 1,
+      max: 1_000_000,
+      hint: 'All when empty.',
+    }),
     markup`<button>Add</button>`,
   ]);
 }

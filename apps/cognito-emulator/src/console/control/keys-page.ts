@@ -19,7 +19,10 @@ export const keysPage: ConsolePage = {
 
 async function keyTable({ parts }: Visit): Promise<Html> {
   const pools = parts.services.pools.all();
-  const listed = await keysOf(parts.services, pools.map(({ id }) => id));
+  const listed = await keysOf(
+    parts.services,
+    pools.map(({ id }) => id),
+  );
   const nameOf = (poolId: string) => pools.find(({ id }) => id === poolId)?.name ?? poolId;
   return table({
     label: 'Signing keys',
@@ -50,10 +53,21 @@ function rotateForm(visit: Visit): Html {
       id: 'poolId',
       name: 'poolId',
       label: 'Pool',
-      choices: [{ value: '', text: 'All' }, ...pools.map(({ id, name }) => ({ value: id, text: `${name} (${id})` }))],
+      choices: [
+        { value: '', text: 'All' },
+        ...pools.map(({ id, name }) => ({ value: id, text: `${name} (${id})` })),
+      ],
     }),
     select({ id: 'how', name: 'how', label: 'The keys so far', choices: how }),
-    input({ id: 'seconds', name: 'seconds', label: 'For how many seconds', type: 'number', min: 1, max: 31_536_000, value: '3600' }),
+    input({
+      id: 'seconds',
+      name: 'seconds',
+      label: 'For how many seconds',
+      type: 'number',
+      min: 1,
+      max: 31_536_000,
+      value: '3600',
+    }),
     markup`<button>Rotate</button>`,
   ]);
 }
@@ -68,7 +82,7 @@ const resetForm = (visit: Visit): Html =>
       <p class="choice"><input type="radio" id="to-nothing" name="to" value="nothing">
         <label for="to-nothing">Nothing: no pools, users, messages, keys</label></p></fieldset>
       <p class="choice"><input type="checkbox" id="sure" name="sure" value="yes" required>
-        <label for="sure">Everything that isn’t kept may go, faults and the clock’s shift too</label></p>
+        <label for="sure">Everything else may go: what was changed since, faults and the clock’s shift too</label></p>
       <button class="danger">Reset</button>`,
     'stack',
   );

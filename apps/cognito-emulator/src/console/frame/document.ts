@@ -93,7 +93,8 @@ function faultStates({
   return [
     dark !== null && (dark === 'drop' ? 'Drops all connections' : 'Unavailable'),
     jwks !== null && (jwks === 'drop' ? 'Drops requests for keys' : 'Keys unavailable'),
-    throttle !== false && (throttle === true ? 'Throttles everything' : `Throttles the next ${throttle}`),
+    throttle !== false &&
+      (throttle === true ? 'Throttles everything' : `Throttles the next ${throttle}`),
     count > 0 && (count === 1 ? 'One rule of faults' : `${count} rules of faults`),
   ].filter((text) => text !== false);
 }

@@ -26,7 +26,8 @@ export function facts(known: readonly Fact[]): Html {
 }
 
 export const list = (items: readonly HtmlValue[]): Html | false =>
-  items.length > 0 && markup`<ul class="plain">${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
+  items.length > 0 &&
+  markup`<ul class="plain">${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
 
 export const chips = (texts: readonly string[]): Html | false =>
   texts.length > 0 &&
@@ -64,7 +65,7 @@ export function table({ label, head, rows, empty }: Table): Html {
 
 const rowOf = (head: readonly string[], key: string | undefined, cells: readonly HtmlValue[]) =>
   markup`<tr${attributes({ 'data-key': key })}>${cells.map(
-    (cell, index) => markup`<td data-label="${head[index] ?? ''}">${cell}</td>`,
+    (cell, index) => markup`<td data-label="${head[index] ?? ''}"><div>${cell}</div></td>`,
   )}</tr>`;
 
 /** A point in time, UTC. */

@@ -7,11 +7,7 @@ import { userPath } from '../pools/paths.js';
 import { live } from './live.js';
 
 /** Messages, the newest first; the script brings in those that come. */
-export function messageList(
-  { parts }: Visit,
-  reading: Reading,
-  length: 'whole' | 'short',
-): Html {
+export function messageList({ parts }: Visit, reading: Reading, length: 'whole' | 'short'): Html {
   const { services, outbox } = parts;
   const found = [...messagesFor(services, outbox, reading)].reverse();
   const { limit: _limit, ...filter } = reading;
@@ -28,7 +24,7 @@ function item(message: SentMessage, length: 'whole' | 'short'): Html {
   const { number, kind, medium, destination, sentAt, poolId, sub } = message;
   return markup`<li data-key="m${number}">
     <p class="line">${badge(kind, 'plain')} <span class="muted">${medium === 'SMS' ? 'SMS' : 'Email'} to</span>
-      <a class="strong" href="${userPath(poolId, sub)}">${destination}</a> <span class="muted">${time(sentAt)}</span></p>
+      <a class="strong" href="${userPath(poolId, sub)}">${destination}</a> ${time(sentAt)}</p>
     ${give(message)}
     ${length === 'whole' && text(message)}
   </li>`;

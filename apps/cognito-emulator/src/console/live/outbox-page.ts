@@ -48,7 +48,9 @@ function filterOf(given: { get(name: string): string | null | undefined }) {
 }
 
 function filterForm({ parts }: Visit, { poolId, username, kind }: Filter) {
-  const pools = parts.services.pools.all().map(({ id, name }) => ({ value: id, text: `${name} (${id})` }));
+  const pools = parts.services.pools
+    .all()
+    .map(({ id, name }) => ({ value: id, text: `${name} (${id})` }));
   const kinds = messageKinds.map((value) => ({ value, text: value }));
   return markup`<form class="row search" method="get" action="${path}">
     ${select({ id: 'poolId', name: 'poolId', label: 'Pool', chosen: poolId, choices: [{ value: '', text: 'All' }, ...pools] })}
@@ -63,5 +65,10 @@ function emptyForm(visit: Visit, filter: Filter) {
     ([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`,
   );
   const text = hidden.length === 0 ? 'Empty the outbox' : 'Remove these';
-  return postForm(visit, `${path}/empty`, [hidden, markup`<button class="quiet">${text}</button>`], 'single');
+  return postForm(
+    visit,
+    `${path}/empty`,
+    [hidden, markup`<button class="quiet">${text}</button>`],
+    'single',
+  );
 }

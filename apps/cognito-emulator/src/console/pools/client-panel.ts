@@ -22,7 +22,10 @@ export function clientPanel(
     <header class="panel-head"><h3 id="${id}">${client.name}</h3>${kind}</header>
     ${facts([
       ['Client id', copyable(client.id, 'the client id')],
-      ['Secret', secrets.length > 0 && postButton(visit, secretsPath(client), showText(secrets.length))],
+      [
+        'Secret',
+        secrets.length > 0 && postButton(visit, secretsPath(client), showText(secrets.length)),
+      ],
       ['Sign-in flows', chips(settings.ExplicitAuthFlows ?? []) || 'those by default'],
       ['OAuth', oauthFact(client)],
       ['Scopes', chips(settings.AllowedOAuthScopes ?? [])],

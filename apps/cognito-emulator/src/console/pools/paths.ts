@@ -12,6 +12,12 @@ export const usersPath = (poolId: string) => `${poolPath(poolId)}/users`;
 export const userPath = (poolId: string, sub: string) =>
   `${usersPath(poolId)}/${encodeURIComponent(sub)}`;
 
+/** The messages to a user, or to everybody in a pool. */
+export function outboxPath(poolId: string, username?: string): string {
+  const query = new URLSearchParams({ poolId, ...(username === undefined ? {} : { username }) });
+  return `${consolePath}/outbox?${query.toString()}`;
+}
+
 /** The pool a page is about. @throws NotHere */
 export function poolAt({ parts, at }: Visit): UserPool {
   const pool = parts.services.pools.find(at.poolId ?? '');

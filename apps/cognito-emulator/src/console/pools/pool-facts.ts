@@ -41,7 +41,10 @@ export function poolFacts(services: Services, pool: UserPool): Html {
     ['MFA', `${mfaText(pool)}${factors.length === 0 ? '' : `: ${factors.join(', ')}`}`],
     ['Feature plan', tierText(pool)],
     ['Signs in by', chips(signInNames(pool))],
-    ['First factors', chips((settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? []).map(factorText))],
+    [
+      'First factors',
+      chips((settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? []).map(factorText)),
+    ],
     ['Verifies', chips(settings.AutoVerifiedAttributes ?? [])],
     ['Password', passwordText(pool)],
     ['Triggers', list(triggersOf(pool).map(([name, arn]) => markup`${name} <code>${arn}</code>`))],
@@ -51,7 +54,9 @@ export function poolFacts(services: Services, pool: UserPool): Html {
 
 function domainFact(pool: UserPool, publicUrl: string): Html | string {
   const url = domainUrlOf(pool, publicUrl);
-  return url === undefined ? 'none, so no pages and no OAuth endpoints' : copyable(url, 'the address of the domain');
+  return url === undefined
+    ? 'none, so no pages and no OAuth endpoints'
+    : copyable(url, 'the address of the domain');
 }
 
 function signInNames({ settings }: UserPool): readonly string[] {

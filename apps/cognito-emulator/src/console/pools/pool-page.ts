@@ -4,7 +4,7 @@ import { markup } from '../../markup/markup.js';
 import { panel, table } from '../frame/elements.js';
 import { consolePath, type ConsolePage, homePath, shown, type Visit } from '../page.js';
 import { clientPanel } from './client-panel.js';
-import { poolAt, usersPath } from './paths.js';
+import { outboxPath, poolAt, usersPath } from './paths.js';
 import { poolFacts } from './pool-facts.js';
 
 /** A pool: its settings, its clients, its groups. */
@@ -20,7 +20,7 @@ export const poolPage: ConsolePage = {
       section: homePath,
       trail: [[homePath, 'Overview']],
       body: markup`<p class="actions"><a class="button" href="${usersPath(pool.id)}">Users (${count})</a>
-          <a class="button plain" href="${consolePath}/outbox?poolId=${encodeURIComponent(pool.id)}">Messages</a></p>
+          <a class="button plain" href="${outboxPath(pool.id)}">Messages</a></p>
         ${panel('settings', 'Settings', poolFacts(services, pool))}
         <h2 class="over">App clients (${clients.length})</h2>
         ${clients.map((client, index) => clientPanel(visit, pool, client, `client-${index}`))}
@@ -37,7 +37,12 @@ function groupTable({ parts }: Visit, pool: UserPool) {
     head: ['Name', 'Description', 'Precedence', 'Role'],
     empty: 'There are no groups.',
     rows: found.map(({ name, description, precedence, roleArn }) => ({
-      cells: [markup`<strong>${name}</strong>`, description ?? '–', precedence ?? '–', roleArn ?? '–'],
+      cells: [
+        markup`<strong>${name}</strong>`,
+        description ?? '–',
+        precedence ?? '–',
+        roleArn ?? '–',
+      ],
     })),
   });
 }

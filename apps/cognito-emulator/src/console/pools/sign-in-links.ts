@@ -14,16 +14,15 @@ interface Link {
  * at the pool's own host, which passkeys belong to. There are none where a proof key is demanded, as nobody has it.
  */
 export function signInLinks(
-  { requiresPkce, publicUrl }: Services,
+  services: Services,
   pool: UserPool,
   client: UserPoolClient,
 ): readonly Link[] {
-  const type = allowsOAuthFlow(client, 'code') ? 'code' : 'token';
-  const isPossible = type === 'code' || allowsOAuthFlow(client, 'implicit');
-  const isRefused = requiresPkce && client.secrets.length === 0 && type === 'code';
-  const own = domainUrlOf(pool, publicUrl());
-  if (own === undefined || !isPossible || isRefused) return [];
-  const hosts = pool.domain?.includes('.') === true ? [publicUrl()] : [publicUrl(), own];
+  const type = responseType(services, client);
+  const publicUrl = services.publicUrl();
+  const own = domainUrlOf(pool, publicUrl);
+  if (own === undefined || type === undefined) return [];
+  const hosts = pool.domain?.includes('.') === true ? [publicUrl] : [publicUrl, own];
   return (client.settings.CallbackURLs ?? []).flatMap((callback) =>
     hosts.map((host) => ({
       text: `at ${new URL(host).host}, back to ${callback}`,
@@ -34,4 +33,10 @@ export function signInLinks(
       }).toString()}`,
     })),
   );
+}
+
+function responseType({ requiresPkce }: Services, client: UserPoolClient) {
+  const needsProof = requiresPkce && client.secrets.length === 0;
+  if (allowsOAuthFlow(client, 'code') && !needsProof) return 'code';
+  return allowsOAuthFlow(client, 'implicit') ? 'token' : undefined;
 }

@@ -4,7 +4,7 @@ import { markup } from '../../markup/markup.js';
 import { chips, copyable, facts, panel, postButton, table, time } from '../frame/elements.js';
 import { consolePath, type ConsolePage, homePath, NotHere, shown, type Visit } from '../page.js';
 import { factorText } from '../pools/pool-facts.js';
-import { poolAt, poolPath, userPath, usersPath } from '../pools/paths.js';
+import { outboxPath, poolAt, poolPath, userPath, usersPath } from '../pools/paths.js';
 import { devicePanel, passkeyPanel, sessionPanel } from './belongings.js';
 import { statusBadges } from './users-page.js';
 
@@ -13,7 +13,6 @@ export const userPage: ConsolePage = {
   path: `${consolePath}/pools/:poolId/users/:sub`,
   show: (visit) => {
     const { pool, user } = userAt(visit);
-    const to = new URLSearchParams({ poolId: pool.id, username: user.sub });
     return shown({
       title: nameOf(user),
       section: homePath,
@@ -23,7 +22,7 @@ export const userPage: ConsolePage = {
         [usersPath(pool.id), 'Users'],
       ],
       body: markup`<div class="actions">${buttons(visit, user)}
-          <a class="button quiet" href="${consolePath}/outbox?${to.toString()}">Messages</a></div>
+          <a class="button quiet" href="${outboxPath(pool.id, user.sub)}">Messages</a></div>
         ${panel('user', 'User', userFacts(visit, user))}
         ${panel('attributes', 'Attributes', attributeTable(user))}
         ${sessionPanel(visit, user)}

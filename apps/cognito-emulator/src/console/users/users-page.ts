@@ -106,5 +106,7 @@ function pager(pool: UserPool, { by, text, token }: Search, nextToken?: string):
     markup`<a class="button plain" href="${usersPath(pool.id)}?${new URLSearchParams({ by, search: text, ...more }).toString()}">${label}</a>`;
   const first = token !== '' && link('To the first', {});
   const next = nextToken !== undefined && link('The next', { token: nextToken });
-  return (token !== '' || nextToken !== undefined) && markup`<p class="actions">${first} ${next}</p>`;
+  return (
+    (token !== '' || nextToken !== undefined) && markup`<p class="actions">${first} ${next}</p>`
+  );
 }

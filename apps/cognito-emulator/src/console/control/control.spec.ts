@@ -115,7 +115,7 @@ describe('the console’s controls', () => {
       for (const kid of before) expect(after).not.toContain(kid);
     }, 20_000);
 
-    it.each([
+    it.each<Record<string, string>>([
       { how: 'gracefully', seconds: 'long' },
       { how: 'somehow' },
       { how: 'at-once', poolId: 'eu-west-1_nothing00' },
@@ -150,13 +150,14 @@ describe('the console’s controls', () => {
       expect((await browser.open('/_emulator')).text).toContain('There are no pools yet.');
     });
 
-    it.each([{ to: 'template' }, { to: 'nothing', sure: 'no' }, { to: 'elsewhere', sure: 'yes' }])(
-      'refuse %j without being told so',
-      async (form) => {
-        const count = users();
-        expect((await reset(form)).status).toBe(400);
-        expect(users()).toBe(count);
-      },
-    );
+    it.each<Record<string, string>>([
+      { to: 'template' },
+      { to: 'nothing', sure: 'no' },
+      { to: 'elsewhere', sure: 'yes' },
+    ])('refuse %j without being told so', async (form) => {
+      const count = users();
+      expect((await reset(form)).status).toBe(400);
+      expect(users()).toBe(count);
+    });
   });
 });

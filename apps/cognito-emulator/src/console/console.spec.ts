@@ -155,6 +155,22 @@ describe('the console', () => {
     expect((await browser.open(`${outbox}?kind=Other`)).status).toBe(400);
   });
 
+  it('leads to where a message leads', async () => {
+    const { outbox, store } = started.emulator.services;
+    const link = 'http://localhost:1/confirmUser?client_id=a&user_name=b';
+    const message = { poolId: 'p', username: 'u', sub: 's', destination: 'd', subject: null };
+    const sent = {
+      ...message,
+      code: null,
+      body: 'Click',
+      medium: 'EMAIL',
+      kind: 'SignUp',
+    } as const;
+    await store.commit(outbox.deliver({ ...sent, link }));
+    const { text } = await browser.open(`${consolePath}/outbox`);
+    expect(text).toContain(`href="${link.replace('&', '&amp;')}"`);
+  });
+
   it('runs nothing that names, attributes, groups, clients, messages or addresses hold', async () => {
     const { sdk, client, pool: own } = started;
     const UserPoolId = own.id;

@@ -35,11 +35,11 @@ export const script = `'use strict';
   const rowsIn = (list) => [...list.querySelectorAll('[data-key]')];
 
   /** Takes over the rows that are new, and lets those go that are no more; what is being read stays as it is. */
-  function update(list, fresh) {
+  function update(list, fresh, isAllNew) {
     const rows = rowsIn(fresh);
     const keys = new Set(rows.map((row) => row.dataset.key));
     const known = new Set(rowsIn(list).map((row) => row.dataset.key));
-    if (known.size === 0 || rows.length === 0) {
+    if (isAllNew || known.size === 0 || rows.length === 0) {
       list.replaceChildren(...fresh.childNodes);
     } else {
       const place = rowsIn(list)[0].parentElement;
@@ -59,23 +59,32 @@ export const script = `'use strict';
     if (status.textContent !== text) status.textContent = text;
   }
 
+  async function refresh(list, isAllNew) {
+    const page = await fetch(location.href);
+    if (!page.ok) throw new Error('refused');
+    const fresh = new DOMParser()
+      .parseFromString(await page.text(), 'text/html')
+      .getElementById(list.id);
+    if (fresh) update(list, document.adoptNode(fresh), isAllNew);
+  }
+
   async function follow(list) {
+    let isLost = false;
     for (;;) {
       await seen();
       try {
+        // An emulator that was started again may count from one again.
+        if (isLost) await refresh(list, true);
+        isLost = false;
         show(list, 'Live');
         const wait = list.dataset.live + '&limit=1&waitSeconds=25&after=' + list.dataset.after;
         const answer = await fetch(wait);
         if (!answer.ok) throw new Error('refused');
         if ((await answer.json()).length === 0) continue;
-        const page = await fetch(location.href);
-        if (!page.ok) throw new Error('refused');
-        const fresh = new DOMParser()
-          .parseFromString(await page.text(), 'text/html')
-          .getElementById(list.id);
-        if (fresh) update(list, document.adoptNode(fresh));
+        await refresh(list, false);
         await pause(300);
       } catch {
+        isLost = true;
         show(list, 'Not connected, trying again');
         await pause(3000);
       }

@@ -38,6 +38,7 @@ h1 { margin: 0 0 1.25rem; color: var(--heading); font-size: 1.625rem; font-weigh
 h2, h3 { margin: 0; color: var(--heading); font-size: 1.0625rem; font-weight: 650; line-height: 1.35; overflow-wrap: anywhere; }
 h2.over { margin: 1.75rem 0 .75rem; }
 .lead { margin: -.75rem 0 1.25rem; color: var(--muted); max-width: 44rem; }
+.say + .lead { margin-top: 0; }
 .trail ol { display: flex; flex-wrap: wrap; gap: .25rem; margin: 0 0 .5rem; padding: 0; list-style: none; color: var(--muted); font-size: .875rem; }
 .trail li:not(:last-child)::after { content: "/"; padding-left: .25rem; color: var(--muted); }
 
@@ -149,8 +150,8 @@ button.copy:hover { color: var(--heading); background: var(--sunk); }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr, td { display: block; }
   tr { padding: .625rem 1.25rem; border-top: 1px solid var(--line); }
-  td, thead + tbody tr:first-child td, td:first-child, td:last-child { display: grid; grid-template-columns: 4.75rem minmax(0, 1fr); gap: .5rem; padding: .1875rem 0; border: 0; white-space: normal; }
-  td::before { content: attr(data-label); color: var(--muted); font-size: .875rem; }
+  td, thead + tbody tr:first-child td, td:first-child, td:last-child { display: grid; grid-template-columns: 5.25rem minmax(0, 1fr); gap: .5rem; padding: .1875rem 0; border: 0; white-space: normal; }
+  td::before { content: attr(data-label); color: var(--muted); font-size: .8125rem; }
   td, .badge { overflow-wrap: anywhere; white-space: normal; }
   td[data-label="Request id"] { white-space: normal; }
   .panel-head .quiet { margin-left: -1rem; }

@@ -14,13 +14,15 @@ const unitSeconds = new Map([
 export const clockActions: readonly Action[] = [
   shift('advance', (form) => {
     const unit = unitSeconds.get(form.get('unit') ?? '');
-    const amount = form.get('amount');
-    if (unit === undefined || amount === undefined)
+    const amount = form.get('amount') ?? '';
+    if (unit === undefined || !/^-?\d+(\.\d+)?$/.test(amount))
       throw new BadInput('How far the clock is to move is to be said.');
     return { advanceSeconds: Number(amount) * unit };
   }),
   shift('set', (form) => {
     const now = form.get('now') ?? '';
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(now) || Number.isNaN(Date.parse(now)))
+      throw new BadInput('A date and a time are to be said.');
     // Browsers leave out seconds that are none.
     return { now: `${now}${/T\d\d:\d\d$/.test(now) ? ':00' : ''}Z` };
   }),

@@ -1,4 +1,9 @@
-import { clearFaults, faultsInput, switchFaults } from '../../emulator-api/fault-routes.js';
+import {
+  clearFaults,
+  faultNames,
+  faultsInput,
+  switchFaults,
+} from '../../emulator-api/fault-routes.js';
 import { BadInput, checked } from '../../emulator-api/input.js';
 import { type Action, done, type Form, type Visit } from '../page.js';
 import { faultsPage, faultsPath } from './faults-page.js';
@@ -10,8 +15,8 @@ export const faultActions: readonly Action[] = [
     jwks: darknessIn(form, 'jwks'),
     throttle: shareIn(form),
   })),
-  action('rules', (form) => ({ operations: { [required(form, 'name')]: ruleIn(form) } })),
-  action('rules/end', (form) => ({ operations: { [required(form, 'name')]: null } })),
+  action('rules', (form) => ({ operations: { [nameIn(form)]: ruleIn(form) } })),
+  action('rules/end', (form) => ({ operations: { [nameIn(form)]: null } })),
   {
     path: `${faultsPath}/end`,
     page: faultsPage,
@@ -33,11 +38,10 @@ function action(name: string, change: (form: Form) => object): Action {
   };
 }
 
-function required(form: Form, name: string): string {
-  const value = form.get(name)?.trim();
-  if (value === undefined || value === '')
-    throw new BadInput('An operation or an endpoint is to be named.');
-  return value;
+function nameIn(form: Form): string {
+  const name = form.get('name')?.trim() ?? '';
+  if (!faultNames.has(name)) throw new BadInput('There is no operation or endpoint of that name.');
+  return name;
 }
 
 const darknessIn = (form: Form, name: string) => {
@@ -64,5 +68,7 @@ function ruleIn(form: Form): object {
 
 function numberIn(form: Form, name: string): number | undefined {
   const text = form.get(name);
-  return text === undefined ? undefined : Number(text);
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d*$/.test(text)) throw new BadInput('A number is to be whole, and 1 or more.');
+  return Number(text);
 }

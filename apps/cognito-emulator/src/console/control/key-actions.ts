@@ -14,6 +14,8 @@ export const keyActions: readonly Action[] = [
       const isGraceful = form.get('how') === 'gracefully';
       if (!isGraceful && form.get('how') !== 'at-once')
         throw new BadInput('What becomes of the keys so far is to be said.');
+      if (isGraceful && !/^\d+$/.test(form.get('seconds') ?? ''))
+        throw new BadInput('How long they stay is to be said in seconds.');
       const rotation = checked(rotationInput, {
         poolId: form.get('poolId'),
         overlapSeconds: isGraceful ? Number(form.get('seconds')) : 0,

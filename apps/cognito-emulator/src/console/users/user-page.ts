@@ -6,7 +6,7 @@ import { consolePath, type ConsolePage, homePath, NotHere, shown, type Visit } f
 import { factorText } from '../pools/pool-facts.js';
 import { outboxPath, poolAt, poolPath, userPath, usersPath } from '../pools/paths.js';
 import { devicePanel, passkeyPanel, sessionPanel } from './belongings.js';
-import { statusBadges } from './users-page.js';
+import { nameOf, statusBadges } from './users-page.js';
 
 /** A user: who it is, what they have, and what an administrator can do about them. */
 export const userPage: ConsolePage = {
@@ -38,10 +38,6 @@ export function userAt(visit: Visit): { readonly pool: UserPool; readonly user: 
   if (user === undefined) throw new NotHere('user');
   return { pool, user };
 }
-
-/** What people call them, where the username is made up. */
-const nameOf = ({ username, sub, attributes }: User) =>
-  username === sub ? (attributes.email ?? attributes.phone_number ?? username) : username;
 
 function buttons(visit: Visit, { poolId, sub, status, enabled }: User) {
   const to = (action: string) => `${userPath(poolId, sub)}/${action}`;

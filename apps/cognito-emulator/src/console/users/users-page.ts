@@ -84,11 +84,12 @@ const searchForm = ({ id }: UserPool, { by, text }: Search): Html =>
 function userTable(found: readonly User[]): Html {
   return table({
     label: 'Users',
-    head: ['User', 'Email', 'Phone', 'Status', 'Made'],
+    head: ['User', 'Name', 'Email', 'Phone', 'Status', 'Made'],
     empty: 'There are no such users.',
     rows: found.map((user) => ({
       cells: [
-        markup`<a class="strong" href="${userPath(user.poolId, user.sub)}">${user.username}</a>`,
+        markup`<a class="strong" href="${userPath(user.poolId, user.sub)}">${nameOf(user)}</a>`,
+        user.attributes.name ?? '–',
         user.attributes.email ?? '–',
         user.attributes.phone_number ?? '–',
         statusBadges(user),
@@ -97,6 +98,10 @@ function userTable(found: readonly User[]): Html {
     })),
   });
 }
+
+/** What people call a user, where the username is made up. */
+export const nameOf = ({ username, sub, attributes }: User): string =>
+  username === sub ? (attributes.email ?? attributes.phone_number ?? username) : username;
 
 export const statusBadges = ({ status, enabled }: User): Html =>
   markup`<span class="badges">${badge(status, status === 'CONFIRMED' ? 'good' : 'warn')}${!enabled && badge('disabled', 'bad')}</span>`;

@@ -15,8 +15,10 @@ export function violations(
 ): readonly string[] {
   const texts = issues.map((issue) => {
     const { path, constraint } = found(input, issue);
-    const value = shown(schemaAt(input, path), valueAt(body, path));
-    return `${value} at '${memberName(path)}' failed to satisfy constraint: ${constraint}`;
+    const given = valueAt(body, path);
+    const value = shown(schemaAt(input, path), given);
+    const broken = given === undefined ? notNull : constraint;
+    return `${value} at '${memberName(path)}' failed to satisfy constraint: ${broken}`;
   });
   return [...new Set(texts)];
 }
@@ -98,7 +100,7 @@ function constraintOf(issue: Issue): string {
     case 'invalid_value':
       return set(issue.values.map(String));
     default:
-      return 'Member must not be null';
+      return notNull;
   }
 }
 
@@ -114,6 +116,8 @@ function constraintsOf(schema: Schema): readonly string[] {
     ...checks.flatMap(({ pattern: matcher }) => (matcher ? [pattern(String(matcher))] : [])),
   ];
 }
+
+const notNull = 'Member must not be null';
 
 const least = (origin: string, bound: number | bigint) =>
   `Member must have ${measureOf(origin)} greater than or equal to ${bound}`;

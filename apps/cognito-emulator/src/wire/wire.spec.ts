@@ -210,6 +210,11 @@ describe('POST /', () => {
       "Value null at 'userPoolId' failed to satisfy constraint: Member must not be null",
     ],
     [
+      'InitiateAuth',
+      { ClientId: 'any' },
+      "Value null at 'authFlow' failed to satisfy constraint: Member must not be null",
+    ],
+    [
       'AdminCreateUser',
       { MessageAction: 'SEND' },
       "Value 'SEND' at 'messageAction' failed to satisfy constraint: Member must satisfy enum value set: [RESEND, SUPPRESS]",

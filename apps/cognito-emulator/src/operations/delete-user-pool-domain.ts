@@ -1,4 +1,5 @@
 import { invalidParameter } from '../domain/errors.js';
+import { domainsOf, withDomains } from '../domain/pool/pool-domains.js';
 import { userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
 import { operation } from './operation.js';
@@ -8,10 +9,13 @@ export const deleteUserPoolDomain = operation({
   name: 'DeleteUserPoolDomain',
   access: 'iam',
   async handle({ pools, store, clock }, request, { region }) {
-    const found = pools.get(request.UserPoolId, region);
-    const { domain, domainSettings: _settings, domainDeclaredAs: _by, ...pool } = found;
-    if (domain !== request.Domain) throw invalidParameter('No such domain or user pool exists.');
-    await store.commit([put(userPools, { ...pool, updatedAt: clock.nowMilliseconds() })]);
+    const pool = pools.get(request.UserPoolId, region);
+    const domains = domainsOf(pool);
+    const left = domains.filter(({ domain }) => domain !== request.Domain);
+    if (left.length === domains.length)
+      throw invalidParameter('No such domain or user pool exists.');
+    const changed = { ...withDomains(pool, left), updatedAt: clock.nowMilliseconds() };
+    await store.commit([put(userPools, changed)]);
     return {};
   },
 });

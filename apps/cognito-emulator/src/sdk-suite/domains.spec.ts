@@ -27,6 +27,8 @@ describe('domains and certificates', () => {
     started.sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain, ...more }));
   const update = (UserPoolId: string, Domain: string, more: object = {}) =>
     started.sdk.send(new UpdateUserPoolDomainCommand({ UserPoolId, Domain, ...more }));
+  const remove = (UserPoolId: string, Domain: string) =>
+    started.sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
   const describeDomain = async (Domain: string) =>
     (await started.sdk.send(new DescribeUserPoolDomainCommand({ Domain }))).DomainDescription;
   const pool = async (UserPoolId: string) =>
@@ -78,6 +80,26 @@ describe('domains and certificates', () => {
     const answer = await update(UserPoolId, name, { CustomDomainConfig: renewed });
     expect(answer).toMatchObject({ ManagedLoginVersion: 1, CloudFrontDomain, Routing });
     expect(await describeDomain(name)).toMatchObject({ CustomDomainConfig: renewed, Routing });
+  });
+
+  it('gives a pool a prefix and a domain of its own, each with settings and a life of its own', async () => {
+    const UserPoolId = await createPool();
+    const [prefix, own] = ['of-two', 'login.two.example'];
+    const CustomDomainConfig = { CertificateArn: certificate('us-east-1') };
+    await create(UserPoolId, own, { CustomDomainConfig });
+    await create(UserPoolId, prefix, { ManagedLoginVersion: 2 });
+    expect(await pool(UserPoolId)).toMatchObject({ Domain: prefix, CustomDomain: own });
+    expect(await describeDomain(own)).toMatchObject({ UserPoolId, CustomDomainConfig });
+    await update(UserPoolId, own, { CustomDomainConfig, ManagedLoginVersion: 1 });
+    expect(await describeDomain(prefix)).toMatchObject({ UserPoolId, ManagedLoginVersion: 2 });
+    for (const name of [prefix, own])
+      expect(started.emulator.services.pools.findByDomain(name)?.id).toBe(UserPoolId);
+    await remove(UserPoolId, prefix);
+    expect(await describeDomain(prefix)).toEqual({});
+    const left = await pool(UserPoolId);
+    expect([left?.Domain, left?.CustomDomain]).toEqual([undefined, own]);
+    await remove(UserPoolId, own);
+    await expect(remove(UserPoolId, own)).rejects.toThrow('No such domain or user pool exists.');
   });
 
   describe('refuses', () => {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { domainsOf } from '../domain/pool/pool-domains.js';
 import { startEmulator } from '../server.js';
 import { emailPool } from '../spec-support/fixture-template.js';
 import { createHarness } from '../spec-support/harness.js';
@@ -46,6 +47,34 @@ describe('clients of one name', () => {
     const { pools } = derivedIds(await loadBlueprint({ Resources }, 'eu-west-1'));
     expect(Object.keys(pools.One!.clients)).toEqual(['OneClient', 'Again', 'other']);
     expect(Object.keys(pools.Two!.clients)).toEqual(['same']);
+  });
+});
+
+describe('the domains of a pool', () => {
+  const domain = (Domain: string, more: object = {}) => ({
+    Type: 'AWS::Cognito::UserPoolDomain',
+    Properties: { UserPoolId: { Ref: 'One' }, Domain, ...more },
+  });
+  const CertificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1234';
+  const CustomDomainConfig = { CertificateArn };
+  const Own = domain('auth.shop.example', { CustomDomainConfig });
+
+  it('may be a prefix and one of its own', async () => {
+    const Resources = { One: pool, Own, Prefix: domain('shop') };
+    const { services, pool: made } = await createHarness({ Resources });
+    for (const name of ['shop', 'auth.shop.example'])
+      expect(services.pools.findByDomain(name)?.id).toBe(made.id);
+    expect(domainsOf(made)).toMatchObject([
+      { domain: 'shop', declaredAs: 'Prefix' },
+      { domain: 'auth.shop.example', declaredAs: 'Own', settings: { CustomDomainConfig } },
+    ]);
+  });
+
+  it('are no two of a kind', async () => {
+    const Resources = { One: pool, Prefix: domain('shop'), Again: domain('store') };
+    await expect(createHarness({ Resources })).rejects.toThrow(
+      'Prefix: User pool already has a domain configured.',
+    );
   });
 });
 

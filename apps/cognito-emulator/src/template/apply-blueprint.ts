@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { belongingsRemoval } from '../domain/pool/client-belongings.js';
 import { checkClientSettings } from '../domain/pool/client-faults.js';
 import { secretsAfterStart } from '../domain/pool/client-secret.js';
+import { invalidParameter } from '../domain/errors.js';
 import { checkDomain } from '../domain/pool/domain-rules.js';
 import { groupMemberships, groups } from '../domain/pool/group.js';
+import { domainsOf, isSameKind, withDomains } from '../domain/pool/pool-domains.js';
 import { scopesOf } from '../domain/pool/resource-server.js';
 import { type UserPool, userPools } from '../domain/pool/user-pool.js';
 import { type UserPoolClient, userPoolClients } from '../domain/pool/user-pool-client.js';
@@ -48,48 +50,56 @@ export async function applyBlueprint(
 
 function plannedPool(store: Store, { domains }: Blueprint, plan: PoolPlan, now: number): UserPool {
   const kept = store.get(userPools, plan.id);
-  const stated = domains.find(({ poolId }) => poolId === plan.id);
-  const pool: UserPool = {
+  const stated = domains.filter(({ poolId }) => poolId === plan.id);
+  const bare: UserPool = {
     id: plan.id,
     region: plan.id.slice(0, plan.id.lastIndexOf('_')),
     name: plan.name,
     settings: plan.settings,
-    ...(stated ? statedDomain(stated) : ownDomain(kept)),
-    domainDeclaredAs: stated?.logicalId,
     sessionTracking: kept?.sessionTracking,
     declaredAs: plan.logicalId,
     createdAt: kept?.createdAt ?? now,
     updatedAt: now,
   };
-  if (stated !== undefined)
-    refusable(stated.logicalId, () => checkDomain(pool, stated.domain, stated.settings));
+  const pool = withDomains(bare, [...stated.map(statedDomain), ...ownDomains(kept, stated)]);
+  for (const { logicalId, domain, settings } of stated)
+    refusable(logicalId, () => {
+      if (stated.some((other) => isSecondOf(other, logicalId, domain)))
+        throw invalidParameter('User pool already has a domain configured.');
+      checkDomain(pool, domain, settings);
+    });
   if (kept !== undefined) requireSameNames(store, kept, pool);
   return pool;
 }
 
-const statedDomain = ({ domain, settings: domainSettings }: DomainPlan) => ({
+const statedDomain = ({ domain, settings, logicalId: declaredAs }: DomainPlan) => ({
   domain,
-  domainSettings,
+  settings,
+  declaredAs,
 });
 
-/** A domain that was made by API stays; one that a template made goes with it. */
-const ownDomain = (kept: UserPool | undefined) =>
-  kept?.domainDeclaredAs === undefined
-    ? { domain: kept?.domain, domainSettings: kept?.domainSettings }
-    : {};
+const isSecondOf = (other: DomainPlan, logicalId: string, domain: string) =>
+  other.logicalId !== logicalId && isSameKind(other.domain, domain);
+
+/** A domain that was made by API stays unless another takes its place; one that a template made goes with it. */
+const ownDomains = (kept: UserPool | undefined, stated: readonly DomainPlan[]) =>
+  (kept === undefined ? [] : domainsOf(kept))
+    .filter(({ declaredAs }) => declaredAs === undefined)
+    .filter(({ domain }) => !stated.some((other) => isSameKind(other.domain, domain)));
 
 /** Domains are unique, whoever has them. */
 function requireOwnDomains(store: Store, planned: readonly UserPool[]): void {
   const ids = new Set(planned.map(({ id }) => id));
   const others = [...store.all(userPools)].filter(({ id }) => !ids.has(id));
-  const taken = new Set(others.map(({ domain }) => domain));
-  for (const { domain, domainDeclaredAs: logicalId, declaredAs } of planned) {
-    if (domain !== undefined && taken.has(domain))
-      throw new TemplateError(
-        `${logicalId ?? declaredAs ?? ''}: Domain already associated with another user pool.`,
-      );
-    taken.add(domain);
-  }
+  const taken = new Set(others.flatMap(domainsOf).map(({ domain }) => domain));
+  for (const pool of planned)
+    for (const { domain, declaredAs } of domainsOf(pool)) {
+      if (taken.has(domain))
+        throw new TemplateError(
+          `${declaredAs ?? pool.declaredAs ?? ''}: Domain already associated with another user pool.`,
+        );
+      taken.add(domain);
+    }
 }
 
 /** What users sign in with can't change on a pool that has users; CloudFormation would replace the pool. */

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { invalidParameter } from '../errors.js';
 import { requireTier } from './tiers.js';
+import { domainsOf, isCustomDomain as isCustom } from './pool-domains.js';
 import { accountId } from './pool-ids.js';
 import type { DomainSettings, UserPool } from './user-pool.js';
-
-/** A prefix of Cognito's own domain; names of hosts have a dot. */
-const isCustom = (domain: string) => domain.includes('.');
 
 /**
  * Refuses what a domain can't be or have (SDK, CreateUserPoolDomain).
@@ -41,8 +39,10 @@ export function distributionOf(domain: string): string {
 }
 
 /** A pool's domain as DescribeUserPoolDomain shows it. */
-export function domainDescription({ id, region, domainSettings }: UserPool, domain: string) {
-  const { ManagedLoginVersion = 1, CustomDomainConfig = {}, Routing } = domainSettings ?? {};
+export function domainDescription(pool: UserPool, domain: string) {
+  const { id, region } = pool;
+  const settings = domainsOf(pool).find((one) => one.domain === domain)?.settings ?? {};
+  const { ManagedLoginVersion = 1, CustomDomainConfig = {}, Routing } = settings;
   return {
     UserPoolId: id,
     AWSAccountId: accountId,

@@ -132,6 +132,14 @@ export interface DomainSettings {
     | undefined;
 }
 
+/** A domain of a pool: a prefix of Cognito's own domain, or a host name of one's own. */
+export interface PoolDomain {
+  readonly domain: string;
+  readonly settings?: DomainSettings | undefined;
+  /** The logical id of the template resource it was made from. */
+  readonly declaredAs?: string | undefined;
+}
+
 export interface UserPool {
   readonly id: string;
   readonly region: string;
@@ -141,6 +149,8 @@ export interface UserPool {
   readonly domain?: string | undefined;
   /** How its domain looks and is reached; a domain that was stated without has Cognito's defaults. */
   readonly domainSettings?: DomainSettings | undefined;
+  /** The custom domain of a pool that has a prefix as well. */
+  readonly otherDomain?: PoolDomain | undefined;
   readonly sessionTracking?: SessionTracking | undefined;
   /** The logical id of the template resource its domain was made from. */
   readonly domainDeclaredAs?: string | undefined;
@@ -156,7 +166,8 @@ export const userPools: Collection<UserPool> = {
   keyOf: (pool) => pool.id,
   indexes: {
     domain: {
-      keysOf: ({ domain }) => (domain === undefined ? [] : [domain.toLowerCase()]),
+      keysOf: ({ domain, otherDomain }) =>
+        [domain, otherDomain?.domain].flatMap((name) => name?.toLowerCase() ?? []),
       unique: false,
     },
   },

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../domain/errors.js';
 import { allowedFirstAuthFactors, webAuthnConfigurationOf } from '../../domain/pool/mfa-rules.js';
+import { domainsOf, isCustomDomain } from '../../domain/pool/pool-domains.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 
 /** Who a pool is to authenticators (WebAuthn Level 3, "relying party"). */
@@ -28,9 +29,13 @@ export function relyingPartyOf(pool: UserPool): RelyingParty {
   return { id, userVerification };
 }
 
-/** Prefixes stand for hosts of this machine, custom domains for themselves. */
-function hostOfDomain({ domain }: UserPool): string | undefined {
-  return domain === undefined || domain.includes('.') ? domain : `${domain}.localhost`;
+/**
+ * Prefixes stand for hosts of this machine, custom domains for themselves; where there are both, passkeys are the custom
+ * domain's (SDK, WebAuthnConfigurationType "RelyingPartyId").
+ */
+function hostOfDomain(pool: UserPool): string | undefined {
+  const domain = domainsOf(pool).at(-1)?.domain;
+  return domain === undefined || isCustomDomain(domain) ? domain : `${domain}.localhost`;
 }
 
 /** Whether a page of that origin may use credentials of a relying party: its own host or one below it, by https. */

@@ -1,3 +1,4 @@
+import { domainsOf, isCustomDomain } from '../../domain/pool/pool-domains.js';
 import { userPoolArn } from '../../domain/pool/pool-ids.js';
 import { tierOf } from '../../domain/pool/tiers.js';
 import { passwordPolicyOf } from '../../domain/pool/pool-rules.js';
@@ -35,7 +36,7 @@ export function describedUserPool(
     Id: pool.id,
     Name: pool.name,
     Arn: userPoolArn(pool.region, pool.id),
-    ...domainsOf(pool),
+    ...namedDomains(pool),
     CreationDate: timestamp(pool.createdAt),
     LastModifiedDate: timestamp(pool.updatedAt),
     EstimatedNumberOfUsers: users.count(pool.id),
@@ -62,6 +63,10 @@ function verificationMessagesOf({ settings }: UserPool) {
   };
 }
 
-/** A prefix and a domain of one's own are told apart by the dot. */
-const domainsOf = ({ domain }: UserPool) =>
-  domain?.includes('.') === true ? { CustomDomain: domain } : { Domain: domain };
+function namedDomains(pool: UserPool) {
+  const names = domainsOf(pool).map(({ domain }) => domain);
+  return {
+    Domain: names.find((name) => !isCustomDomain(name)),
+    CustomDomain: names.find(isCustomDomain),
+  };
+}

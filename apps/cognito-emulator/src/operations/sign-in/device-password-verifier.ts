@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { DeviceSecret } from '../../domain/device/device.js';
 import { incorrectUsernameOrPassword } from '../../domain/errors.js';
-import { provesPassword, serverPublicValue } from '../../domain/password/srp-server.js';
+import { serverPublicValue } from '../../domain/password/srp-server.js';
 import { deviceGroupKeyFrom } from '../../domain/pool/pool-ids.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Challenge, NewChallenge } from './challenge.js';
 import { type AskedDevice, askedDevice, waitingSession } from './device-exchange.js';
 import { recordFailure } from './failed-sign-in.js';
-import { type Claim, claimOf } from './password-claim.js';
+import { type Claim, claimOf, isProof } from './password-claim.js';
 
 const name = 'DEVICE_PASSWORD_VERIFIER';
 
@@ -78,14 +78,6 @@ export const devicePasswordVerifier: Challenge = {
 };
 
 function proves(poolId: string, state: State, { verifier }: DeviceSecret, claim: Claim): boolean {
-  if (claim.secretBlock !== state.secretBlock) return false;
-  const { deviceKey, clientPublic, serverPublic, serverSecret } = state;
-  const secretBlock = Buffer.from(state.secretBlock, 'base64');
-  return provesPassword(
-    { clientPublic, serverPublic, serverSecret: Buffer.from(serverSecret, 'hex'), verifier },
-    {
-      message: [deviceGroupKeyFrom(poolId), deviceKey, secretBlock, claim.timestamp],
-      signature: claim.signature,
-    },
-  );
+  const names = [deviceGroupKeyFrom(poolId), state.deviceKey];
+  return claim.secretBlock === state.secretBlock && isProof(claim, { ...state, verifier }, names);
 }

@@ -1,4 +1,5 @@
 import { invalidParameter } from '../../domain/errors.js';
+import { provesPassword, type SrpExchange } from '../../domain/password/srp-server.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 
 /** The proof an SRP client makes of a password, the user's or a device's. */
@@ -22,4 +23,18 @@ export function claimOf(attempt: SignInAttempt): Claim {
     signature: requiredParameter(attempt, 'PASSWORD_CLAIM_SIGNATURE'),
     timestamp,
   };
+}
+
+/** An exchange as it is kept until the proof comes, the server's secret in hexadecimal. */
+type KeptExchange = Omit<SrpExchange, 'serverSecret'> & { readonly serverSecret: string };
+
+/**
+ * Whether a proof was made with the password.
+ * @param names whose password it is: of the pool and the user, or of the device's group and the device
+ */
+export function isProof(claim: Claim, kept: KeptExchange, names: readonly string[]): boolean {
+  const exchange = { ...kept, serverSecret: Buffer.from(kept.serverSecret, 'hex') };
+  const secretBlock = Buffer.from(claim.secretBlock, 'base64');
+  const message = [...names, secretBlock, claim.timestamp];
+  return provesPassword(exchange, { message, signature: claim.signature });
 }

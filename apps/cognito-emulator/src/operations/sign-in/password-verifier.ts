@@ -1,6 +1,5 @@
 import { incorrectUsernameOrPassword, notAuthorized } from '../../domain/errors.js';
 import type { SecretBlock } from '../../domain/password/secret-blocks.js';
-import { provesPassword } from '../../domain/password/srp-server.js';
 import { srpPoolName } from '../../domain/pool/pool-ids.js';
 import { checkSecretHash } from '../../domain/secret-hash.js';
 import { withFactor, withResult } from '../../domain/user/sign-in-progress.js';
@@ -9,7 +8,7 @@ import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import type { SelfContainedChallenge } from './challenge.js';
 import { recordWrongPassword } from './failed-sign-in.js';
-import { type Claim, claimOf } from './password-claim.js';
+import { type Claim, claimOf, isProof } from './password-claim.js';
 import { presentedDevice } from './presented-device.js';
 import { proceed } from './proceed.js';
 import { requireUsable } from './usable-user.js';
@@ -67,14 +66,5 @@ async function provedOwner(
   return user;
 }
 
-function proves(poolId: string, block: SecretBlock, verifier: string, claim: Claim): boolean {
-  const { clientPublic, serverPublic, serverSecret, userIdForSrp } = block;
-  const secretBlock = Buffer.from(claim.secretBlock, 'base64');
-  return provesPassword(
-    { clientPublic, serverPublic, serverSecret: Buffer.from(serverSecret, 'hex'), verifier },
-    {
-      message: [srpPoolName(poolId), userIdForSrp, secretBlock, claim.timestamp],
-      signature: claim.signature,
-    },
-  );
-}
+const proves = (poolId: string, block: SecretBlock, verifier: string, claim: Claim): boolean =>
+  isProof(claim, { ...block, verifier }, [srpPoolName(poolId), block.userIdForSrp]);

@@ -9,6 +9,7 @@ export interface Tried<Body> {
 interface Operation {
   readonly method: 'GET' | 'POST';
   readonly path: string;
+  /** Absent: what the page offers. */
   readonly json?: unknown;
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { idempotencyKey, listOrders, placeOrder } from './index.js';
 
 const line = { sku: 'TEA-1', quantity: 2, unitPrice: 350 };
@@ -8,6 +9,11 @@ describe('placeOrder', () => {
     const full = { ...good, customerId: '34c84488-e0e1-70ae-d2ee-991ad1a898c8', note: 'Ring' };
     expect(placeOrder.parse(full)).toEqual(full);
     expect(placeOrder.parse(good)).toEqual(good);
+  });
+
+  it('takes what the documentation offers', () => {
+    const { examples } = z.globalRegistry.get(placeOrder) as { readonly examples: unknown[] };
+    expect(examples.map((example) => placeOrder.parse(example))).toEqual(examples);
   });
 
   it.each([

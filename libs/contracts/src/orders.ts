@@ -17,15 +17,20 @@ const orderLine = z.strictObject({
 });
 export type OrderLine = z.output<typeof orderLine>;
 
-export const placeOrder = z.strictObject({
-  currency: z
-    .string()
-    .refine((code) => currencies.has(code), 'must be a currency code of ISO 4217'),
-  lines: z.array(orderLine).min(1).max(maxLines),
-  /** Whom the order is for. A machine must say; a user orders for themselves. */
-  customerId: userId.optional(),
-  note: line(500).optional(),
-});
+export const placeOrder = z
+  .strictObject({
+    currency: z
+      .string()
+      .refine((code) => currencies.has(code), 'must be a currency code of ISO 4217'),
+    lines: z.array(orderLine).min(1).max(maxLines),
+    /** Whom the order is for. A machine must say; a user orders for themselves. */
+    customerId: userId.optional(),
+    note: line(500).optional(),
+  })
+  // What the documentation offers to send: a user needn't change anything.
+  .meta({
+    examples: [{ currency: 'EUR', lines: [{ sku: 'lamp', quantity: 2, unitPrice: 1_250 }] }],
+  });
 export type PlaceOrder = z.output<typeof placeOrder>;
 
 /** The `Idempotency-Key` of a request that may be sent again without doing its work again. */

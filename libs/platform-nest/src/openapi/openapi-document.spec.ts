@@ -32,7 +32,9 @@ const thing = z.object({
   note: z.string().optional().describe('For people.'),
 });
 const things = z.object({ items: z.array(thing) });
-const makeThing = z.strictObject({ note: z.string().max(9).default('none') });
+const makeThing = z
+  .strictObject({ note: z.string().max(9).default('none') })
+  .meta({ examples: [{ note: 'hello' }] });
 const key = z.string().max(8);
 const made = { id: '1', madeAt: '2026-01-01T00:00:00.000Z' };
 
@@ -126,7 +128,10 @@ describe('an OpenAPI document', () => {
     ]);
     expect(Object.keys(paths['/things']!)).toEqual(['post', 'get']);
     expect(Object.keys(components.schemas)).toEqual(['MakeThing', 'Problem', 'Thing']);
-    expect(components.schemas.MakeThing).toMatchObject({ additionalProperties: false });
+    expect(components.schemas.MakeThing).toMatchObject({
+      additionalProperties: false,
+      examples: [{ note: 'hello' }],
+    });
     expect(components.schemas.Thing).not.toHaveProperty('additionalProperties');
     expect(components.schemas.Thing).toHaveProperty('properties.note.description', 'For people.');
     expect(JSON.stringify(paths)).toContain('"items":{"$ref":"#/components/schemas/Thing"}');

@@ -24,8 +24,9 @@ export class SchemaComponents {
       io,
       metadata: this.registry,
       override: ({ zodSchema, jsonSchema }) => {
-        const { description } = z.globalRegistry.get(zodSchema) ?? {};
+        const { description, examples } = z.globalRegistry.get(zodSchema) ?? {};
         if (description !== undefined) jsonSchema.description = description;
+        if (Array.isArray(examples)) jsonSchema.examples = examples;
         if (io === 'output') loosen(jsonSchema);
       },
     });

@@ -13,7 +13,6 @@ import { healthRoute } from './http/health.js';
 import type { Route } from './http/route.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
 import { stoppable } from './http/stop.js';
-import { confirmUserRoutes } from './oauth/confirm-user-page.js';
 import { discoveryRoutes } from './oauth/discovery.js';
 import { oauthEndpoints } from './oauth/routes.js';
 import { createServices, type Services } from './operations/services.js';
@@ -138,7 +137,6 @@ export function allRoutes(parts: EmulatorParts): readonly Route[] {
       ...wireRoutes(services, log),
       ...oauthEndpoints(services, log),
       ...discoveryRoutes(services),
-      ...confirmUserRoutes(services, log),
       ...pageRoutes(services, log),
     ]),
   ];

@@ -1,4 +1,8 @@
 import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import {
   authorizeQuery,
   callback,
   type OAuthFixture,
@@ -84,6 +88,16 @@ describe('GET /oauth2/authorize', () => {
       await users.save({ ...fixture.user(), enabled: false }, []);
       expect((await authorize({}, browser)).redirect().pathname).toBe('/login');
       await users.save({ ...fixture.user(), enabled: true }, []);
+    });
+
+    it('in a browser from before the user was disabled, once enabled again', async () => {
+      const browser = await fixture.signedIn();
+      const user = { UserPoolId: fixture.pool.id, Username: fixture.user().username };
+      await fixture.sdk.send(new AdminDisableUserCommand(user));
+      await fixture.sdk.send(new AdminEnableUserCommand(user));
+      expect((await authorize({}, browser)).redirect().pathname).toBe('/login');
+      const anew = await authorize({}, await fixture.signedIn());
+      expect(anew.redirect().searchParams.has('code')).toBe(true);
     });
   });
 

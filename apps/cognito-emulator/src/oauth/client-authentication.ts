@@ -55,9 +55,10 @@ function credentialsIn(request: Request, form: ReadonlyMap<string, string>): Cre
   return basic;
 }
 
+/** One text in base64 after the scheme, and nothing behind it (RFC 7617 §2). */
 function parseBasic(authorization: string): Credentials {
-  const [scheme = '', encoded = ''] = authorization.split(' ', 2);
-  if (scheme.toLowerCase() !== 'basic') throw new OAuthError('invalid_client');
+  const [, encoded] = /^basic +([\w+/-]+={0,2}) *$/i.exec(authorization) ?? [];
+  if (encoded === undefined) throw new OAuthError('invalid_client');
   const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
   return { id: percentDecoded(id), secret: percentDecoded(secret.join(':')) };
 }

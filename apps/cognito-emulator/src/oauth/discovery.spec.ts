@@ -59,6 +59,24 @@ describe('discovery', () => {
     expect(keys[0]!.kid).not.toBe(keys[1]!.kid);
   });
 
+  it.each(['jwks.json', 'openid-configuration'])(
+    '%s is there for whoever only looks',
+    async (name) => {
+      const url = `${started.emulator.url}/${started.pool.id}/.well-known/${name}`;
+      const looked = await fetch(url, { method: 'HEAD' });
+      expect([looked.status, looked.headers.get('content-type')]).toEqual([
+        200,
+        'application/json; charset=utf-8',
+      ]);
+      const headers = { 'access-control-request-headers': 'x-app-version' };
+      const asked = await fetch(url, { method: 'OPTIONS', headers });
+      expect([asked.status, asked.headers.get('access-control-allow-headers')]).toEqual([
+        200,
+        'x-app-version',
+      ]);
+    },
+  );
+
   it('names no endpoint for a pool without a domain', async () => {
     const { Domain: _, ...Resources } = fixtureTemplate.Resources;
     const bare = await startFixture({ template: { ...fixtureTemplate, Resources } });

@@ -3,6 +3,7 @@ import { systemScopes } from '../domain/pool/resource-server.js';
 import { jwksOf } from '../domain/token/jwks.js';
 import { schemaOf } from '../domain/user/attribute-checks.js';
 import { type Answer, errorAnswer, jsonAnswer } from '../http/answer.js';
+import { preflight } from '../http/cors.js';
 import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
@@ -19,19 +20,24 @@ export function discoveryRoutes(services: Services): readonly Route[] {
   const route = (
     name: string,
     document: (pool: UserPool, request: Request) => Promise<object> | object,
-  ): Route => ({
-    method: 'GET',
-    path: `/:poolId/.well-known/${name}`,
-    handle: async (request, { poolId = '' }): Promise<Answer> => {
+  ): readonly Route[] => {
+    const path = `/:poolId/.well-known/${name}`;
+    const handle: Route['handle'] = async (request, { poolId = '' }): Promise<Answer> => {
       const pool = poolAt(services, request, poolId);
       return pool === undefined
         ? errorAnswer(404, 'not_found')
         : jsonAnswer(200, await document(pool, request), publicHeaders);
-    },
-  });
+    };
+    // Programs that only look whether it is there ask with HEAD; those in a browser that add headers, with OPTIONS.
+    return [
+      { method: 'GET', path, handle },
+      { method: 'HEAD', path, handle },
+      { method: 'OPTIONS', path, handle: preflight },
+    ];
+  };
   return [
-    route('jwks.json', async ({ id }) => jwksOf(await services.keys.of(id))),
-    route('openid-configuration', (pool, request) => configuration(services, pool, request)),
+    ...route('jwks.json', async ({ id }) => jwksOf(await services.keys.of(id))),
+    ...route('openid-configuration', (pool, request) => configuration(services, pool, request)),
   ];
 }
 

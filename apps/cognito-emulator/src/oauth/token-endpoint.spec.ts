@@ -169,6 +169,18 @@ describe('POST /oauth2/token', () => {
       },
     );
 
+    it.each([' x', ', Basic YTpi', '!', '==='])(
+      'refuses good Basic credentials with %j behind them',
+      async (more) => {
+        const { authorization } = basic();
+        const form = { grant_type: 'client_credentials' };
+        const headers = { authorization: `${authorization}${more}` };
+        expect(await errorOf(await post(form, headers))).toBe('invalid_client');
+        const spaced = { authorization: `${authorization.replace(' ', '   ')} ` };
+        expect((await post(form, spaced)).status).toBe(200);
+      },
+    );
+
     it('refuses a parameter given twice, another content type and a long body', async () => {
       const form = new URLSearchParams(machine()).toString();
       expect(await errorOf(await post(`${form}&scope=a&scope=b`))).toBe('invalid_request');

@@ -99,6 +99,22 @@ describe('/oauth2/userInfo', () => {
     expect(answer.headers['www-authenticate']).toMatch(/^Bearer error="invalid_request", error_d/);
   });
 
+  it('400 for a token that is in the address or the body, beside the header too', async () => {
+    const { access_token = '' } = await tokens('app', 'openid');
+    const headers = { authorization: `Bearer ${access_token}` };
+    const query = `/oauth2/userInfo?access_token=${access_token}`;
+    for (const answer of [
+      await fixture.get(query),
+      await fixture.get(query, headers),
+      await fixture.post('/oauth2/userInfo', { access_token }),
+      await fixture.post('/oauth2/userInfo', { access_token }, headers),
+    ]) {
+      expect(answer.status).toBe(400);
+      expect(answer.json()).toMatchObject({ error: 'invalid_request' });
+    }
+    expect((await fixture.post('/oauth2/userInfo', {}, headers)).status).toBe(200);
+  });
+
   describe('401', () => {
     const refused = async (token: string | undefined) => {
       const answer = await userInfo(token);

@@ -9,6 +9,7 @@ import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
 import { oauthRoutes } from './endpoint.js';
+import { readForm } from './form.js';
 import { OAuthError } from './oauth-error.js';
 import { isServedAt, placeOf } from './place.js';
 
@@ -45,7 +46,7 @@ const unusableToken = () =>
 
 /** @throws OAuthError */
 async function holder(services: Services, request: Request): Promise<SignedInUser> {
-  const token = bearerToken(request);
+  const token = await bearerToken(request);
   const signedIn = await holderOf(services, token);
   const place = placeOf(services, request);
   if (place === undefined || !isServedAt(place, signedIn.client)) throw unusableToken();
@@ -63,15 +64,24 @@ async function holderOf({ accessTokens }: Services, token: string): Promise<Sign
   }
 }
 
-/** The token in the one place it may be in (RFC 6750 §2.1). */
-function bearerToken({ headers, rawHeaders }: Request): string {
+/** The token in the one place it may be in (RFC 6750 §2.1); one that is elsewhere too may be another's (§3.1). */
+async function bearerToken(request: Request): Promise<string> {
+  const { headers, rawHeaders, query } = request;
   const [, token] = /^bearer +([\w.~+/-]+=*) *$/i.exec(headers.authorization ?? '') ?? [];
   const count = rawHeaders.filter(
     (text, index) => index % 2 === 0 && text.toLowerCase() === 'authorization',
   ).length;
-  if (token === undefined || count > 1)
+  const isElsewhere = query.has('access_token') || (await isInBody(request));
+  if (token === undefined || count > 1 || isElsewhere)
     throw new OAuthError('invalid_request', 'Bad OAuth2 request at UserInfo Endpoint');
   return token;
+}
+
+async function isInBody(request: Request): Promise<boolean> {
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(
+    request.headers['content-type'] ?? '',
+  );
+  return isForm && (await readForm(request)).has('access_token');
 }
 
 /** The refusal is in the challenge, and in the body for those who look there (RFC 6750 §3). */

@@ -1,7 +1,17 @@
 import type { Request } from '../http/request.js';
 
-/** Names the flow somebody is in the middle of; Cognito's own pages call theirs so. */
+/** Names the flows somebody is in the middle of, one an app; Cognito's own pages call theirs so. */
 export const flowCookie = 'cognito-fl';
+
+/** Stands between the ids of flows, which don't hold it. */
+export const idSeparator = '.';
+
+/** So many tabs with other apps are remembered. */
+export const mostOtherApps = 4;
+
+/** The ids of flows in a request. */
+export const flowIds = (request: Request): readonly string[] =>
+  cookieValues(request, flowCookie).flatMap((value) => value.split(idSeparator));
 
 /** Every value that a request's cookies of a name have: a page elsewhere under the same host may have set others. */
 export const cookieValues = ({ headers }: Request, name: string): readonly string[] =>

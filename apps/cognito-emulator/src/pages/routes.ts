@@ -2,6 +2,7 @@ import type { Logger } from '@gatehouse/platform-core';
 import type { Route } from '../http/route.js';
 import { pageRoute } from '../oauth/page-endpoint.js';
 import type { Services } from '../operations/services.js';
+import { confirmByLinkRoute } from './accounts/confirm-by-link.js';
 import { assetRoutes } from './assets/routes.js';
 import { errorPageRoute } from './error-page.js';
 import { pages } from './index.js';
@@ -32,6 +33,7 @@ export function pageRoutes(services: Services, log: Logger): readonly Route[] {
     ...forms,
     errorPageRoute(services, log),
     signedOutRoute(services, log),
+    confirmByLinkRoute(services, log),
     ...assetRoutes(services),
   ];
 }

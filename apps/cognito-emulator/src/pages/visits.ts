@@ -16,7 +16,14 @@ import {
 import { readForm } from '../oauth/form.js';
 import { OAuthError } from '../oauth/oauth-error.js';
 import type { Services } from '../operations/services.js';
-import { cookieLine, cookieValues, flowCookie } from './cookies.js';
+import {
+  cookieLine,
+  cookieValues,
+  flowCookie,
+  flowIds,
+  idSeparator,
+  mostOtherApps,
+} from './cookies.js';
 import { faultOf } from './faults.js';
 import { documentOf } from './markup/document.js';
 import { markup } from '../markup/markup.js';
@@ -136,7 +143,7 @@ function flowIn(
   client: UserPoolClient,
 ): PageFlow | undefined {
   const { store, clock } = services;
-  return cookieValues(request, flowCookie)
+  return flowIds(request)
     .map((id) => flowOf(store, clock, id, client))
     .find((flow) => flow !== undefined);
 }
@@ -187,7 +194,19 @@ async function kept(visit: Visit, after: PageFlow | null | undefined): Promise<r
   if (after === undefined || (after === null && before === undefined)) return [];
   const stored = before && store.get(pageFlows, before.id);
   await store.commit(replacement(store, clock, stored, after ?? undefined));
-  return [cookieLine(flowCookie, after?.id ?? null, services.publicUrl())];
+  const ids = [...idsOfOtherApps(visit), ...(after === null ? [] : [after.id])];
+  return [cookieLine(flowCookie, ids.join(idSeparator) || null, services.publicUrl())];
+}
+
+/** What the visitor is in the middle of in other tabs at other apps goes on. */
+function idsOfOtherApps({ services, request, client }: Visit): readonly string[] {
+  const { store, clock } = services;
+  return flowIds(request)
+    .filter((id) => {
+      const flow = store.get(pageFlows, id);
+      return flow && flow.clientId !== client.id && flow.expiresAt > clock.nowMilliseconds();
+    })
+    .slice(-mostOtherApps);
 }
 
 function pageAnswer(

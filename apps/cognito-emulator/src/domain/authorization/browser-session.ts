@@ -1,4 +1,4 @@
-import type { Collection } from '../store.js';
+import { type Change, type Collection, put, remove } from '../store.js';
 import type { Factor } from '../user/sign-in-progress.js';
 
 /** One user who signed in by the pages of a pool's domain. */
@@ -29,3 +29,11 @@ export const browserSessions: Collection<BrowserSession> = {
     },
   },
 };
+
+/** The change that signs a user out in a browser. Others who are signed in there stay so. */
+export function withoutSignIn(session: BrowserSession, sub: string): Change {
+  const signIns = session.signIns.filter((signIn) => signIn.sub !== sub);
+  return signIns.length === 0
+    ? remove(browserSessions, session)
+    : put(browserSessions, { ...session, signIns });
+}

@@ -1,7 +1,13 @@
 import type { Clock } from '@gatehouse/platform-core';
 import { randomHandle } from '../random.js';
 import { type Change, put, remove, type Store } from '../store.js';
-import { type BrowserSession, browserSessions, type BrowserSignIn } from './browser-session.js';
+import type { User } from '../user/user.js';
+import {
+  type BrowserSession,
+  browserSessions,
+  type BrowserSignIn,
+  withoutSignIn,
+} from './browser-session.js';
 import { handleDigest } from './handle-digest.js';
 
 /** How long the pages remember somebody who signed in (developer guide, "Managed login"). */
@@ -51,6 +57,13 @@ export class BrowserSessions {
   /** The changes that end a session for everybody in it. */
   end(session: BrowserSession): readonly Change[] {
     return [remove(browserSessions, session)];
+  }
+
+  /** The changes that sign a user out in every browser; others who are signed in there stay so. */
+  withoutUser({ poolId, sub }: Pick<User, 'poolId' | 'sub'>): readonly Change[] {
+    return [...this.store.find(browserSessions, 'user', `${poolId}/${sub}`)].map((session) =>
+      withoutSignIn(session, sub),
+    );
   }
 
   private stillCounts({ signedInAt }: BrowserSignIn): boolean {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '@gatehouse/platform-core';
-import { type BrowserSession, browserSessions } from '../authorization/browser-session.js';
+import { browserSessions, withoutSignIn } from '../authorization/browser-session.js';
 import { ServiceError } from '../errors.js';
 import type { UserPool } from '../pool/user-pool.js';
-import { type Change, put, remove, type Store } from '../store.js';
+import { type Change, put, type Store } from '../store.js';
 import type { User } from '../user/user.js';
 import { isActive, type TokenSession, tokenSessions } from './token-session.js';
 
@@ -91,14 +91,6 @@ export class UserSessions {
           })),
       );
   }
-}
-
-/** Others who are signed in in the same browser stay so. */
-function withoutSignIn(session: BrowserSession, sub: string): Change {
-  const signIns = session.signIns.filter((signIn) => signIn.sub !== sub);
-  return signIns.length === 0
-    ? remove(browserSessions, session)
-    : put(browserSessions, { ...session, signIns });
 }
 
 export const tokenSessionId = ({ id }: Pick<TokenSession, 'id'>) => sessionId('tkn', id);

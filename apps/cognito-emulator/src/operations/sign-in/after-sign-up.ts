@@ -3,6 +3,7 @@ import type { User } from '../../domain/user/user.js';
 import { confirmedSignUp } from '../accounts/sign-up-session.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
+import { meansOf } from './first-factors.js';
 import { proceed } from './proceed.js';
 import { reachable, type StepUpRequest } from './step-up.js';
 
@@ -24,8 +25,8 @@ export function signInAfterSignUp(
   if (session.sub !== user.sub) throw notAuthorized('Invalid session for the user.');
   const deviceKey = attempt.parameters.DEVICE_KEY;
   const { factors: proved } = session.progress;
-  const target =
-    stepUp && reachable(services, attempt.pool, user, { levels: stepUp.levels, proved }).level;
+  const means = meansOf(services, attempt.pool, user, proved);
+  const target = stepUp && reachable(stepUp.levels, means).level;
   const progress = { ...session.progress, deviceKey, target };
   return proceed(services, attempt, { user, progress }, session);
 }

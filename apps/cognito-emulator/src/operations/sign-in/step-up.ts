@@ -4,6 +4,7 @@ import {
   isRecent,
   levelNamed,
   maxAgeIn,
+  type Means,
   reaches,
   requestedLevels,
   type Target,
@@ -81,7 +82,7 @@ export function stepUpOf(
   const context = counts ? earlier?.context : undefined;
   const level = context && levelNamed(pool, context.acr);
   const proved = factorsIn(context?.amr ?? []);
-  const target = reachable(services, pool, user, { levels, proved });
+  const target = reachable(levels, meansOf(services, pool, user, proved));
   if (level !== undefined && level >= target.asked)
     throw invalidParameter('The ACCESS_TOKEN already meets the requested TARGET_ACR_VALUES.');
   // A token whose level has been renamed since meets none, but nothing is given for it alone.
@@ -89,17 +90,9 @@ export function stepUpOf(
   return { target: target.level, factors };
 }
 
-/** @throws InvalidParameterException when the user has too few factors for every level that was asked for */
-export function reachable(
-  services: Pick<Services, 'passkeys'>,
-  pool: UserPool,
-  user: User,
-  {
-    levels,
-    proved,
-  }: { readonly levels: StepUpRequest['levels']; readonly proved: StepUp['factors'] },
-): Target {
-  const target = targetFor(levels, meansOf(services, pool, user, proved));
+/** @throws InvalidParameterException when somebody has too few factors for every level that was asked for */
+export function reachable(levels: StepUpRequest['levels'], means: Means): Target {
+  const target = targetFor(levels, means);
   if (target !== undefined) return target;
   throw invalidParameter('The user has no factors that reach any of the TARGET_ACR_VALUES.');
 }

@@ -1,7 +1,9 @@
 import { notAuthorized, userNotFound } from '../../domain/errors.js';
 import { hidesUserExistence } from '../../domain/pool/client-rules.js';
 import { allowedFirstAuthFactors } from '../../domain/pool/mfa-rules.js';
+import type { UserPool } from '../../domain/pool/user-pool.js';
 import { checkSecretHash } from '../../domain/secret-hash.js';
+import { type Means, nextFactors } from '../../domain/token/assurance.js';
 import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';
 import { signInAfterSignUp } from './after-sign-up.js';
@@ -9,10 +11,10 @@ import { stepTowardsTarget } from './assurance-step.js';
 import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
 import { beginFactor } from './begin-factor.js';
 import type { ChallengeOutcome, Standing } from './challenge.js';
-import { firstFactorsOf } from './first-factors.js';
+import { type FirstFactor, firstFactorsOf } from './first-factors.js';
 import { proceed } from './proceed.js';
 import { choice } from './select-challenge.js';
-import { stepUpOf, stepUpRequest } from './step-up.js';
+import { reachable, stepUpOf, type StepUpRequest, stepUpRequest } from './step-up.js';
 
 /**
  * Sign-in by a factor of the user's choice (developer guide, "Choice-based sign-in"): the one asked for with
@@ -28,7 +30,7 @@ export const userAuth: AuthFlow = {
     const progress: SignInProgress = { username, factors: [], source, deviceKey };
     const request = await stepUpRequest(services, attempt);
     const owner = services.users.find(attempt.pool, username);
-    if (owner === undefined) return pretendedChoice(services, attempt, progress);
+    if (owner === undefined) return pretendedChoice(services, attempt, progress, request);
     return services.users.exclusively(owner, async (user) => {
       if (!user.enabled) throw notAuthorized('User is disabled.');
       if (attempt.session !== undefined)
@@ -61,22 +63,38 @@ async function begun(
 /**
  * What a client that hides who exists is answered for somebody who doesn't: the choice of passwords, which then are
  * wrong, whatever was preferred.
+ * @throws InvalidParameterException for a level that nobody reaches without having set something up
  */
 async function pretendedChoice(
   services: Services,
   { client, pool, complete }: SignInAttempt,
   beginning: SignInProgress,
+  request: StepUpRequest | undefined,
 ): Promise<object> {
   if (!hidesUserExistence(client)) throw userNotFound();
+  const factors = pretendedFactors(pool, request);
   const progress = { ...beginning, isAtPage: complete !== undefined };
   const asked = { challenge: 'SELECT_CHALLENGE', progress, sub: undefined };
   const { session, changes } = services.challenges.start(client, asked);
   await services.store.commit(changes);
-  const others = allowedFirstAuthFactors(pool).filter((factor) => factor === 'EMAIL_OTP');
   return {
     ChallengeName: session.challenge,
     Session: session.id,
     ChallengeParameters: {},
-    AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP', ...others],
+    AvailableChallenges: factors,
   };
+}
+
+/** What somebody with a password and an address, and nothing else, would be let begin with. */
+function pretendedFactors(
+  pool: UserPool,
+  request: StepUpRequest | undefined,
+): readonly FirstFactor[] {
+  const emails = allowedFirstAuthFactors(pool).filter((factor) => factor === 'EMAIL_OTP');
+  const means: Means = { proved: [], first: ['PASSWORD', ...emails], second: [] };
+  const target = request && reachable(request.levels, means);
+  const { first } = target === undefined ? means : nextFactors(target.level, means);
+  return first.flatMap((factor) =>
+    factor === 'PASSWORD' ? ['PASSWORD', 'PASSWORD_SRP'] : [factor],
+  );
 }

@@ -4,10 +4,12 @@ import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import { isPageSignInEnd, pageSignIn } from '../../oauth/page-sign-in.js';
 import { answerChallenge } from '../../operations/sign-in/answer-challenge.js';
+import type { SignInAttempt } from '../../operations/sign-in/auth-flow.js';
 import { beforeSignIn } from '../../operations/sign-in/before-sign-in.js';
 import { authFlows } from '../../operations/sign-in/index.js';
 import { proceed } from '../../operations/sign-in/proceed.js';
 import { requireUsable } from '../../operations/sign-in/usable-user.js';
+import type { Services } from '../../operations/services.js';
 import { thenParameter } from '../passkeys/then.js';
 import { isOf } from '../faults.js';
 import { markup } from '../../markup/markup.js';
@@ -48,8 +50,22 @@ export async function beginSignIn(
     ...parameters,
   });
   await beforeSignIn(services, attempt, flow);
-  const answer = await authFlows.get(flow)?.run(services, attempt);
-  return next(visit, username, answer ?? {});
+  return next(visit, username, await begun(services, attempt, flow));
+}
+
+/**
+ * Begins towards the level that the app asks for. Before users have proved who they are, nobody learns what they can
+ * reach: whoever can't is asked as if for none, and the app is told at the end.
+ */
+async function begun(services: Services, attempt: SignInAttempt, flow: string): Promise<object> {
+  const run = async (one: SignInAttempt) => (await authFlows.get(flow)?.run(services, one)) ?? {};
+  const { TARGET_ACR_VALUES: target, ...parameters } = attempt.parameters;
+  try {
+    return await run(attempt);
+  } catch (error) {
+    if (target === undefined || !isOf(error, 'InvalidParameterException')) throw error;
+    return run({ ...attempt, parameters });
+  }
 }
 
 /** Answers what a sign-in was asked. */

@@ -1,8 +1,8 @@
 import { ConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
-import type { SentMessage } from '../outbox/kept-outbox.js';
-import { fixtureWith } from '../spec-support/fixture-template.js';
-import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import type { SentMessage } from '../../outbox/kept-outbox.js';
+import { fixtureWith } from '../../spec-support/fixture-template.js';
+import { goodPassword } from '../../spec-support/harness.js';
+import { type StartedEmulator, startFixture } from '../../spec-support/started-emulator.js';
 
 describe('GET /confirmUser', () => {
   let started: StartedEmulator;
@@ -30,9 +30,25 @@ describe('GET /confirmUser', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(await response.text()).toContain('Your registration has been confirmed!');
     expect(statusOf('ann@example.com')).toBe('CONFIRMED');
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('cache-control')).toBe('no-store');
     const again = await fetch(link);
     expect(again.status).toBe(400);
     expect(await again.text()).toContain('User cannot be confirmed.');
+  });
+
+  it('confirms nobody for a program that looks where a link leads', async () => {
+    const link = await linkFor('dot@example.com');
+    expect((await fetch(link, { method: 'HEAD' })).status).toBe(405);
+    expect(statusOf('dot@example.com')).toBe('UNCONFIRMED');
+  });
+
+  it('meets faults as other pages do', async () => {
+    const link = await linkFor('eli@example.com');
+    started.emulator.services.faults.set({ throttle: 1 });
+    expect((await fetch(link)).status).toBe(429);
+    expect((await fetch(link)).status).toBe(200);
   });
 
   it('refuses wrong codes, links that are cut off, and whom it doesn’t know', async () => {
@@ -46,7 +62,7 @@ describe('GET /confirmUser', () => {
       ['confirmation_code', 'none', 'Invalid verification code provided'],
       ['confirmation_code', '', 'The link is not complete.'],
       ['user_name', 'eve@example.com', 'Invalid code provided'],
-      ['client_id', '<script>', 'User pool client &lt;script> does not exist.'],
+      ['client_id', '<script>', 'User pool client &lt;script&gt; does not exist.'],
     ] as const) {
       const response = await fetch(withParameter(name, value));
       expect(response.status).toBe(400);

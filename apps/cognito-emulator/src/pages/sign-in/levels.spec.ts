@@ -1,0 +1,66 @@
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { type PageFixture, pageTemplate, startPages } from '../../spec-support/page-fixture.js';
+
+const password = 'Correct-horse-7';
+const level = (number: number) => ({ acr_values: `urn:cognito:loa:${number}` });
+
+describe('a sign-in at the pages that is to reach a level', () => {
+  let pages: PageFixture;
+  beforeAll(async () => {
+    const SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] };
+    const totp = { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] };
+    pages = await startPages(pageTemplate({ Policies: { SignInPolicy }, Schema: [], ...totp }));
+    const user = { UserPoolId: pages.pool.id, Username: 'ann@example.com' };
+    const UserAttributes = [
+      { Name: 'email', Value: user.Username },
+      { Name: 'email_verified', Value: 'true' },
+    ];
+    const MessageAction = 'SUPPRESS' as const;
+    await pages.sdk.send(new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction }));
+    const own = { Password: password, Permanent: true };
+    await pages.sdk.send(new AdminSetUserPasswordCommand({ ...user, ...own }));
+  });
+  afterAll(() => pages.close());
+
+  const begun = async (username: string, number: number) => {
+    const browser = await pages.atLogin(level(number));
+    return browser.submit({ username });
+  };
+
+  it.each([1, 2, 3, 4])(
+    'asks who is there and who isn’t for the same, on the way to level %i',
+    async (number) => {
+      const [ann, nobody] = [
+        await begun('ann@example.com', number),
+        await begun('nobody@example.com', number),
+      ];
+      expect(ann.status).toBe(200);
+      expect(ann.text).not.toContain('TARGET_ACR_VALUES');
+      expect([nobody.status, nobody.url.pathname, nobody.title, nobody.buttons]).toEqual([
+        ann.status,
+        ann.url.pathname,
+        ann.title,
+        ann.buttons,
+      ]);
+    },
+  );
+
+  it('tells the app, and nobody before the sign-in, that the user can’t reach it', async () => {
+    const browser = await begun('ann@example.com', 4);
+    await browser.submit({}, 'Password');
+    await browser.submit({ password: 'wrong' });
+    expect(browser.fault).toBe('Incorrect username or password.');
+    await browser.submit({ password });
+    expect(browser.callback?.searchParams.get('error')).toBe('unmet_authentication_requirements');
+    expect(browser.callback?.searchParams.has('code')).toBe(false);
+  });
+
+  it('goes on with a code where the level is reached', async () => {
+    const browser = await begun('ann@example.com', 1);
+    await browser.submit({ password });
+    expect(browser.callback?.searchParams.has('code')).toBe(true);
+  });
+});

@@ -11,7 +11,7 @@ import { takeTry } from '../../operations/accounts/hourly-limits.js';
 import { unknownUser } from '../../operations/accounts/named-user.js';
 import type { Services } from '../../operations/services.js';
 import { plainPage } from '../error-page.js';
-import { markup } from '../markup/markup.js';
+import { markup } from '../../markup/markup.js';
 
 /** GET /confirmUser: where the link in an email leads that confirms a new user (SDK, "CONFIRM_WITH_LINK"). */
 export function confirmByLinkRoute(services: Services, log: Logger): Route {

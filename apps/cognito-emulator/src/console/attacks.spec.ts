@@ -1,5 +1,5 @@
 import { CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { ConsoleDriver } from '../spec-support/console-driver.js';
+import { ConsoleDriver, resetToTemplate } from '../spec-support/console-driver.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 import { actions, pages } from './index.js';
 import { consolePath } from './page.js';
@@ -8,12 +8,15 @@ describe('the console refuses', () => {
   let started: StartedEmulator;
   let browser: ConsoleDriver;
   let token: string;
-  beforeEach(async () => {
+  beforeAll(async () => {
     started = await startFixture({ publicUrl: 'http://cognito.test:9500' });
+  });
+  afterAll(() => started.close());
+  beforeEach(async () => {
+    await resetToTemplate(started.emulator.url);
     browser = new ConsoleDriver(started.emulator.url);
     token = await browser.token();
   });
-  afterEach(() => started.close());
 
   const action = `${consolePath}/faults/service`;
   const form = () => ({ _csrf: token, dark: 'drop', jwks: 'none', throttle: 'none' });

@@ -8,7 +8,7 @@ import {
 import { userPoolClients } from '../domain/pool/user-pool-client.js';
 import { userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
-import { ConsoleDriver } from '../spec-support/console-driver.js';
+import { ConsoleDriver, resetToTemplate } from '../spec-support/console-driver.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { pageTemplate } from '../spec-support/page-fixture.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
@@ -21,12 +21,15 @@ describe('the console', () => {
   let started: StartedEmulator;
   let browser: ConsoleDriver;
   let pool: string;
-  beforeEach(async () => {
+  beforeAll(async () => {
     started = await startFixture();
-    browser = new ConsoleDriver(started.emulator.url);
     pool = `${consolePath}/pools/${started.pool.id}`;
   });
-  afterEach(() => started.close());
+  afterAll(() => started.close());
+  beforeEach(async () => {
+    await resetToTemplate(started.emulator.url);
+    browser = new ConsoleDriver(started.emulator.url);
+  });
 
   const signUp = async (Username: string, name = 'Ann') => {
     const { sdk, client } = started;

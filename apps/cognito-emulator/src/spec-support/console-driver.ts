@@ -73,3 +73,7 @@ function fieldsOf(page: string, action: string): Readonly<Record<string, string>
   const hidden = form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
   return Object.fromEntries([...hidden].map(([, name = '', value = '']) => [name, value]));
 }
+
+/** Faults and the clock's shift go too. */
+export const resetToTemplate = (base: string): Promise<unknown> =>
+  fetch(`${base}/_emulator/reset`, { method: 'POST', body: '{"to":"template"}' });

@@ -1,5 +1,5 @@
 import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { ConsoleDriver } from '../../spec-support/console-driver.js';
+import { ConsoleDriver, resetToTemplate } from '../../spec-support/console-driver.js';
 import { goodPassword } from '../../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../../spec-support/started-emulator.js';
 import { faultsPath } from './faults-page.js';
@@ -8,11 +8,12 @@ import { keysPath } from './keys-page.js';
 describe('the console’s controls', () => {
   let started: StartedEmulator;
   let browser: ConsoleDriver;
-  beforeEach(async () => {
+  beforeAll(async () => {
     started = await startFixture();
     browser = new ConsoleDriver(started.emulator.url);
   });
-  afterEach(() => started.close());
+  afterAll(() => started.close());
+  beforeEach(() => resetToTemplate(started.emulator.url));
 
   const read = async (name: string): Promise<unknown> =>
     (await fetch(`${started.emulator.url}/_emulator/${name}`)).json();

@@ -136,4 +136,11 @@ describe('ListUsers', () => {
   ])('refuses %j', async (body) => {
     await expect(list(body)).rejects.toMatchObject({ code: 'InvalidParameterException' });
   });
+
+  it.each([
+    ['username = ann', 'Error while parsing filter.'],
+    ['custom:level = "3"', 'Invalid search attribute: custom:level'],
+  ])('says what is wrong with the filter %s', async (Filter, publicMessage) => {
+    await expect(list({ Filter })).rejects.toMatchObject({ publicMessage });
+  });
 });

@@ -77,9 +77,15 @@ export const confirmForgotPasswordPage: Page = {
     const Password = requiredValue(form, 'password', 'Enter a new password.');
     const input = { ...namesOf(visit, username), ConfirmationCode: code, Password };
     await runOperation(visit, 'ConfirmForgotPassword', input);
-    return beginSignIn(visit, 'USER_PASSWORD_AUTH', username, { PASSWORD: Password });
+    return signInAnew(visit, username, Password);
   },
 };
+
+/** Goes on with the password as the first factor; a level that the app asks for may take another, or more. */
+const signInAnew = (visit: Visit, username: string, PASSWORD: string) =>
+  visit.authorization.acrValues.length > 0
+    ? beginSignIn(visit, 'USER_AUTH', username, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })
+    : beginSignIn(visit, 'USER_PASSWORD_AUTH', username, { PASSWORD });
 
 const stepOf = ({ flow }: Visit): ResetStep | undefined =>
   flow?.step.kind === 'reset' ? flow.step : undefined;

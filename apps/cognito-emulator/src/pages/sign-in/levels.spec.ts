@@ -30,6 +30,14 @@ describe('a sign-in at the pages that is to reach a level', () => {
     return browser.submit({ username });
   };
 
+  const forgotten = async (number: number) => {
+    const browser = await pages.atLogin(level(number));
+    await browser.open(pages.loginPath(level(number)).replace('/login', '/forgotPassword'));
+    await browser.submit({ username: 'ann@example.com' });
+    const code = await pages.codeFor('ann@example.com');
+    return browser.submit({ code, password });
+  };
+
   it.each([1, 2, 3, 4])(
     'asks who is there and who isn’t for the same, on the way to level %i',
     async (number) => {
@@ -61,6 +69,24 @@ describe('a sign-in at the pages that is to reach a level', () => {
   it('goes on with a code where the level is reached', async () => {
     const browser = await begun('ann@example.com', 1);
     await browser.submit({ password });
+    expect(browser.callback?.searchParams.has('code')).toBe(true);
+  });
+
+  it.each([
+    [1, 'code'],
+    [4, 'error'],
+  ])(
+    'answers the app for level %i with a %s parameter after a forgotten password',
+    async (number, answer) => {
+      const browser = await forgotten(number);
+      expect(browser.callback?.searchParams.has(answer)).toBe(true);
+    },
+  );
+
+  it('goes on to another factor after a forgotten password, where the level takes it', async () => {
+    const browser = await forgotten(2);
+    await browser.submit({}, 'Code by email');
+    await browser.submit({ code: await pages.codeFor('ann@example.com') });
     expect(browser.callback?.searchParams.has('code')).toBe(true);
   });
 });

@@ -11,7 +11,7 @@ import { changedUser } from '../accounts/changed-user.js';
 import type { Services } from '../services.js';
 import { requiredParameter } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
-import { recordFailure } from './failed-sign-in.js';
+import { refuseCode, requireRightCode } from './code-guesses.js';
 
 /** A challenge that a code sent by email or SMS answers, as first or as second factor. */
 interface CodeKind {
@@ -93,22 +93,21 @@ function codeChallengeOf(name: CodeChallengeName): Challenge {
     async answer(services, attempt, { user, progress, session }) {
       const given = requiredParameter(attempt, answer);
       const { code, destination, isNew } = session.state as State;
-      if (!equalInConstantTime(code, given)) {
-        await services.challenges.failed(session);
-        const proved = progress.factors;
-        await recordFailure(services, attempt.pool, user, { challenge: 'Mfa', proved });
-        throw wrongCode();
-      }
+      await requireRightCode(
+        services,
+        attempt,
+        { user, progress, session },
+        { isRight: () => equalInConstantTime(code, given), wrong: wrongCode },
+      );
       const proved =
         isNew === true
           ? withEmailMfa(services, attempt.pool, user, destination)
           : withProvedAddress(services, attempt.pool, user, { attribute, destination });
       return { user: proved, progress: withFactor(progress, factor) };
     },
-    async answerForNobody(services, attempt, session) {
+    answerForNobody(services, attempt, session) {
       requiredParameter(attempt, answer);
-      await services.challenges.failed(session);
-      throw wrongCode();
+      return refuseCode(services, attempt, session, wrongCode);
     },
   };
 }

@@ -5,9 +5,11 @@ import type { User } from '../../domain/user/user.js';
 import { noSoftwareToken } from '../mfa/faults.js';
 import { requiredParameter } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
-import { recordFailure } from './failed-sign-in.js';
+import { requireRightCode } from './code-guesses.js';
 
 const name = 'SOFTWARE_TOKEN_MFA';
+
+const wrongCode = () => new ServiceError('CodeMismatchException', 'Invalid code received for user');
 
 /** Asks for a code of the user's authenticator app (API reference, RespondToAuthChallenge). */
 export const softwareTokenChallenge = ({ username, softwareToken }: User): NewChallenge => ({
@@ -30,12 +32,13 @@ export const softwareTokenMfa: Challenge = {
         'ExpiredCodeException',
         'Your software token has already been used once.',
       );
-    if (judged === 'mismatch') {
-      await services.challenges.failed(session);
-      const proved = progress.factors;
-      await recordFailure(services, attempt.pool, user, { challenge: 'Mfa', proved });
-      throw new ServiceError('CodeMismatchException', 'Invalid code received for user');
-    }
-    return { user: { ...user, softwareToken: judged }, progress: withFactor(progress, 'otp') };
+    await requireRightCode(
+      services,
+      attempt,
+      { user, progress, session },
+      { isRight: () => judged !== 'mismatch', wrong: wrongCode },
+    );
+    const softwareToken = judged === 'mismatch' ? user.softwareToken : judged;
+    return { user: { ...user, softwareToken }, progress: withFactor(progress, 'otp') };
   },
 };

@@ -1,3 +1,9 @@
+import { availableParallelism } from 'node:os';
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'cognito-emulator' };
+export default {
+  ...preset,
+  displayName: 'cognito-emulator',
+  // By far the most specs of all projects; Jest would run them one by one on a machine with two cores.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+};

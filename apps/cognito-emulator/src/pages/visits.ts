@@ -1,5 +1,4 @@
 import type { Logger } from '@gatehouse/platform-core';
-import { equalInConstantTime } from '../domain/constant-time.js';
 import {
   flowOf,
   pageFlows,
@@ -13,8 +12,6 @@ import {
   authorizationQuery,
   readAuthorizationRequest,
 } from '../oauth/authorization/authorization-request.js';
-import { readForm } from '../oauth/form.js';
-import { OAuthError } from '../oauth/oauth-error.js';
 import type { Services } from '../operations/services.js';
 import {
   cookieLine,
@@ -40,7 +37,8 @@ import {
   type Visit,
 } from './page.js';
 import { addPasskey, thenParameter } from './passkeys/then.js';
-import { csrfCookie, csrfField, type CsrfTokens, isFromOwnPage } from './security/csrf-tokens.js';
+import { csrfCookie, type CsrfTokens, isFromOwnPage } from './security/csrf-tokens.js';
+import { formOf, holdsOwnToken } from './security/own-form.js';
 import { pageHeaders } from './security/page-headers.js';
 
 /** What all pages are made with. */
@@ -148,21 +146,8 @@ function flowIn(
     .find((flow) => flow !== undefined);
 }
 
-async function formOf(request: Request): Promise<Form | undefined> {
-  try {
-    return await readForm(request);
-  } catch (error) {
-    if (error instanceof OAuthError) return undefined;
-    throw error;
-  }
-}
-
-function isOwnForm({ services, csrf }: PageParts, request: Request, form: Form): boolean {
-  const sent = form.get(csrfField) ?? '';
-  const held = cookieValues(request, csrfCookie).filter((token) => csrf.isGenuine(token));
-  const isHeld = held.some((token) => equalInConstantTime(token, sent));
-  return isHeld && isFromOwnPage(request, services.publicUrl());
-}
+const isOwnForm = ({ services, csrf }: PageParts, request: Request, form: Form): boolean =>
+  holdsOwnToken(csrf, csrfCookie, request, form) && isFromOwnPage(request, services.publicUrl());
 
 async function answer(
   parts: PageParts,

@@ -1,4 +1,3 @@
-import { equalInConstantTime } from '../../domain/constant-time.js';
 import { ServiceError } from '../../domain/errors.js';
 import type { EmulatorParts } from '../../emulator-api/emulator-parts.js';
 import { BadInput } from '../../emulator-api/input.js';
@@ -6,10 +5,9 @@ import type { Answer } from '../../http/answer.js';
 import type { Request } from '../../http/request.js';
 import type { Route } from '../../http/route.js';
 import { markup } from '../../markup/markup.js';
-import { readForm } from '../../oauth/form.js';
-import { OAuthError } from '../../oauth/oauth-error.js';
 import { cookieValues } from '../../pages/cookies.js';
-import { csrfField, type CsrfTokens } from '../../pages/security/csrf-tokens.js';
+import type { CsrfTokens } from '../../pages/security/csrf-tokens.js';
+import { formOf, holdsOwnToken } from '../../pages/security/own-form.js';
 import {
   type Action,
   type ConsolePage,
@@ -111,21 +109,9 @@ function decoded(segment: string): string {
   }
 }
 
-async function formOf(request: Request): Promise<Form | undefined> {
-  try {
-    return await readForm(request);
-  } catch (error) {
-    if (error instanceof OAuthError) return undefined;
-    throw error;
-  }
-}
-
-function isOwnForm({ parts, csrf }: FrameParts, request: Request, form: Form): boolean {
-  const sent = form.get(csrfField) ?? '';
-  const held = cookieValues(request, consoleCookie).filter((token) => csrf.isGenuine(token));
-  const isHeld = held.some((token) => equalInConstantTime(token, sent));
-  return isHeld && isFromConsole(request, parts.services.publicUrl());
-}
+const isOwnForm = ({ parts, csrf }: FrameParts, request: Request, form: Form): boolean =>
+  holdsOwnToken(csrf, consoleCookie, request, form) &&
+  isFromConsole(request, parts.services.publicUrl());
 
 function faultOf(error: unknown): string | undefined {
   if (error instanceof ServiceError) return error.publicMessage.trim();

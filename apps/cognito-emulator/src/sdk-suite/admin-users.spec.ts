@@ -11,20 +11,19 @@ import {
   UnsupportedUserStateException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { SentMessage } from '../outbox/kept-outbox.js';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const Username = 'ann@example.com';
 
 describe('accounts, by AWS’s SDK', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let UserPoolId: string;
   let ClientId: string;
   beforeEach(async () => {
     const ExplicitAuthFlows = ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH'];
-    started = await startFixture({ template: fixtureWith('WebClient', { ExplicitAuthFlows }) });
+    started = await startSuite({ template: fixtureWith('WebClient', { ExplicitAuthFlows }) });
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
   });
@@ -32,15 +31,12 @@ describe('accounts, by AWS’s SDK', () => {
 
   const signUp = () =>
     started.sdk.send(new SignUpCommand({ ClientId, Username, Password: goodPassword }));
-  const lastMessage = async () => {
-    const response = await fetch(`${started.emulator.url}/_emulator/outbox?username=${Username}`);
-    return ((await response.json()) as SentMessage[]).at(-1)!;
-  };
+  const lastCode = () => started.lastCode(Username);
 
   it('go from sign-up to tokens without typing anything again, and are deleted by their user', async () => {
     const { sdk } = started;
     const { Session } = await signUp();
-    const ConfirmationCode = (await lastMessage()).code!;
+    const ConfirmationCode = await lastCode();
     const confirmed = await sdk.send(
       new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode, Session }),
     );
@@ -77,10 +73,10 @@ describe('accounts, by AWS’s SDK', () => {
     const { sdk } = started;
     const user = { UserPoolId, Username, DesiredDeliveryMediums: ['EMAIL' as const] };
     await sdk.send(new AdminCreateUserCommand(user));
-    const first = (await lastMessage()).code;
+    const first = await lastCode();
     const again = new AdminCreateUserCommand({ ...user, MessageAction: 'RESEND' });
     await sdk.send(again);
-    expect((await lastMessage()).code).not.toBe(first);
+    expect(await lastCode()).not.toBe(first);
     await sdk.send(new AdminDeleteUserCommand({ UserPoolId, Username }));
     await signUp();
     await expect(sdk.send(again)).rejects.toBeInstanceOf(UnsupportedUserStateException);

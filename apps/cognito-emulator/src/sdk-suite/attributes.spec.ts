@@ -17,20 +17,19 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { SentMessage } from '../outbox/kept-outbox.js';
 import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const email = 'ann@example.com';
 const newEmail = 'ann.new@example.com';
 
 describe('attributes, by AWS’s SDK', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let UserPoolId: string;
   let Username: string;
   let AccessToken: string;
   beforeEach(async () => {
-    started = await startFixture();
+    started = await startSuite();
     UserPoolId = started.pool.id;
     Username = await invite(email);
     const { AuthenticationResult: result } = await started.sdk.send(
@@ -64,10 +63,7 @@ describe('attributes, by AWS’s SDK', () => {
     );
     return Object.fromEntries(UserAttributes!.map(({ Name, Value }) => [Name!, Value!]));
   };
-  const lastCode = async () => {
-    const response = await fetch(`${started.emulator.url}/_emulator/outbox?username=${Username}`);
-    return ((await response.json()) as SentMessage[]).at(-1)!.code!;
-  };
+  const lastCode = () => started.lastCode(Username);
   const update = (Name: string, Value: string) =>
     started.sdk.send(
       new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name, Value }] }),

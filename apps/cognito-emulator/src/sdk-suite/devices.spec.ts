@@ -17,15 +17,15 @@ import {
 import { DeviceClient } from '../spec-support/device-client.js';
 import { templateWithDevices } from '../spec-support/devices.js';
 import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const Username = 'ann@example.com';
 
 describe('device operations by SDK', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   beforeAll(async () => {
     const asking = { DeviceOnlyRememberedOnUserPrompt: true, ChallengeRequiredOnNewDevice: false };
-    started = await startFixture({ template: templateWithDevices(asking) });
+    started = await startSuite({ template: templateWithDevices(asking) });
     const user = { UserPoolId: started.pool.id, Username };
     const { sdk } = started;
     await sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { fixtureWith, type fixtureTemplate } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const Username = 'ann@example.com';
 
@@ -29,11 +29,11 @@ function template(): object {
 }
 
 describe('sign-ins that fail', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let UserPoolId: string;
   let ClientId: string;
   beforeAll(async () => {
-    started = await startFixture({ template: template() });
+    started = await startSuite({ template: template() });
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
     const user = { UserPoolId, Username };

@@ -8,16 +8,16 @@ import {
 } from 'amazon-cognito-identity-js';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const Username = 'ann@example.com';
 const temporary = 'Temporary-pass-1';
 
 describe('amazon-cognito-identity-js', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   beforeAll(async () => {
     const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
-    started = await startFixture({ template: fixtureWith('WebClient', { ExplicitAuthFlows }) });
+    started = await startSuite({ template: fixtureWith('WebClient', { ExplicitAuthFlows }) });
     await started.sdk.send(
       new AdminCreateUserCommand({
         UserPoolId: started.pool.id,
@@ -32,7 +32,7 @@ describe('amazon-cognito-identity-js', () => {
   const cognitoUser = (name = Username) => {
     const UserPoolId = started.pool.id;
     const ClientId = started.client('web').id;
-    const Pool = new CognitoUserPool({ UserPoolId, ClientId, endpoint: started.emulator.url });
+    const Pool = new CognitoUserPool({ UserPoolId, ClientId, endpoint: started.endpoint });
     return new CognitoUser({ Username: name, Pool });
   };
   const authenticate = (user: CognitoUser, Password: string) =>

@@ -9,7 +9,7 @@ import {
   ResourceNotFoundException,
   UpdateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const app = { client_id: 'an-app', client_secret: 'its-secret' };
 const google = {
@@ -54,10 +54,10 @@ const saml = {
 type Settings = Omit<CreateIdentityProviderCommandInput, 'UserPoolId'>;
 
 describe('identity providers', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let UserPoolId: string;
   beforeEach(async () => {
-    started = await startFixture();
+    started = await startSuite();
     UserPoolId = started.pool.id;
   });
   afterEach(() => started.close());

@@ -13,17 +13,17 @@ import {
   PasswordResetRequiredException,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { SentMessage } from '../outbox/kept-outbox.js';
+import type { MessageKind } from '../domain/messages.js';
 import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const Username = 'ann@example.com';
 
 describe('passwords, by AWS’s SDK', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let ClientId: string;
   beforeEach(async () => {
-    started = await startFixture();
+    started = await startSuite();
     ClientId = started.client('web').id;
     const { sdk } = started;
     await sdk.send(new SignUpCommand({ ClientId, Username, Password: goodPassword }));
@@ -32,11 +32,7 @@ describe('passwords, by AWS’s SDK', () => {
   });
   afterEach(() => started.close());
 
-  const codeFor = async (kind: string) => {
-    const response = await fetch(`${started.emulator.url}/_emulator/outbox?username=${Username}`);
-    const messages = (await response.json()) as SentMessage[];
-    return messages.findLast((message) => message.kind === kind)!.code!;
-  };
+  const codeFor = (kind: MessageKind) => started.lastCode(Username, kind);
   const signIn = async (PASSWORD: string) => {
     const { AuthenticationResult: result } = await started.sdk.send(
       new InitiateAuthCommand({

@@ -4,7 +4,7 @@ import {
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const invalid = 'InvalidParameterException';
 const oauth = { AllowedOAuthFlowsUserPoolClient: true };
@@ -12,7 +12,7 @@ const code = { ...oauth, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['open
 const machine = { ...oauth, AllowedOAuthFlows: ['client_credentials'], GenerateSecret: true };
 
 describe('settings that Cognito refuses', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let UserPoolId: string | undefined;
   const createPool = async (settings: object = {}) => {
     const command = new CreateUserPoolCommand({ PoolName: 'made', ...settings });
@@ -23,7 +23,7 @@ describe('settings that Cognito refuses', () => {
       new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'made', ...settings }),
     );
   beforeAll(async () => {
-    started = await startFixture();
+    started = await startSuite();
     UserPoolId = (await createPool())?.Id;
   });
   afterAll(() => started.close());

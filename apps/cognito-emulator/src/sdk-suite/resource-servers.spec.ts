@@ -8,7 +8,7 @@ import {
   ResourceNotFoundException,
   UpdateResourceServerCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const scope = (ScopeName: string): ResourceServerScopeType => ({
   ScopeName,
@@ -16,10 +16,10 @@ const scope = (ScopeName: string): ResourceServerScopeType => ({
 });
 
 describe('resource servers', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let UserPoolId: string;
   beforeEach(async () => {
-    started = await startFixture();
+    started = await startSuite();
     UserPoolId = started.pool.id;
   });
   afterEach(() => started.close());

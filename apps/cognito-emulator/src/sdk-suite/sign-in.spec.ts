@@ -19,11 +19,10 @@ import {
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import type { SentMessage } from '../outbox/kept-outbox.js';
 import { Authenticator } from '../spec-support/authenticator.js';
 import { type fixtureTemplate, fixtureWith } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 import { totp } from '../spec-support/totp.js';
 
 const email = 'ann@example.com';
@@ -43,11 +42,11 @@ describe.each([
   ['MFA that is optional', 'OPTIONAL', ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP']],
   ['MFA that is required', 'ON', ['SOFTWARE_TOKEN_MFA', 'SMS_MFA']],
 ])('sign-in to a pool with %s', (_what, MfaConfiguration, EnabledMfas) => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let UserPoolId: string;
   let ClientId: string;
   beforeAll(async () => {
-    started = await startFixture({
+    started = await startSuite({
       template: templateWith({
         MfaConfiguration,
         EnabledMfas,
@@ -99,11 +98,7 @@ describe.each([
         ChallengeResponses: responses as Record<string, string>,
       }),
     );
-  const lastCode = async (username: string) => {
-    const url = `${started.emulator.url}/_emulator/outbox?username=${username}`;
-    const messages = (await (await fetch(url)).json()) as SentMessage[];
-    return messages.at(-1)?.code ?? '';
-  };
+  const lastCode = (username: string) => started.lastCode(username);
   const viaSetUp = async (username: string) => {
     const { sdk } = started;
     const asked = await begin(username);

@@ -8,7 +8,7 @@ import {
   TierChangeNotAllowedException,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 type Settings = Partial<CreateUserPoolCommandInput>;
 
@@ -28,9 +28,9 @@ const beyondLite: readonly (readonly [string, Settings])[] = [
 ];
 
 describe('feature plans', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await startSuite();
   });
   afterAll(() => started.close());
 

@@ -15,17 +15,17 @@ import {
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { goodPassword } from '../spec-support/harness.js';
-import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
+import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 let users = 0;
 
 describe('the sessions of users', () => {
-  let started: StartedEmulator;
+  let started: StartedSuite;
   let UserPoolId: string;
   let ClientId: string;
   let Username: string;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await startSuite();
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
   });

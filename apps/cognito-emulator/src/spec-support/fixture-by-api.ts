@@ -1,0 +1,127 @@
+import {
+  type CognitoIdentityProviderClient,
+  CreateGroupCommand,
+  CreateResourceServerCommand,
+  CreateUserPoolClientCommand,
+  type CreateUserPoolClientCommandInput,
+  CreateUserPoolCommand,
+  type CreateUserPoolCommandInput,
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolCommand,
+  DeleteUserPoolDomainCommand,
+  SetUserPoolMfaConfigCommand,
+  type WebAuthnConfigurationType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { SchemaAttribute } from '../domain/pool/user-pool.js';
+import { randomText } from '../domain/random.js';
+import type { PoolPlan } from '../template/blueprint.js';
+import { loadBlueprint } from '../template/load-blueprint.js';
+
+/** What a spec has to know of a client. */
+export interface NamedClient {
+  readonly id: string;
+  readonly name: string;
+  readonly secrets: readonly { readonly value: string }[];
+}
+
+/** A template's pool that was made by the API, and what undoes it. */
+export interface FixtureByApi {
+  readonly poolId: string;
+  readonly clients: readonly NamedClient[];
+  readonly remove: () => Promise<void>;
+}
+
+/**
+ * Makes the pool of a template by the API alone, so that a spec may run where templates aren't booted from: an emulator
+ * that was started elsewhere, or AWS. Functions aren't made.
+ */
+export async function fixtureByApi(
+  sdk: CognitoIdentityProviderClient,
+  template: object,
+  region: string,
+): Promise<FixtureByApi> {
+  const { pools, clients, resourceServers, groups, domains } = await loadBlueprint(
+    template,
+    region,
+  );
+  const [plan] = pools;
+  if (plan === undefined) throw new Error('the template has no pool');
+  const UserPoolId = await makePool(sdk, plan);
+  for (const { identifier: Identifier, name: Name, scopes } of resourceServers) {
+    const Scopes = scopes.map(({ name, description }) => ({
+      ScopeName: name,
+      ScopeDescription: description,
+    }));
+    await sdk.send(new CreateResourceServerCommand({ UserPoolId, Identifier, Name, Scopes }));
+  }
+  for (const { name: GroupName, precedence: Precedence, description: Description } of groups)
+    await sdk.send(new CreateGroupCommand({ UserPoolId, GroupName, Precedence, Description }));
+  const Domain = domains.length === 0 ? undefined : `suite-${randomName()}`;
+  if (Domain !== undefined) await sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain }));
+  const made: NamedClient[] = [];
+  for (const { name, hasSecret, settings } of clients) {
+    const asked = { UserPoolId, ClientName: name, GenerateSecret: hasSecret, ...settings };
+    const { UserPoolClient } = await sdk.send(
+      new CreateUserPoolClientCommand(asked as CreateUserPoolClientCommandInput),
+    );
+    const { ClientId: id = '', ClientSecret: value } = UserPoolClient ?? {};
+    made.push({ id, name, secrets: value === undefined ? [] : [{ value }] });
+  }
+  return {
+    poolId: UserPoolId,
+    clients: made,
+    remove: async () => {
+      if (Domain !== undefined)
+        await sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
+      await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
+    },
+  };
+}
+
+/** MFA has an operation of its own: a pool that demands it from the beginning would need a way to send SMS. */
+async function makePool(sdk: CognitoIdentityProviderClient, plan: PoolPlan): Promise<string> {
+  const {
+    SchemaAttributes = [],
+    MfaConfiguration = 'OFF',
+    EnabledMfas = [],
+    WebAuthnConfiguration,
+    LambdaConfig: _functions,
+    ...settings
+  } = plan.settings;
+  const Schema = SchemaAttributes.filter(isStated).map((attribute) => ({
+    ...attribute,
+    Name: attribute.Name.replace(customPrefix, ''),
+  }));
+  const asked = { ...settings, PoolName: `suite-${randomName()}`, Schema };
+  const { UserPool } = await sdk.send(
+    new CreateUserPoolCommand(asked as CreateUserPoolCommandInput),
+  );
+  const UserPoolId = UserPool?.Id ?? '';
+  if (MfaConfiguration === 'OFF' && WebAuthnConfiguration === undefined) return UserPoolId;
+  const has = (factor: string) => EnabledMfas.includes(factor);
+  await sdk.send(
+    new SetUserPoolMfaConfigCommand({
+      UserPoolId,
+      MfaConfiguration,
+      SoftwareTokenMfaConfiguration: { Enabled: has('SOFTWARE_TOKEN_MFA') },
+      SmsMfaConfiguration: has('SMS_MFA') ? { SmsConfiguration: smsConfiguration() } : undefined,
+      EmailMfaConfiguration: has('EMAIL_OTP') ? {} : undefined,
+      WebAuthnConfiguration: WebAuthnConfiguration as WebAuthnConfigurationType | undefined,
+    }),
+  );
+  return UserPoolId;
+}
+
+/** The role that lets Cognito send SMS; AWS looks whether there is one. */
+const smsConfiguration = () => ({
+  SnsCallerArn: process.env.SDK_SUITE_SNS_CALLER_ARN ?? 'arn:aws:iam::123456789012:role/sms',
+  ExternalId: 'sdk-suite',
+});
+
+const customPrefix = 'custom:';
+
+/** A schema lists every attribute there is; a request has those that a pool hasn't by itself. */
+const isStated = ({ Name, Required }: SchemaAttribute) =>
+  Name.startsWith(customPrefix) || Required === true;
+
+const randomName = () => randomText('abcdefghijklmnopqrstuvwxyz0123456789', 16);

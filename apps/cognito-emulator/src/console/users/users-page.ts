@@ -1,5 +1,6 @@
 import { hasUsernameAttributes } from '../../domain/pool/pool-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
+import { searchable } from '../../domain/user/user-filter.js';
 import type { User } from '../../domain/user/user.js';
 import { type Html, markup } from '../../markup/markup.js';
 import { badge, input, panel, select, table, time } from '../frame/elements.js';
@@ -9,18 +10,8 @@ import { poolAt, poolPath, userPath, usersPath } from '../pools/paths.js';
 
 const aPage = 25;
 
-/** What users can be searched by, of what ListUsers takes. */
-const searchedBy = [
-  'username',
-  'email',
-  'phone_number',
-  'name',
-  'given_name',
-  'family_name',
-  'preferred_username',
-  'sub',
-  'cognito:user_status',
-] as const;
+/** `status` tells who is disabled, and has no beginning to look for. */
+const searchedBy = searchable.filter((name) => name !== 'status');
 
 interface Search {
   readonly by: string;

@@ -6,7 +6,7 @@ import type { User } from './user.js';
 import type { Users } from './users.js';
 
 /** What ListUsers can look for (SDK, ListUsers "Filter"). */
-const searchable = [
+export const searchable: readonly string[] = [
   'username',
   'email',
   'phone_number',

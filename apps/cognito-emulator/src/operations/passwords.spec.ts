@@ -137,17 +137,18 @@ describe('passwords', () => {
     });
 
     it('send the code where the pool says, first choice first', async () => {
-      const byPhone = { phone_number: '+4915112345678', phone_number_verified: 'true' };
-      await begin();
-      await setAttributes(byPhone);
-      expect((await forgot()).CodeDeliveryDetails).toMatchObject({ AttributeName: 'phone_number' });
+      const sentTo = async (AccountRecoverySetting?: object) => {
+        await begin({ AccountRecoverySetting });
+        await setAttributes({ phone_number: '+4915112345678', phone_number_verified: 'true' });
+        return (await forgot()).CodeDeliveryDetails;
+      };
+      expect(await sentTo()).toMatchObject({ AttributeName: 'email' });
+      expect(await sentTo({})).toMatchObject({ AttributeName: 'phone_number' });
       const RecoveryMechanisms = [
-        { Name: 'verified_phone_number', Priority: 2 },
-        { Name: 'verified_email', Priority: 1 },
+        { Name: 'verified_email', Priority: 2 },
+        { Name: 'verified_phone_number', Priority: 1 },
       ];
-      await begin({ AccountRecoverySetting: { RecoveryMechanisms } });
-      await setAttributes(byPhone);
-      expect((await forgot()).CodeDeliveryDetails).toMatchObject({ AttributeName: 'email' });
+      expect(await sentTo({ RecoveryMechanisms })).toMatchObject({ AttributeName: 'phone_number' });
     });
 
     it('don’t use a phone that takes MFA codes, where the pool states its ways', async () => {

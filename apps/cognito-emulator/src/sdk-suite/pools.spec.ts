@@ -56,6 +56,13 @@ describe('pools and clients made by API', () => {
       EstimatedNumberOfUsers: 0,
       UserPoolTags: { team: 'shop' },
       Policies: { PasswordPolicy: { MinimumLength: 8, RequireSymbols: true } },
+      AccountRecoverySetting: {
+        RecoveryMechanisms: [
+          { Priority: 1, Name: 'verified_email' },
+          { Priority: 2, Name: 'verified_phone_number' },
+        ],
+      },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
     });
     expect(pool.SchemaAttributes?.map(({ Name }) => Name)).toContain('phone_number_verified');
     const { ClientId } = await createClient(pool.Id);

@@ -60,11 +60,31 @@ export function webAuthnConfigurationOf({ settings }: UserPool): WebAuthnConfigu
   };
 }
 
-/** The ways a forgotten password can be reset, first choice first (developer guide, "Account recovery"). */
-export function recoveryMechanismsOf({ settings }: UserPool): readonly string[] {
-  const stated = settings.AccountRecoverySetting?.RecoveryMechanisms ?? [];
+/**
+ * What a pool has that was made without the setting. The guide still tells of phones first there; DescribeUserPool has
+ * shown this since 2024.
+ */
+export const defaultRecovery = {
+  RecoveryMechanisms: [
+    { Priority: 1, Name: 'verified_email' },
+    { Priority: 2, Name: 'verified_phone_number' },
+  ],
+} as const;
+
+/**
+ * The ways a forgotten password can be reset, first choice first (developer guide, "Account recovery"). A setting without
+ * any is the legacy behaviour.
+ */
+export function recoveryMechanismsOf(pool: UserPool): readonly string[] {
+  const stated = statedRecovery(pool);
   if (stated.length === 0) return ['verified_phone_number', 'verified_email'];
   return [...stated]
     .sort((one, other) => (one.Priority ?? 0) - (other.Priority ?? 0))
     .map(({ Name }) => Name ?? '');
 }
+
+/** Whether the pool has ways of its own, its default among them, and so keeps codes of MFA and of resets apart. */
+export const statesRecovery = (pool: UserPool) => statedRecovery(pool).length > 0;
+
+const statedRecovery = ({ settings }: UserPool) =>
+  (settings.AccountRecoverySetting ?? defaultRecovery).RecoveryMechanisms ?? [];

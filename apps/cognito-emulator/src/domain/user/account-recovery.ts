@@ -1,4 +1,4 @@
-import { type MfaFactor, recoveryMechanismsOf } from '../pool/mfa-rules.js';
+import { type MfaFactor, recoveryMechanismsOf, statesRecovery } from '../pool/mfa-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { ContactAttribute, User } from './user.js';
 
@@ -35,6 +35,3 @@ export function primaryRecoveryContact(pool: UserPool): ContactAttribute | undef
 
 const isKeptForMfa = (pool: UserPool, { mfa }: User, attribute: ContactAttribute) =>
   statesRecovery(pool) && mfa?.enabled.includes(mfaFactors[attribute]) === true;
-
-const statesRecovery = ({ settings }: UserPool) =>
-  (settings.AccountRecoverySetting?.RecoveryMechanisms ?? []).length > 0;

@@ -1,6 +1,7 @@
 import { domainsOf, isCustomDomain } from '../../domain/pool/pool-domains.js';
 import { userPoolArn } from '../../domain/pool/pool-ids.js';
 import { tierOf } from '../../domain/pool/tiers.js';
+import { defaultRecovery } from '../../domain/pool/mfa-rules.js';
 import { passwordPolicyOf } from '../../domain/pool/pool-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { acrConfigurationOf } from '../../domain/token/authentication-context.js';
@@ -20,6 +21,8 @@ export function describedUserPool(
     UserPoolTags: {},
     LambdaConfig: {},
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+    AccountRecoverySetting: defaultRecovery,
+    UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
     ...settings,
     ...verificationMessagesOf(pool),
     AdminCreateUserConfig: {

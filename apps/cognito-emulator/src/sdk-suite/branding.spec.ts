@@ -143,6 +143,18 @@ describe('branding', () => {
       await create({ ClientId: started.client('server').id, UseCognitoProvidedValues: true });
     });
 
+    it('may have images of its own beside Cognito’s settings', async () => {
+      const made = await create({
+        UseCognitoProvidedValues: true,
+        Assets: [{ ...logo, Bytes: png }],
+      });
+      expect(made).toMatchObject({
+        UseCognitoProvidedValues: true,
+        Settings: {},
+        Assets: [{ ...logo, Bytes: new Uint8Array(png) }],
+      });
+    });
+
     it('lies on top of Cognito’s own where that is asked for', async () => {
       const Settings = { components: { pageBackground: { lightMode: { color: 'ff0000ff' } } } };
       const { ManagedLoginBrandingId: id } = await create({ Settings });
@@ -190,10 +202,6 @@ describe('branding', () => {
 
     it.each<[string, Partial<CreateManagedLoginBrandingCommandInput>]>([
       ['its own settings beside Cognito’s', { UseCognitoProvidedValues: true, Settings: {} }],
-      [
-        'its own images beside Cognito’s',
-        { UseCognitoProvidedValues: true, Assets: [{ ...logo, Bytes: png }] },
-      ],
       ['settings that are no object', { Settings: 'red' }],
       ['settings that are a list', { Settings: [] }],
       [

@@ -55,12 +55,11 @@ export function styled(before: Style, stated: StatedBranding): Style {
   const { Settings: settings, Assets: assets = [] } = stated;
   const reverts = stated.UseCognitoProvidedValues === true;
   const isOwn = settings !== undefined || assets.length > 0;
-  if (reverts && isOwn)
-    throw invalidParameter(
-      'Settings and Assets can not be provided when UseCognitoProvidedValues is true.',
-    );
+  if (reverts && settings !== undefined)
+    throw invalidParameter('Settings can not be provided when UseCognitoProvidedValues is true.');
   checkSize(stated);
-  if (reverts) return { usesCognitoValues: true, settings: {}, assets: [] };
+  // The API reference wants images left out as well; Cognito takes them.
+  if (reverts) return { usesCognitoValues: true, settings: {}, assets: withAssets([], assets) };
   return {
     usesCognitoValues: before.usesCognitoValues && !isOwn,
     settings: merged(before.settings, document(settings ?? {})),

@@ -1,6 +1,7 @@
 import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  InitiateAuthCommand,
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -9,6 +10,8 @@ import { startSuite, type StartedSuite } from '../spec-support/started-suite.js'
 const invalid = 'InvalidParameterException';
 const oauth = { AllowedOAuthFlowsUserPoolClient: true };
 const code = { ...oauth, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] };
+const RefreshTokenRotation = { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 };
+const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 const machine = { ...oauth, AllowedOAuthFlows: ['client_credentials'], GenerateSecret: true };
 
 describe('settings that Cognito refuses', () => {
@@ -160,6 +163,11 @@ describe('settings that Cognito refuses', () => {
   it('but not addresses on this machine, nor those of apps', async () => {
     const hosts = ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'];
     const CallbackURLs = [...hosts.map((host) => `http://${host}/callback`), 'myapp://example'];
+    [
+      { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], RefreshTokenRotation },
+      'Refresh token rotation can not be enabled for a client that allows REFRESH_TOKEN_AUTH.',
+      invalid,
+    ],
     const { UserPoolClient } = await createClient({ ...code, CallbackURLs });
     expect(UserPoolClient?.CallbackURLs).toEqual(CallbackURLs);
   });
@@ -169,6 +177,18 @@ describe('settings that Cognito refuses', () => {
     const pool = await createPool(days);
     expect(pool?.AdminCreateUserConfig?.UnusedAccountValidityDays).toBe(3);
     const older = await createPool({ AdminCreateUserConfig: { UnusedAccountValidityDays: 5 } });
+  it('but not rotation beside the older names of flows', async () => {
+    const ExplicitAuthFlows = ['ADMIN_NO_SRP_AUTH'];
+    const { UserPoolClient } = await createClient({ ExplicitAuthFlows, RefreshTokenRotation });
+    expect(UserPoolClient).toMatchObject({ ExplicitAuthFlows, RefreshTokenRotation });
+    const refresh = new InitiateAuthCommand({
+      ClientId: UserPoolClient?.ClientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN: 'any' },
+    });
+    await expect(started.sdk.send(refresh)).rejects.toMatchObject({ name: invalid });
+  });
+
     expect(older?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(5);
     expect(older?.AdminCreateUserConfig?.AllowAdminCreateUserOnly).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { invalidParameter, ServiceError } from '../errors.js';
-import { allowsAuthFlow, rotatesRefreshTokens, tokenLifetimes } from './client-rules.js';
+import { rotatesRefreshTokens, tokenLifetimes } from './client-rules.js';
 import { checkRedirectUrls } from './redirect-urls.js';
 import { systemScopes } from './resource-server.js';
 import type { UserPoolClient } from './user-pool-client.js';
@@ -28,7 +28,8 @@ function checkAuthFlows(client: UserPoolClient): void {
       'ExplicitAuthFlows can not mix values with and without the ALLOW_ prefix.',
     );
   if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH')) checkClientTokenAuth(client, flows);
-  if (rotatesRefreshTokens(client) && allowsAuthFlow(client, 'REFRESH_TOKEN_AUTH'))
+  // The older names stand for a refresh as well, and yet go with rotation.
+  if (rotatesRefreshTokens(client) && flows.includes('ALLOW_REFRESH_TOKEN_AUTH'))
     throw invalidParameter(
       'Refresh token rotation can not be enabled for a client that allows REFRESH_TOKEN_AUTH.',
     );

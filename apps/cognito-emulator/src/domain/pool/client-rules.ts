@@ -17,8 +17,12 @@ const legacyAuthFlows: Readonly<Record<string, readonly string[]>> = {
   CUSTOM_AUTH_FLOW_ONLY: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
 };
 
-/** Whether the client may use an AuthFlow, given without `ALLOW_`. */
+/**
+ * Whether the client may use an AuthFlow, given without `ALLOW_`. Tokens that rotate aren't refreshed by a flow, whatever
+ * the client's older names stand for (developer guide, "Refresh token rotation").
+ */
 export function allowsAuthFlow(client: UserPoolClient, flow: string): boolean {
+  if (flow === 'REFRESH_TOKEN_AUTH' && rotatesRefreshTokens(client)) return false;
   const stated = client.settings.ExplicitAuthFlows ?? [];
   const flows = stated.length === 0 ? defaultAuthFlows : stated;
   return flows.some((name) => (legacyAuthFlows[name] ?? [name]).includes(`ALLOW_${flow}`));

@@ -15,10 +15,7 @@ export const setUserPoolMfaConfig = operation({
     const factors = factorsOf(request, pool);
     if (factors.includes('EMAIL_OTP')) requireTier(pool, 'ESSENTIALS', 'Email MFA');
     const { MfaConfiguration = 'OFF', SmsMfaConfiguration: sms } = request;
-    if (MfaConfiguration !== 'OFF' && factors.length === 0)
-      throw invalidParameter(
-        "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
-      );
+    checkFactors(MfaConfiguration, factors);
     const changed: UserPool = {
       ...pool,
       settings: {
@@ -28,6 +25,7 @@ export const setUserPoolMfaConfig = operation({
         SmsConfiguration: sms?.SmsConfiguration ?? pool.settings.SmsConfiguration,
         SmsAuthenticationMessage:
           sms?.SmsAuthenticationMessage ?? pool.settings.SmsAuthenticationMessage,
+        SoftwareTokenMfaConfiguration: request.SoftwareTokenMfaConfiguration,
         EmailMfaConfiguration: request.EmailMfaConfiguration,
         WebAuthnConfiguration: request.WebAuthnConfiguration ?? pool.settings.WebAuthnConfiguration,
       },
@@ -37,6 +35,17 @@ export const setUserPoolMfaConfig = operation({
     return mfaConfigOf(changed);
   },
 });
+
+function checkFactors(configuration: string, factors: readonly MfaFactor[]): void {
+  if (configuration !== 'OFF' && factors.length === 0)
+    throw invalidParameter(
+      "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+    );
+  if (configuration === 'OFF' && factors.length > 0)
+    throw invalidParameter(
+      "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+    );
+}
 
 function factorsOf(
   request: InputOf<'SetUserPoolMfaConfig'>,

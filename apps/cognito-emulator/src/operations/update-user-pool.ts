@@ -8,7 +8,7 @@ import { operation } from './operation.js';
 /** What an update neither takes nor resets: what can't change, and what other operations set. */
 const lasting = [
   ...(['SchemaAttributes', 'UsernameAttributes', 'AliasAttributes'] as const),
-  ...(['UsernameConfiguration', 'EnabledMfas', 'WebAuthnConfiguration', 'SmsMfaSettings'] as const),
+  ...(['UsernameConfiguration', 'EnabledMfas', 'WebAuthnConfiguration'] as const),
   ...(['SoftwareTokenMfaConfiguration', 'EmailMfaConfiguration'] as const),
 ];
 

@@ -3,6 +3,7 @@ import {
   type CreateIdentityProviderCommandInput,
   DeleteIdentityProviderCommand,
   DescribeIdentityProviderCommand,
+  DescribeUserPoolCommand,
   DuplicateProviderException,
   GetIdentityProviderByIdentifierCommand,
   ListIdentityProvidersCommand,
@@ -73,6 +74,26 @@ describe('identity providers', () => {
     const page = await started.sdk.send(command);
     return { names: page.Providers?.map(({ ProviderName }) => ProviderName), ...page };
   };
+
+  it('give the pool an attribute that says where users come from', async () => {
+    const schema = async () => {
+      const { UserPool } = await started.sdk.send(new DescribeUserPoolCommand({ UserPoolId }));
+      return UserPool?.SchemaAttributes ?? [];
+    };
+    const before = await schema();
+    await create(google);
+    expect(await schema()).toEqual([
+      ...before,
+      {
+        Name: 'identities',
+        AttributeDataType: 'String',
+        DeveloperOnlyAttribute: false,
+        Mutable: true,
+        Required: false,
+        StringAttributeConstraints: {},
+      },
+    ]);
+  });
 
   it('show what Cognito knows of a social provider', async () => {
     const { IdentityProvider: made } = await create(google);

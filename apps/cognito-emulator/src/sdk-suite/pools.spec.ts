@@ -245,16 +245,65 @@ describe('pools and clients made by API', () => {
     await expect(set({ MfaConfiguration: 'ON' })).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });
+    const config = async () => {
+      const command = new GetUserPoolMfaConfigCommand({ UserPoolId });
+      const { $metadata: _metadata, ...shown } = await started.sdk.send(command);
+      return shown;
+    };
+    const WebAuthnConfiguration = { RelyingPartyId: 'example.com' };
     await set({
       MfaConfiguration: 'OPTIONAL',
       SoftwareTokenMfaConfiguration: { Enabled: true },
-      WebAuthnConfiguration: { RelyingPartyId: 'example.com' },
+      WebAuthnConfiguration,
     });
-    const config = await started.sdk.send(new GetUserPoolMfaConfigCommand({ UserPoolId }));
-    expect(config).toMatchObject({
+    expect(await config()).toEqual({
       MfaConfiguration: 'OPTIONAL',
       SoftwareTokenMfaConfiguration: { Enabled: true },
-      WebAuthnConfiguration: { RelyingPartyId: 'example.com' },
+      WebAuthnConfiguration,
     });
+    await set({ MfaConfiguration: 'OFF' });
+    expect(await config()).toEqual({ MfaConfiguration: 'OFF', WebAuthnConfiguration });
+    const SoftwareTokenMfaConfiguration = { Enabled: false };
+    await set({ MfaConfiguration: 'OFF', SoftwareTokenMfaConfiguration });
+    expect(await config()).toMatchObject({ SoftwareTokenMfaConfiguration });
+    const { UserPool } = await started.sdk.send(new DescribeUserPoolCommand({ UserPoolId }));
+    expect(UserPool).not.toHaveProperty('SoftwareTokenMfaConfiguration');
+  });
+
+  it('shows the function that shapes tokens in both places, wherever it was stated', async () => {
+    const LambdaArn = 'arn:aws:lambda:eu-west-1:123456789012:function:tokens';
+    const older = { PreTokenGeneration: LambdaArn };
+    const newer = (LambdaVersion: string) => ({
+      PreTokenGenerationConfig: { LambdaVersion, LambdaArn },
+    });
+    expect((await createPool({ LambdaConfig: older })).LambdaConfig).toEqual({
+      ...older,
+      ...newer('V1_0'),
+    });
+    expect((await createPool({ LambdaConfig: newer('V2_0') })).LambdaConfig).toEqual({
+      ...older,
+      ...newer('V2_0'),
+    });
+  });
+
+  it('names Cognito’s own role where analytics are stated by ARN', async () => {
+    const { Id } = await createPool();
+    const ApplicationArn = `arn:aws:mobiletargeting:eu-west-1:123456789012:apps/${'0'.repeat(32)}`;
+    const byArn = await createClient(Id, { AnalyticsConfiguration: { ApplicationArn } });
+    expect(byArn.AnalyticsConfiguration).toEqual({
+      ApplicationArn,
+      RoleArn:
+        'arn:aws:iam::123456789012:role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp',
+      UserDataShared: false,
+    });
+    const byId = {
+      ApplicationId: '0'.repeat(32),
+      ExternalId: 'shop',
+      RoleArn: 'arn:aws:iam::123456789012:role/analytics',
+      UserDataShared: true,
+    };
+    const made = await createClient(Id, { AnalyticsConfiguration: byId });
+    expect(made.AnalyticsConfiguration).toEqual(byId);
+    expect(await createClient(Id)).not.toHaveProperty('AnalyticsConfiguration');
   });
 });

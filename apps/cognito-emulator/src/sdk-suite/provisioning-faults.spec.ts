@@ -56,6 +56,15 @@ describe('settings that Cognito refuses', () => {
       'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
     ],
     [
+      {
+        LambdaConfig: {
+          PreTokenGeneration: functionArn('one'),
+          PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: functionArn('other') },
+        },
+      },
+      'PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be identical.',
+    ],
+    [
       { Schema: [{ Name: 'email', AttributeDataType: 'Number' }] },
       'You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute email',
     ],
@@ -130,6 +139,9 @@ describe('settings that Cognito refuses', () => {
     );
     const SoftwareTokenMfaConfiguration = { Enabled: true };
     await mfa({ MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration });
+    await expect(mfa({ MfaConfiguration: 'OFF', SoftwareTokenMfaConfiguration })).rejects.toThrow(
+      "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+    );
     await update({ MfaConfiguration: 'ON' });
   });
 
@@ -151,6 +163,11 @@ describe('settings that Cognito refuses', () => {
       'InvalidOAuthFlowException',
     ],
     [{ AllowedOAuthScopes: ['a/b'] }, 'Invalid scope requested: a/b', 'ScopeDoesNotExistException'],
+    [
+      { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], RefreshTokenRotation },
+      'Refresh token rotation can not be enabled for a client that allows REFRESH_TOKEN_AUTH.',
+      invalid,
+    ],
     [{ WriteAttributes: ['email_verified'] }, 'Invalid write attributes specified', invalid],
     [{ ReadAttributes: ['custom:none'] }, 'Invalid read attributes specified', invalid],
   ])('of a client: %j', async (settings, message, name) => {
@@ -160,23 +177,6 @@ describe('settings that Cognito refuses', () => {
     });
   });
 
-  it('but not addresses on this machine, nor those of apps', async () => {
-    const hosts = ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'];
-    const CallbackURLs = [...hosts.map((host) => `http://${host}/callback`), 'myapp://example'];
-    [
-      { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'], RefreshTokenRotation },
-      'Refresh token rotation can not be enabled for a client that allows REFRESH_TOKEN_AUTH.',
-      invalid,
-    ],
-    const { UserPoolClient } = await createClient({ ...code, CallbackURLs });
-    expect(UserPoolClient?.CallbackURLs).toEqual(CallbackURLs);
-  });
-
-  it('and describes how long temporary passwords are good for in both places', async () => {
-    const days = { Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } } };
-    const pool = await createPool(days);
-    expect(pool?.AdminCreateUserConfig?.UnusedAccountValidityDays).toBe(3);
-    const older = await createPool({ AdminCreateUserConfig: { UnusedAccountValidityDays: 5 } });
   it('but not rotation beside the older names of flows', async () => {
     const ExplicitAuthFlows = ['ADMIN_NO_SRP_AUTH'];
     const { UserPoolClient } = await createClient({ ExplicitAuthFlows, RefreshTokenRotation });
@@ -189,6 +189,18 @@ describe('settings that Cognito refuses', () => {
     await expect(started.sdk.send(refresh)).rejects.toMatchObject({ name: invalid });
   });
 
+  it('but not addresses on this machine, nor those of apps', async () => {
+    const hosts = ['localhost:3000', '127.0.0.1:3000', '[::1]:3000'];
+    const CallbackURLs = [...hosts.map((host) => `http://${host}/callback`), 'myapp://example'];
+    const { UserPoolClient } = await createClient({ ...code, CallbackURLs });
+    expect(UserPoolClient?.CallbackURLs).toEqual(CallbackURLs);
+  });
+
+  it('and describes how long temporary passwords are good for in both places', async () => {
+    const days = { Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } } };
+    const pool = await createPool(days);
+    expect(pool?.AdminCreateUserConfig?.UnusedAccountValidityDays).toBe(3);
+    const older = await createPool({ AdminCreateUserConfig: { UnusedAccountValidityDays: 5 } });
     expect(older?.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(5);
     expect(older?.AdminCreateUserConfig?.AllowAdminCreateUserOnly).toBe(false);
   });

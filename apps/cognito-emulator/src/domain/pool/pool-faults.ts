@@ -16,6 +16,7 @@ export function checkPoolSettings(pool: UserPool): void {
   checkFirstFactors(pool);
   checkVerification(pool);
   checkTemporaryPasswords(pool);
+  checkPreTokenGeneration(pool);
   checkLevelNames(pool);
   checkTier(pool);
 }
@@ -42,6 +43,16 @@ function checkTemporaryPasswords({ settings }: UserPool): void {
   if (older !== undefined && newer !== undefined && older !== newer)
     throw invalidParameter(
       'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
+    );
+}
+
+/** One function has both settings of its trigger (SDK, LambdaConfigType "PreTokenGeneration"). */
+function checkPreTokenGeneration({ settings: { LambdaConfig: functions } }: UserPool): void {
+  const older = functions?.PreTokenGeneration;
+  const newer = functions?.PreTokenGenerationConfig?.LambdaArn;
+  if (older !== undefined && newer !== undefined && older !== newer)
+    throw invalidParameter(
+      'PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be identical.',
     );
 }
 

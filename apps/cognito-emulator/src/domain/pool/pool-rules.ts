@@ -1,4 +1,4 @@
-import type { PasswordPolicySettings, UserPool } from './user-pool.js';
+import type { LambdaConfig, PasswordPolicySettings, UserPool } from './user-pool.js';
 
 /** Cognito's own policy for a pool that states none (as a bare CreateUserPool answers). */
 const withoutOwn = {
@@ -15,6 +15,15 @@ export function passwordPolicyOf(pool: UserPool): PasswordPolicySettings {
   const stated = Policies?.PasswordPolicy ?? withoutOwn;
   const days = AdminCreateUserConfig?.UnusedAccountValidityDays ?? 7;
   return { MinimumLength: 8, TemporaryPasswordValidityDays: days, ...stated };
+}
+
+/** The function that shapes tokens, whichever of two settings names it; the older one knows a single version. */
+export function preTokenGenerationOf({
+  PreTokenGeneration: functionArn,
+  PreTokenGenerationConfig: config,
+}: LambdaConfig): LambdaConfig['PreTokenGenerationConfig'] {
+  if (config !== undefined || functionArn === undefined) return config;
+  return { LambdaVersion: 'V1_0', LambdaArn: functionArn };
 }
 
 /** Whether people sign in with this attribute instead of a name (pool setting UsernameAttributes). */

@@ -32,6 +32,9 @@ export interface UserPoolClientSettings {
   readonly EnableTokenRevocation?: boolean | undefined;
   readonly PreventUserExistenceErrors?: string | undefined;
   readonly AuthSessionValidity?: number | undefined;
+  readonly AnalyticsConfiguration?:
+    | { readonly ApplicationArn?: string | undefined; readonly [setting: string]: unknown }
+    | undefined;
   readonly [setting: string]: unknown;
 }
 

@@ -35,6 +35,7 @@ export interface UserPoolSettings {
       }
     | undefined;
   readonly SmsAuthenticationMessage?: string | undefined;
+  readonly SoftwareTokenMfaConfiguration?: { readonly Enabled?: boolean | undefined } | undefined;
   readonly EmailMfaConfiguration?:
     { readonly Message?: string | undefined; readonly Subject?: string | undefined } | undefined;
   readonly EmailAuthenticationMessage?: string | undefined;

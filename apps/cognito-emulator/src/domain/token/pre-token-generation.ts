@@ -1,4 +1,5 @@
 import { type Group, preferredRoleOf } from '../pool/group.js';
+import { preTokenGenerationOf } from '../pool/pool-rules.js';
 import type { UserPool } from '../pool/user-pool.js';
 import type { TriggerEvent, Triggers } from '../trigger/triggers.js';
 import { computedAttributes, type User } from '../user/user.js';
@@ -70,11 +71,9 @@ interface PreTokenGeneration {
 }
 
 function triggerOf({ settings }: UserPool): PreTokenGeneration | undefined {
-  const { PreTokenGeneration: plain, PreTokenGenerationConfig: config } =
-    settings.LambdaConfig ?? {};
-  if (config !== undefined)
-    return { version: config.LambdaVersion as TriggerVersion, functionArn: config.LambdaArn };
-  return plain === undefined ? undefined : { version: 'V1_0', functionArn: plain };
+  const config = preTokenGenerationOf(settings.LambdaConfig ?? {});
+  if (config === undefined) return undefined;
+  return { version: config.LambdaVersion as TriggerVersion, functionArn: config.LambdaArn };
 }
 
 function eventFor(

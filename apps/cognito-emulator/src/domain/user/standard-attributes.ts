@@ -48,6 +48,12 @@ export const standardAttributes: readonly SchemaAttribute[] = [
   },
 ];
 
+/** Where users of other providers come from: an attribute of pools that have such providers. */
+export const identitiesAttribute: SchemaAttribute = {
+  ...text('identities'),
+  StringAttributeConstraints: {},
+};
+
 /** The names of the attributes every pool has. */
 export const standardNames: ReadonlySet<string> = new Set(
   standardAttributes.map(({ Name }) => Name),

@@ -1,3 +1,4 @@
+import { accountId } from '../../domain/pool/pool-ids.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import { timestamp } from '../answers.js';
 
@@ -11,6 +12,7 @@ export function describedClient(client: UserPoolClient) {
     RefreshTokenValidity: 30,
     TokenValidityUnits: {},
     ...client.settings,
+    AnalyticsConfiguration: analyticsOf(client),
     UserPoolId: client.poolId,
     ClientId: client.id,
     ClientName: client.name,
@@ -18,4 +20,13 @@ export function describedClient(client: UserPoolClient) {
     CreationDate: timestamp(client.createdAt),
     LastModifiedDate: timestamp(client.updatedAt),
   };
+}
+
+const ownRole = `arn:aws:iam::${accountId}:role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp`;
+
+/** Where a project's ARN is stated, Cognito has a role of its own for it (SDK, AnalyticsConfigurationType). */
+function analyticsOf({ settings: { AnalyticsConfiguration: stated } }: UserPoolClient) {
+  if (stated === undefined) return undefined;
+  const role = stated.ApplicationArn === undefined ? {} : { RoleArn: ownRole };
+  return { UserDataShared: false, ...role, ...stated };
 }

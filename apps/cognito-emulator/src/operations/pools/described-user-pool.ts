@@ -1,29 +1,38 @@
+import { identityProviders } from '../../domain/pool/identity-provider.js';
 import { domainsOf, isCustomDomain } from '../../domain/pool/pool-domains.js';
 import { userPoolArn } from '../../domain/pool/pool-ids.js';
 import { tierOf } from '../../domain/pool/tiers.js';
 import { defaultRecovery } from '../../domain/pool/mfa-rules.js';
-import { passwordPolicyOf } from '../../domain/pool/pool-rules.js';
-import type { UserPool } from '../../domain/pool/user-pool.js';
+import { passwordPolicyOf, preTokenGenerationOf } from '../../domain/pool/pool-rules.js';
+import type {
+  LambdaConfig,
+  SchemaAttribute,
+  UserPool,
+  UserPoolSettings,
+} from '../../domain/pool/user-pool.js';
+import type { Store } from '../../domain/store.js';
 import { acrConfigurationOf } from '../../domain/token/authentication-context.js';
+import { identitiesAttribute } from '../../domain/user/standard-attributes.js';
 import { timestamp } from '../answers.js';
 import type { Services } from '../services.js';
 
 /** A pool as CreateUserPool and DescribeUserPool show it: settings it was not given with Cognito's own defaults. */
 export function describedUserPool(
-  { users }: Pick<Services, 'users'>,
+  { users, store }: Pick<Services, 'users' | 'store'>,
   pool: UserPool,
 ): Readonly<Record<string, unknown>> {
-  const { WebAuthnConfiguration: _webAuthn, EnabledMfas: _mfas, ...settings } = pool.settings;
+  const settings = settingsOfItsOwn(pool);
   return {
     DeletionProtection: 'INACTIVE',
     MfaConfiguration: 'OFF',
     UserPoolTier: tierOf(pool),
     UserPoolTags: {},
-    LambdaConfig: {},
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
     AccountRecoverySetting: defaultRecovery,
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
     ...settings,
+    SchemaAttributes: attributesOf(store, pool),
+    LambdaConfig: functionsOf(pool),
     ...verificationMessagesOf(pool),
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: false,
@@ -43,6 +52,29 @@ export function describedUserPool(
     CreationDate: timestamp(pool.createdAt),
     LastModifiedDate: timestamp(pool.updatedAt),
     EstimatedNumberOfUsers: users.count(pool.id),
+  };
+}
+
+/** All but those that GetUserPoolMfaConfig shows. */
+function settingsOfItsOwn({ settings }: UserPool): UserPoolSettings {
+  const { EnabledMfas: _mfas, WebAuthnConfiguration: _webAuthn, ...rest } = settings;
+  const { SoftwareTokenMfaConfiguration: _token, EmailMfaConfiguration: _email, ...own } = rest;
+  return own;
+}
+
+function attributesOf(store: Store, { id, settings }: UserPool): readonly SchemaAttribute[] {
+  const own = settings.SchemaAttributes ?? [];
+  return store.count(identityProviders, 'pool', id) > 0 ? [...own, identitiesAttribute] : own;
+}
+
+/** The trigger has two places in the API, and both are shown (SDK, LambdaConfigType "PreTokenGeneration"). */
+function functionsOf({ settings: { LambdaConfig: functions = {} } }: UserPool): LambdaConfig {
+  const trigger = preTokenGenerationOf(functions);
+  if (trigger === undefined) return functions;
+  return {
+    ...functions,
+    PreTokenGeneration: trigger.LambdaArn,
+    PreTokenGenerationConfig: trigger,
   };
 }
 

@@ -5,7 +5,7 @@ import {
 } from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 
-/** A pool's MFA settings as GetUserPoolMfaConfig and SetUserPoolMfaConfig answer. */
+/** A pool's MFA settings as GetUserPoolMfaConfig and SetUserPoolMfaConfig answer; factors nobody spoke of aren't in them. */
 export function mfaConfigOf(pool: UserPool) {
   const { settings } = pool;
   const enabled = enabledMfas(pool);
@@ -15,7 +15,9 @@ export function mfaConfigOf(pool: UserPool) {
     SmsMfaConfiguration: enabled.includes('SMS_MFA')
       ? { SmsAuthenticationMessage: message, SmsConfiguration: settings.SmsConfiguration }
       : undefined,
-    SoftwareTokenMfaConfiguration: { Enabled: enabled.includes('SOFTWARE_TOKEN_MFA') },
+    SoftwareTokenMfaConfiguration: enabled.includes('SOFTWARE_TOKEN_MFA')
+      ? { Enabled: true }
+      : settings.SoftwareTokenMfaConfiguration,
     EmailMfaConfiguration: enabled.includes('EMAIL_OTP')
       ? emailMfaConfigurationOf(pool)
       : undefined,

@@ -9,13 +9,16 @@ import { darkRoutes } from './emulator-api/dark-routes.js';
 import type { EmulatorParts } from './emulator-api/emulator-parts.js';
 import { RequestLog } from './emulator-api/request-log.js';
 import { emulatorRoutes } from './emulator-api/routes.js';
-import { healthRoute } from './http/health.js';
+import { healthRoutes } from './http/health.js';
 import type { Route } from './http/route.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
 import { stoppable } from './http/stop.js';
 import { discoveryRoutes } from './oauth/discovery.js';
 import { oauthEndpoints } from './oauth/routes.js';
 import { createServices, type Services } from './operations/services.js';
+import { assetRoutes } from './pages/assets/routes.js';
+import { CsrfTokens } from './pages/security/csrf-tokens.js';
+import { pageSupport } from './pages/page-support.js';
 import { pageRoutes } from './pages/routes.js';
 import { KeptOutbox } from './outbox/kept-outbox.js';
 import { type PoolSummary, poolSummaries } from './pool-summaries.js';
@@ -129,15 +132,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
 
 export function allRoutes(parts: EmulatorParts): readonly Route[] {
   const { services, log } = parts;
+  const csrf = new CsrfTokens();
   return [
-    healthRoute,
+    ...healthRoutes,
     ...emulatorRoutes(parts),
     ...consoleRoutes(parts),
+    // What pages load comes from elsewhere at Cognito, and is there for those that say it is dark.
+    ...assetRoutes(services),
     ...darkRoutes(services.faults, [
       ...wireRoutes(services, log),
-      ...oauthEndpoints(services, log),
+      ...oauthEndpoints(services, log, pageSupport(services, csrf)),
       ...discoveryRoutes(services),
-      ...pageRoutes(services, log),
+      ...pageRoutes(services, log, csrf),
     ]),
   ];
 }

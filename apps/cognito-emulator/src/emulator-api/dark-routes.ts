@@ -1,8 +1,7 @@
-import { errorAnswer } from '../http/answer.js';
 import { corsHeaders } from '../http/cors.js';
-import type { Route } from '../http/route.js';
+import { failureAnswer, type Route } from '../http/route.js';
 import { DroppedConnection } from '../http/server.js';
-import type { Darkness, Faults } from '../operations/faults.js';
+import type { Faults } from '../operations/faults.js';
 
 const isOfKeys = ({ path }: Route) => path.includes('/.well-known/');
 
@@ -12,13 +11,11 @@ export function darkRoutes(faults: Faults, routes: readonly Route[]): readonly R
     ...route,
     handle: (request, parameters) => {
       const { dark, jwks } = faults.current;
-      const refused = refusal(dark ?? (isOfKeys(route) ? jwks : null));
-      return refused ?? route.handle(request, parameters);
+      const darkness = dark ?? (isOfKeys(route) ? jwks : null);
+      if (darkness === 'drop') throw new DroppedConnection();
+      if (darkness === null) return route.handle(request, parameters);
+      const unavailable = failureAnswer(route, request, 503);
+      return { ...unavailable, headers: { ...corsHeaders, ...unavailable.headers } };
     },
   }));
-}
-
-function refusal(darkness: Darkness) {
-  if (darkness === 'drop') throw new DroppedConnection();
-  return darkness === null ? undefined : errorAnswer(503, 'service_unavailable', corsHeaders);
 }

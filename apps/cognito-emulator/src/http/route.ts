@@ -1,4 +1,4 @@
-import type { Answer } from './answer.js';
+import { type Answer, errorAnswer } from './answer.js';
 import type { Request } from './request.js';
 
 /** What answers one method at one path. */
@@ -7,12 +7,31 @@ export interface Route {
   /** `:name` stands for one segment, which the handler is given percent-encoded as it came. */
   readonly path: string;
   handle(request: Request, parameters: Readonly<Record<string, string>>): Promise<Answer> | Answer;
+  /** Says what became of a request that failed, to those who read it; nothing for those whom JSON serves. */
+  failure?(request: Request, status: FailureStatus): Answer | undefined;
 }
+
+/** Too much was sent, too often, or something is broken, or gone. */
+export type FailureStatus = 413 | 429 | 500 | 503;
+
+const failureCodes: Readonly<Record<FailureStatus, string>> = {
+  413: 'body_too_large',
+  429: 'too_many_requests',
+  500: 'server_error',
+  503: 'service_unavailable',
+};
+
+/** The answer to a request that failed through no fault of its parameters, in the form of its route. */
+export const failureAnswer = (
+  { failure }: Pick<Route, 'failure'>,
+  request: Request,
+  status: FailureStatus,
+): Answer => failure?.(request, status) ?? errorAnswer(status, failureCodes[status]);
 
 export type RouteMatch =
   | {
       readonly kind: 'found';
-      readonly path: string;
+      readonly route: Route;
       readonly handle: (request: Request) => Promise<Answer> | Answer;
     }
   | { readonly kind: 'wrong method'; readonly allowed: readonly string[] }
@@ -28,7 +47,7 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
   if (match !== undefined)
     return {
       kind: 'found',
-      path: match.route.path,
+      route: match.route,
       handle: (request) => match.route.handle(request, match.parameters),
     };
   return fitting.length === 0

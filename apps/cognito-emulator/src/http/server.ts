@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Clock, Logger } from '@gatehouse/platform-core';
 import { type Answer, errorAnswer } from './answer.js';
 import { BodyTooLargeError, isAborted, parseRequest, type Request } from './request.js';
-import { matchRoute, type Route, type RouteMatch } from './route.js';
+import { failureAnswer, matchRoute, type Route, type RouteMatch } from './route.js';
 
 /** Thrown by a handler instead of an answer: the client is left without one. */
 export class DroppedConnection extends Error {
@@ -59,7 +59,7 @@ export function serveRoutes(
     const startedAt = performance.now();
     const request = parseRequest(message, id);
     const match = request && matchRoute(routes, request.method, request.path);
-    const route = match?.kind === 'found' ? match.path : undefined;
+    const route = match?.kind === 'found' ? match.route.path : undefined;
     const tell = (answer: Answer | undefined): number => {
       const milliseconds = Math.round(performance.now() - startedAt);
       if (request !== undefined) onExchange?.({ request, route, answer, milliseconds });
@@ -107,10 +107,10 @@ async function answerRequest(
     return await match.handle(request);
   } catch (error) {
     if (error instanceof DroppedConnection) throw error;
-    if (error instanceof BodyTooLargeError) return errorAnswer(413, 'body_too_large');
+    if (error instanceof BodyTooLargeError) return failureAnswer(match.route, request, 413);
     if (isAborted(error)) return errorAnswer(400, 'bad_request');
     log.error({ requestId: request.id, err: error }, 'a request failed');
-    return errorAnswer(500, 'server_error');
+    return failureAnswer(match.route, request, 500);
   }
 }
 

@@ -12,27 +12,41 @@ import {
 import { completeAuthorization } from './authorization/complete-authorization.js';
 import { suffices } from './authorization/sufficient-sign-in.js';
 import { type SignedInHere, signedInHere } from './browser-session.js';
-import { pageRoute } from './page-endpoint.js';
+import { pageRoute, type PageSupport } from './page-endpoint.js';
+import { addressOf } from './place.js';
 
 /** GET /oauth2/authorize (RFC 6749 §3.1; developer guide, "Authorize endpoint"). */
-export function authorizationRoutes(services: Services, log: Logger): readonly Route[] {
+export function authorizationRoutes(
+  services: Services,
+  log: Logger,
+  support: PageSupport,
+): readonly Route[] {
   const endpoint = {
     method: 'GET',
     path: '/oauth2/authorize',
     faultName: 'authorize',
     name: 'authorization endpoint',
-    answer: (request: Request) => authorize(services, request),
+    answer: (request: Request) => authorize(services, support, request),
   } as const;
-  return [pageRoute(endpoint, services, log)];
+  return [pageRoute(endpoint, services, log, support.failure)];
 }
 
-/** Sends the browser straight back when somebody is signed in there, and to the sign-in page when not. */
-async function authorize(services: Services, request: Request): Promise<Answer> {
+/**
+ * Sends the browser straight back when somebody is signed in there, and to the sign-in page when not. Scripts that fill
+ * in that page's form without looking at it have its token from here, as at Cognito.
+ */
+async function authorize(
+  services: Services,
+  { formCookie }: PageSupport,
+  request: Request,
+): Promise<Answer> {
   const authorization = readAuthorizationRequest(services, request);
   const signedIn = sufficientSignIn(services, authorization, request);
   if (signedIn === undefined) {
     if (authorization.prompt.includes('none')) throw refusal(authorization, 'login_required');
-    return redirect(`/login?${authorizationQuery(authorization)}`);
+    const location = addressOf(services, request, `/login?${authorizationQuery(authorization)}`);
+    const cookie = formCookie(request);
+    return redirect(location, cookie === undefined ? {} : { 'set-cookie': cookie });
   }
   const { user, factors, signedInAt } = signedIn;
   const standing = { user, progress: { factors } };

@@ -13,10 +13,15 @@ import {
 import { clientAt } from './authorization/redirect-target.js';
 import { headerSafe } from './authorization/response-location.js';
 import { forgetSignIns } from './browser-session.js';
-import { pageRoute } from './page-endpoint.js';
+import { pageRoute, type PageSupport } from './page-endpoint.js';
+import { addressOf } from './place.js';
 
 /** GET /logout (developer guide, "Logout endpoint"): forgets who is signed in in the browser. Tokens live on. */
-export function logoutRoutes(services: Services, log: Logger): readonly Route[] {
+export function logoutRoutes(
+  services: Services,
+  log: Logger,
+  { failure }: Pick<PageSupport, 'failure'>,
+): readonly Route[] {
   const endpoint = {
     method: 'GET',
     path: '/logout',
@@ -24,7 +29,7 @@ export function logoutRoutes(services: Services, log: Logger): readonly Route[] 
     name: 'logout endpoint',
     answer: (request: Request) => logOut(services, request),
   } as const;
-  return [pageRoute(endpoint, services, log)];
+  return [pageRoute(endpoint, services, log, failure)];
 }
 
 async function logOut(services: Services, request: Request): Promise<Answer> {
@@ -42,7 +47,8 @@ function wayOut(
   const [logoutUri, ...more] = request.query.getAll('logout_uri').filter(Boolean);
   if (logoutUri === undefined) {
     const authorization = readAuthorizationRequest(services, request);
-    return { pool: authorization.pool, location: `/login?${authorizationQuery(authorization)}` };
+    const login = `/login?${authorizationQuery(authorization)}`;
+    return { pool: authorization.pool, location: addressOf(services, request, login) };
   }
   const [clientId, ...others] = request.query.getAll('client_id').filter(Boolean);
   if (more.length > 0 || others.length > 0) throw new PageError('invalid_request');

@@ -1,7 +1,7 @@
 import type { Logger } from '@gatehouse/platform-core';
-import { type Answer, errorAnswer, redirect } from '../http/answer.js';
+import { type Answer, redirect } from '../http/answer.js';
 import { received, type Request } from '../http/request.js';
-import type { Route } from '../http/route.js';
+import { failureAnswer, type FailureStatus, type Route } from '../http/route.js';
 import type { Refusal } from '../operations/faults.js';
 import type { Services } from '../operations/services.js';
 import { AuthorizationError, PageError } from './authorization/authorization-errors.js';
@@ -21,16 +21,24 @@ export interface PageEndpoint {
 /** More than any form of a page holds. */
 const mostBodyBytes = 1024 * 1024;
 
-const faultAnswers: Readonly<Record<Refusal, Answer>> = {
-  throttle: errorAnswer(429, 'too_many_requests'),
-  error: errorAnswer(500, 'server_error'),
-};
+const faultStatus: Readonly<Record<Refusal, FailureStatus>> = { throttle: 429, error: 500 };
+
+/** What people see of a failure. */
+export type FailurePage = NonNullable<Route['failure']>;
+
+/** What the pages do for the endpoints that send browsers to them. */
+export interface PageSupport {
+  readonly failure: FailurePage;
+  /** The line for Set-Cookie that ties the next form to the browser; nothing where it has one already. */
+  readonly formCookie: (request: Request) => string | undefined;
+}
 
 /** The route of an endpoint for browsers: what it refuses is told to the client, or shown at the error page. */
 export function pageRoute(
   endpoint: PageEndpoint,
   { faults, requests }: Pick<Services, 'faults' | 'requests'>,
   log: Logger,
+  failure: FailurePage,
 ): Route {
   const finish = (request: Request, outcome: string, answer: Answer): Answer => {
     log.info({ requestId: request.id, outcome }, endpoint.name);
@@ -43,7 +51,8 @@ export function pageRoute(
     handle: async (coming) => {
       const request = await received(coming, mostBodyBytes);
       const fault = await faults.meet(endpoint.faultName);
-      if (fault !== undefined) return finish(request, fault, faultAnswers[fault]);
+      if (fault !== undefined)
+        return finish(request, fault, failureAnswer({ failure }, request, faultStatus[fault]));
       try {
         return finish(request, 'ok', await requests.shared(() => endpoint.answer(request)));
       } catch (error) {
@@ -51,5 +60,6 @@ export function pageRoute(
         return finish(request, error.code, redirect(error.location));
       }
     },
+    failure,
   };
 }

@@ -58,6 +58,24 @@ describe('the domains of pools', () => {
     },
   );
 
+  it.each([
+    ['prefix', 'whole'],
+    ['aws', 'whole'],
+    ['custom', 'whole'],
+    ['own', 'whole'],
+    ['ip', 'path'],
+    ['container', 'path'],
+  ] as const)('lead browsers to pages at the address they came to: %s', async (name, form) => {
+    const host = hosts()[name];
+    const client = name === 'custom' ? other.id : fixture.client('app').id;
+    const query = authorizeQuery(client);
+    const before = form === 'whole' ? `http://${host}` : '';
+    for (const path of ['/oauth2/authorize', '/logout']) {
+      const { location } = (await at(host, `${path}?${query}`)).headers;
+      expect(location?.split('?')[0]).toBe(`${before}/login`);
+    }
+  });
+
   it('serve no clients of other pools', async () => {
     const { prefix, aws, custom: theirs } = hosts();
     const mixed = [
@@ -88,7 +106,7 @@ describe('the domains of pools', () => {
       'x-forwarded-host': 'evil.example',
       forwarded: 'host=evil.example',
     });
-    expect(forwarded.headers.location).toMatch(/^\/login\?/);
+    expect(forwarded.headers.location).toMatch(`http://${hosts().own}/login?`);
     const { url } = fixture.emulator;
     const headers = ['host', 'auth.shop.example', 'host', hosts().prefix];
     const twice = await httpCall(url, { method: 'GET', path, headers: headers as never });

@@ -29,6 +29,16 @@ export function placeOf({ pools, publicUrl }: Parts, request: Request): Place | 
   return /\.(?:localhost|amazoncognito\.com)$/.test(name) ? undefined : { url: own };
 }
 
+/**
+ * The whole address of a path, as Cognito writes it in redirects. Under another name of this machine, such as a
+ * container's, browsers stay there with the path alone.
+ */
+export function addressOf(parts: Parts, request: Request, path: string): string {
+  const url = placeOf(parts, request)?.url ?? '';
+  const isThere = url !== '' && new URL(url).host === request.headers.host?.toLowerCase();
+  return isThere ? `${url}${path}` : path;
+}
+
 /** Whether a client of a pool can be served there. */
 export const isServedAt = (place: Place, { poolId }: Pick<UserPoolClient, 'poolId'>) =>
   place.pool === undefined || place.pool.id === poolId;

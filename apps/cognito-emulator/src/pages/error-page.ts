@@ -4,11 +4,9 @@ import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import { pageRoute } from '../oauth/page-endpoint.js';
 import type { Services } from '../operations/services.js';
-import { documentOf } from './markup/document.js';
 import { markup } from '../markup/markup.js';
-import { plainLook } from './look/look.js';
-import { view } from './page.js';
-import { pageHeaders } from './security/page-headers.js';
+import { failurePage } from './failure-page.js';
+import { plainPage } from './plain-page.js';
 
 /** What has gone wrong, in words for whoever is sent here. */
 const sentences: Readonly<Record<string, string>> = {
@@ -44,18 +42,9 @@ export function errorPageRoute(services: Services, log: Logger): Route {
     { method: 'GET', path: '/error', faultName: 'error', name: 'page /error', answer },
     services,
     log,
+    failurePage,
   );
 }
 
 const inForm = (text: string | null, form: RegExp): string | undefined =>
   text !== null && form.test(text) ? text : undefined;
-
-/** A page without a form, of no client. */
-export const plainPage = (
-  status: number,
-  shown: Omit<Parameters<typeof view>[0], 'form'>,
-): Answer => ({
-  status,
-  headers: pageHeaders({ hasScript: false }),
-  body: documentOf(view(shown), { look: plainLook, csrf: '', action: '' }),
-});

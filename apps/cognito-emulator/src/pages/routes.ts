@@ -3,21 +3,26 @@ import type { Route } from '../http/route.js';
 import { pageRoute } from '../oauth/page-endpoint.js';
 import type { Services } from '../operations/services.js';
 import { confirmByLinkRoute } from './accounts/confirm-by-link.js';
-import { assetRoutes } from './assets/routes.js';
 import { errorPageRoute } from './error-page.js';
+import { failurePage } from './failure-page.js';
 import { pages } from './index.js';
-import { CsrfTokens } from './security/csrf-tokens.js';
+import type { CsrfTokens } from './security/csrf-tokens.js';
 import { signedOutRoute } from './signed-out-page.js';
 import { showPage, submitPage } from './visits.js';
 
-/** The pages of managed login, and all that they load. */
-export function pageRoutes(services: Services, log: Logger): readonly Route[] {
-  const parts = { services, csrf: new CsrfTokens(), log };
+/** The pages of managed login. */
+export function pageRoutes(services: Services, log: Logger, csrf: CsrfTokens): readonly Route[] {
+  const parts = { services, csrf, log };
   const forms = pages.flatMap((page) => {
     const { path } = page;
     const common = { path, faultName: path.slice(1), name: `page ${path}` };
     return [
-      pageRoute({ ...common, method: 'GET', answer: showPage(parts, page) }, services, log),
+      pageRoute(
+        { ...common, method: 'GET', answer: showPage(parts, page) },
+        services,
+        log,
+        failurePage,
+      ),
       ...(page.submit === undefined
         ? []
         : [
@@ -25,6 +30,7 @@ export function pageRoutes(services: Services, log: Logger): readonly Route[] {
               { ...common, method: 'POST', answer: submitPage(parts, page) },
               services,
               log,
+              failurePage,
             ),
           ]),
     ];
@@ -34,6 +40,5 @@ export function pageRoutes(services: Services, log: Logger): readonly Route[] {
     errorPageRoute(services, log),
     signedOutRoute(services, log),
     confirmByLinkRoute(services, log),
-    ...assetRoutes(services),
   ];
 }

@@ -2,8 +2,9 @@ import type { Logger } from '@gatehouse/platform-core';
 import type { Route } from '../http/route.js';
 import { pageRoute } from '../oauth/page-endpoint.js';
 import type { Services } from '../operations/services.js';
-import { plainPage } from './error-page.js';
 import { markup } from '../markup/markup.js';
+import { failurePage } from './failure-page.js';
+import { plainPage } from './plain-page.js';
 
 /** GET /signedOut: for apps that register it as a sign-out URL, having no page of their own to come back to. */
 export const signedOutRoute = (services: Services, log: Logger): Route =>
@@ -21,4 +22,5 @@ export const signedOutRoute = (services: Services, log: Logger): Route =>
     },
     services,
     log,
+    failurePage,
   );

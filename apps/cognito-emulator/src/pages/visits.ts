@@ -13,14 +13,7 @@ import {
   readAuthorizationRequest,
 } from '../oauth/authorization/authorization-request.js';
 import type { Services } from '../operations/services.js';
-import {
-  cookieLine,
-  cookieValues,
-  flowCookie,
-  flowIds,
-  idSeparator,
-  mostOtherApps,
-} from './cookies.js';
+import { cookieLine, flowCookie, flowIds, idSeparator, mostOtherApps } from './cookies.js';
 import { faultOf } from './faults.js';
 import { documentOf } from './markup/document.js';
 import { markup } from '../markup/markup.js';
@@ -163,13 +156,12 @@ async function answer(
     if (isSignedIn === true) lines.push(cookieLine(csrfCookie, parts.csrf.issue(), publicUrl));
     return redirect(location, lines.length === 0 ? {} : { 'set-cookie': lines });
   }
-  const known = cookieValues(request, csrfCookie).find((token) => parts.csrf.isGenuine(token));
-  const csrf = known ?? parts.csrf.issue();
+  const { token, cookie } = parts.csrf.ofBrowser(request, publicUrl);
   const lines = [
-    ...(known === undefined ? [cookieLine(csrfCookie, csrf, publicUrl)] : []),
+    ...(cookie === undefined ? [] : [cookie]),
     ...(outcome.endsFlow === true ? await kept(visit, null) : []),
   ];
-  return pageAnswer(visit, outcome, csrf, { ...refused, lines });
+  return pageAnswer(visit, outcome, token, { ...refused, lines });
 }
 
 /** Keeps what the visitor is in the middle of from here on, and gives the lines that tell the browser. */

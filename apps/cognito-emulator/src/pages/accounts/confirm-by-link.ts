@@ -10,7 +10,8 @@ import { confirmByCode } from '../../operations/accounts/confirm-user.js';
 import { takeTry } from '../../operations/accounts/hourly-limits.js';
 import { unknownUser } from '../../operations/accounts/named-user.js';
 import type { Services } from '../../operations/services.js';
-import { plainPage } from '../error-page.js';
+import { failurePage } from '../failure-page.js';
+import { plainPage } from '../plain-page.js';
 import { markup } from '../../markup/markup.js';
 
 /** GET /confirmUser: where the link in an email leads that confirms a new user (SDK, "CONFIRM_WITH_LINK"). */
@@ -35,6 +36,7 @@ export function confirmByLinkRoute(services: Services, log: Logger): Route {
     },
     services,
     log,
+    failurePage,
   );
 }
 

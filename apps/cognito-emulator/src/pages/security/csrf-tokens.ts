@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { equalInConstantTime } from '../../domain/constant-time.js';
 import type { Request } from '../../http/request.js';
+import { cookieLine, cookieValues } from '../cookies.js';
 
 /** The names that Cognito's own pages use, and scripts that fill in its forms look for. */
 export const csrfField = '_csrf';
@@ -16,6 +17,17 @@ export class CsrfTokens {
   issue(): string {
     const id = randomBytes(24).toString('base64url');
     return `${id}.${this.proofOf(id)}`;
+  }
+
+  /** The token that a browser holds, or a new one with the line for Set-Cookie that gives it to the browser. */
+  ofBrowser(
+    request: Request,
+    publicUrl: string,
+  ): { readonly token: string; readonly cookie?: string } {
+    const held = cookieValues(request, csrfCookie).find((token) => this.isGenuine(token));
+    if (held !== undefined) return { token: held };
+    const token = this.issue();
+    return { token, cookie: cookieLine(csrfCookie, token, publicUrl) };
   }
 
   isGenuine(token: string | undefined): token is string {

@@ -8,7 +8,7 @@ const transform = ['@swc/jest', { ...swc, swcrc: false }];
 /** The Jest settings every project shares; a project's own jest.config.mjs adds only what is its own. */
 export default {
   // Far more than any test takes; a machine that does other things as well is no fault.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   testEnvironment: 'node',
   testEnvironmentOptions: {
     customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],

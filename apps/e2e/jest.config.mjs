@@ -6,5 +6,5 @@ export default {
   testPathIgnorePatterns: ['/packed-[\\w-]+\\.spec\\.ts$'],
   globalSetup: './src/global-setup.mjs',
   globalTeardown: './src/global-teardown.mjs',
-  testTimeout: 60_000,
+  testTimeout: 300_000,
 };

@@ -5,5 +5,5 @@ export default {
   ...preset,
   displayName: 'packed libraries',
   testMatch: ['**/packed-*.spec.ts'],
-  testTimeout: 180_000,
+  testTimeout: 600_000,
 };

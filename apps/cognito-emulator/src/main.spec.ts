@@ -1,51 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { emulatorConfig } from './config.js';
+import { startProcess } from './spec-support/emulator-process.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 import { temporaryDirectory } from './spec-support/temporary-directory.js';
-
-const main = join(import.meta.dirname, 'main.ts');
-const fromSource = [
-  '--conditions=@gatehouse/source',
-  '--import',
-  new URL('../../../tools/typescript/register.mjs', import.meta.url).href,
-];
 
 describe('the process', () => {
   const directory = temporaryDirectory();
   const template = join(directory, 'template.json');
   beforeAll(() => writeFileSync(template, JSON.stringify(fixtureTemplate)));
 
-  const running: ChildProcess[] = [];
-  afterEach(() => {
-    for (const child of running.splice(0)) child.kill('SIGKILL');
-  });
-
-  const run = (environment: Record<string, string>, ...args: string[]) => {
-    const { PATH, HOME } = process.env;
-    const child = spawn(process.execPath, [...fromSource, main, ...args], {
-      env: { PATH, HOME, PORT: '0', EMULATOR_TEMPLATE: template, ...environment },
-    });
-    running.push(child);
-    const output = { out: '', error: '' };
-    child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (output.error += chunk.toString()));
-    const ended = once(child, 'close').then(([code]) => ({ code: code as number, ...output }));
-    const printed = (text: string) =>
-      new Promise<string>((resolve, reject) => {
-        const look = (): void => {
-          if (output.out.includes(text)) resolve(output.out);
-        };
-        child.stdout.on('data', look);
-        child.on('close', () => reject(new Error(output.error)));
-        look();
-      });
-    return { child, ended, printed };
-  };
+  const run = (environment: Record<string, string>, ...args: string[]) =>
+    startProcess({ EMULATOR_TEMPLATE: template, ...environment }, ...args);
 
   it('prints a banner with the clients, answers, and ends cleanly on SIGTERM', async () => {
     const { child, ended, printed } = run({ EMULATOR_DATA_DIR: join(directory, 'data') });
@@ -62,7 +31,7 @@ describe('the process', () => {
     expect(await health.json()).toEqual({ status: 'ok' });
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0, error: '' });
-  }, 20_000);
+  });
 
   it('prints the ids it derives and starts nothing', async () => {
     const { code, out } = await run({}, 'ids').ended;
@@ -77,7 +46,7 @@ describe('the process', () => {
         },
       },
     });
-  }, 20_000);
+  });
 
   it('takes options in the place of variables, several templates, and values for them', async () => {
     const yaml = join(directory, 'second.yaml');
@@ -97,7 +66,7 @@ describe('the process', () => {
     expect(banner).toContain('http://idp.test (listening on http://127.0.0.1:');
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });
-  }, 20_000);
+  });
 
   it('explains itself', async () => {
     const [help, version] = await Promise.all([
@@ -111,7 +80,7 @@ describe('the process', () => {
       code: 0,
       out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
     });
-  }, 20_000);
+  });
 
   it('says in a sentence what is wrong', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
@@ -144,5 +113,5 @@ describe('the process', () => {
     expect(code).toBe(1);
     expect(error).toMatch(/^cognito-emulator: Unknown option '--colour'.*\n.*--help/);
     blocker.close();
-  }, 30_000);
+  });
 });

@@ -69,7 +69,7 @@ describe('a caller who breaks off', () => {
     const { port } = new URL(gateway.url);
     const started = performance.now();
     await gateway.close();
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     gateway = { url: `http://127.0.0.1:${port}`, close: () => Promise.resolve() };
   });
 });

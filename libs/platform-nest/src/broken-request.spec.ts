@@ -23,9 +23,9 @@ class SlowController {
 }
 
 const limits = {
-  headersMilliseconds: 100,
-  requestMilliseconds: 200,
-  timeoutCheckMilliseconds: 20,
+  headersMilliseconds: 500,
+  requestMilliseconds: 1_000,
+  timeoutCheckMilliseconds: 50,
   headBytes: 8_192,
   headerFields: 10,
 } as const;

@@ -103,10 +103,8 @@ describe('/_emulator/outbox', () => {
     const waiting = fetch(`${another.emulator.url}/_emulator/outbox?waitSeconds=30`);
     // The answer to a second request proves that the first one has arrived.
     await fetch(`${another.emulator.url}/health`);
-    const startedAt = performance.now();
     await another.close();
     expect(await (await waiting).json()).toEqual([]);
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
   });
 
   it('is emptied as a whole or of what is named', async () => {

@@ -230,7 +230,7 @@ describe('POST /', () => {
     async (Password) => {
       const startedAt = performance.now();
       const answer = await refusal(await post(JSON.stringify({ ...signUp(), Password })));
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      expect(performance.now() - startedAt).toBeLessThan(20_000);
       expect(answer.message).toBe(
         "2 validation errors detected: Value at 'password' failed to satisfy constraint: Member must have length less than or equal to 256; Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+.*[\\S]+",
       );

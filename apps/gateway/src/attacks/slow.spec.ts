@@ -14,9 +14,9 @@ import { RecordingUpstream } from './recording-upstream.js';
 
 /** The limits of every app, made short; all else is as in a started gateway. */
 const limits = {
-  headersMilliseconds: 150,
-  requestMilliseconds: 300,
-  timeoutCheckMilliseconds: 25,
+  headersMilliseconds: 500,
+  requestMilliseconds: 1_000,
+  timeoutCheckMilliseconds: 50,
 } as const;
 const dripMilliseconds = 10;
 

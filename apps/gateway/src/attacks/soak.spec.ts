@@ -53,7 +53,7 @@ beforeAll(async () => {
     if (gateway.exitCode !== null) throw new Error(`the gateway did not start:\n${output}`);
     await once(gateway, 'exit', { signal: AbortSignal.timeout(pollMilliseconds) }).catch(() => 0);
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   if (gateway.exitCode === null) {

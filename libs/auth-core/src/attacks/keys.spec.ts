@@ -142,7 +142,7 @@ describe('a JWKS address that answers with', () => {
   it.each<JwksReaction>(['hang', 'trickle'])(
     'nothing in time (%s) is given up as a whole',
     async (reaction) => {
-      const jwks = { timeoutMilliseconds: 60 };
+      const jwks = { timeoutMilliseconds: 1_000 };
       const hurried = verifierOf(issuer, { limits: { keys: { ...keyStoreLimits, jwks } } });
       issuer.keyServer.respond = () => reaction;
       await expect(accept(await issuer.userToken(), hurried)).rejects.toBeInstanceOf(

@@ -16,13 +16,13 @@ describe('ClientCredentialsTokenSource', () => {
   });
   afterEach(() => cognito.close());
 
-  const limits = { requestsPerSecond: 150, requestTimeoutMilliseconds: 100, answerBytes: 1_000 };
-  const create = (clientSecrets: ClientSecretValues = ['sesame']) =>
+  const limits = { requestsPerSecond: 150, answerBytes: 1_000, failingWaitMilliseconds: 20_000 };
+  const create = (clientSecrets: ClientSecretValues = ['sesame'], changes = {}) =>
     new ClientCredentialsTokenSource({
       tokenUrl: `${cognito.url}/oauth2/token`,
       clientId: 'machine',
       clientSecrets,
-      limits,
+      limits: { ...limits, ...changes },
       clock,
     });
   const byOperation = () =>
@@ -45,7 +45,6 @@ describe('ClientCredentialsTokenSource', () => {
       ['throttled', { status: 429 }],
       ['server_error', { status: 503, body: '<html>' }],
       ['unreachable', 'drop'],
-      ['timeout', 'hang'],
       ['bad_answer', { status: 302, headers: { location: '/elsewhere' } }],
       ['bad_answer', { body: '<html>' }],
       ['bad_answer', { body: [] }],
@@ -73,6 +72,12 @@ describe('ClientCredentialsTokenSource', () => {
       clock.advanceSeconds(1);
       cognito.respond = () => ({ body: { ...granted, scope: 'users/read more' } });
       expect(await source.token(scopes)).toBe('token-1');
+    });
+
+    it('says timeout when it does not answer in time', async () => {
+      cognito.respond = () => 'hang';
+      const source = create(['sesame'], { requestTimeoutMilliseconds: 50 });
+      await expect(source.token(scopes)).rejects.toMatchObject({ reason: 'timeout' });
     });
 
     it.each(['120', 'date'])('asks no sooner than Retry-After says: %s', async (form) => {

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const main = join(import.meta.dirname, '../main.ts');
+const fromSource = [
+  '--conditions=@gatehouse/source',
+  '--import',
+  new URL('../../../../tools/typescript/register.mjs', import.meta.url).href,
+];
+
+export interface EmulatorProcess {
+  readonly child: ChildProcess;
+  /** How it ended, and all that it printed. */
+  readonly ended: Promise<{ code: number | null; out: string; error: string }>;
+  /** @returns all that was printed so far, once a text is part of it. */
+  readonly printed: (text: string) => Promise<string>;
+}
+
+const running: ChildProcess[] = [];
+
+/** Runs the emulator's program from its source, at a free port, in an environment of its own; it ends with the spec. */
+export function startProcess(
+  environment: Readonly<Record<string, string>>,
+  ...args: string[]
+): EmulatorProcess {
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.execPath, [...fromSource, main, ...args], {
+    env: { PATH, HOME, PORT: '0', ...environment },
+  });
+  running.push(child);
+  const output = { out: '', error: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.error += chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }));
+  const printed = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      const look = (): void => {
+        if (output.out.includes(text)) resolve(output.out);
+      };
+      child.stdout.on('data', look);
+      child.on('close', () => reject(new Error(output.error)));
+      look();
+    });
+  return { child, ended, printed };
+}
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});

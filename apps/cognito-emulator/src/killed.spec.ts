@@ -19,7 +19,7 @@ import { sdkClient } from './spec-support/started-emulator.js';
 import { temporaryDirectory } from './spec-support/temporary-directory.js';
 
 // Some in every test run; `npm run soak` kills two hundred times.
-const kills = Number(process.env.KILLS ?? 4);
+const kills = Number(process.env.KILLS ?? 2);
 
 /** Users that are changed at the same time. */
 const writers = 4;

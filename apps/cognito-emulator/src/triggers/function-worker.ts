@@ -12,6 +12,10 @@ export type WorkerAnswer =
   /** The worker broke down. */
   | { readonly kind: 'gone'; readonly text: string };
 
+/** What a worker says: that the function's code is there, and what came of the event. */
+type WorkerMessage =
+  { readonly kind: 'loaded' } | Extract<WorkerAnswer, { readonly kind: 'result' | 'error' }>;
+
 export interface WorkerSettings {
   readonly code: InlineCode | ModuleCode;
   readonly environment: Readonly<Record<string, string>>;
@@ -53,26 +57,34 @@ export class FunctionWorker {
 
   call(functionArn: string, event: unknown): Promise<WorkerAnswer> {
     const requestId = randomUUID();
+    const { worker } = this;
+    const { timeoutSeconds } = this.lambda;
     return new Promise((resolve) => {
-      const { worker } = this;
-      let answered = false;
-      let limit: ReturnType<typeof setTimeout> | undefined;
+      const limits: ReturnType<typeof setTimeout>[] = [];
+      let isFinished = false;
       const finish = (answer: WorkerAnswer): void => {
-        answered = true;
-        clearTimeout(limit);
+        isFinished = true;
+        for (const limit of limits) clearTimeout(limit);
         worker.off('message', onMessage).off('error', onError).off('exit', onExit);
         resolve(answer);
       };
-      // What this machine takes to start a thread is no time of the function's.
-      void this.online.then(() => {
-        if (!answered) limit = this.afterLimit(requestId, finish);
-      });
-      const onMessage = (message: { result?: string; error?: string }): void =>
-        finish(
-          message.error === undefined
-            ? { kind: 'result', json: message.result }
-            : { kind: 'error', text: message.error },
-        );
+      const endAfter = (milliseconds: number, answer: WorkerAnswer): void => {
+        if (isFinished) return;
+        const end = (): void => {
+          this.stop();
+          finish(answer);
+        };
+        limits.push(setTimeout(end, milliseconds));
+      };
+      // A caller waits for the code to be loaded as well, but not for this machine to start a thread.
+      void this.online.then(() => endAfter(this.settings.limitMilliseconds, { kind: 'late' }));
+      const onMessage = (message: WorkerMessage): void => {
+        if (message.kind === 'loaded') {
+          // Lambda ends what takes longer than the function's own limit and says so.
+          const text = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
+          endAfter(timeoutSeconds * 1_000, { kind: 'error', text });
+        } else finish(message);
+      };
       const onError = (error: unknown): void => finish(brokenBy(error));
       const onExit = (): void => finish({ kind: 'gone', text: 'Function exited' });
       worker.on('message', onMessage).on('error', onError).on('exit', onExit);
@@ -83,24 +95,6 @@ export class FunctionWorker {
   stop(): void {
     this.ended = true;
     void this.worker.terminate();
-  }
-
-  /** Lambda ends what takes longer than the function's own limit and says so; a caller just stops waiting. */
-  private afterLimit(
-    requestId: string,
-    finish: (answer: WorkerAnswer) => void,
-  ): ReturnType<typeof setTimeout> {
-    const { timeoutSeconds } = this.lambda;
-    const { limitMilliseconds } = this.settings;
-    const isEnded = timeoutSeconds * 1_000 < limitMilliseconds;
-    const text = `${requestId} Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
-    return setTimeout(
-      () => {
-        this.stop();
-        finish(isEnded ? { kind: 'error', text } : { kind: 'late' });
-      },
-      Math.min(limitMilliseconds, timeoutSeconds * 1_000),
-    );
   }
 }
 

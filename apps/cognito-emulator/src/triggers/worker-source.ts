@@ -77,10 +77,11 @@ parentPort.on('message', async (message) => {
   let answer;
   try {
     handler ??= await load();
+    parentPort.postMessage({ kind: 'loaded' });
     const result = await call(message);
-    answer = { result: result === undefined ? undefined : JSON.stringify(result) };
+    answer = { kind: 'result', json: result === undefined ? undefined : JSON.stringify(result) };
   } catch (error) {
-    answer = { error: textOf(error) };
+    answer = { kind: 'error', text: textOf(error) };
   }
   endCall = () => {};
   parentPort.ref();

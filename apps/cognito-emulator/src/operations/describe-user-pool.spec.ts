@@ -23,6 +23,7 @@ describe('DescribeUserPool', () => {
       CreationDate: 1_768_478_400,
       EstimatedNumberOfUsers: 0,
     });
+    expect(pool).not.toHaveProperty('UserPoolTags');
     const named = new Map<string, object>(
       pool.SchemaAttributes.map((attribute) => [attribute.Name, attribute]),
     );

@@ -26,7 +26,6 @@ export function describedUserPool(
     DeletionProtection: 'INACTIVE',
     MfaConfiguration: 'OFF',
     UserPoolTier: tierOf(pool),
-    UserPoolTags: {},
     EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
     AccountRecoverySetting: defaultRecovery,
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },

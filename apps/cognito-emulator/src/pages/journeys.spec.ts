@@ -77,14 +77,26 @@ describe('the pages of a pool with passwords', () => {
     expectSignedIn(browser);
   });
 
-  it('lead who is not confirmed yet to the code, once the password is proved', async () => {
+  it('lead who is not confirmed yet to the code, and on', async () => {
     await signUp(pages, 'later@example.com');
     const browser = await pages.atLogin();
-    await browser.submit({ username: 'later@example.com', password: 'wrong-horse-7' });
-    expect(browser.fault).toBe('Incorrect username or password.');
     await browser.submit({ username: 'later@example.com', password });
     expect(browser.title).toBe('Confirm your account');
     await browser.submit({ code: await pages.codeFor('later@example.com') });
+    expectSignedIn(browser);
+  });
+
+  it('let who confirms with a wrong password in only once they know the right one', async () => {
+    await signUp(pages, 'unsure@example.com');
+    const browser = await pages.atLogin();
+    await browser.submit({ username: 'unsure@example.com', password: 'wrong-horse-7' });
+    expect(browser.title).toBe('Confirm your account');
+    expect(browser.fields).toEqual(['code']);
+    await browser.submit({ code: await pages.codeFor('unsure@example.com') });
+    expect(browser.title).toBe('Sign in');
+    await browser.submit({ username: 'unsure@example.com', password: 'wrong-horse-7' });
+    expect(browser.fault).toBe('Incorrect username or password.');
+    await browser.submit({ username: 'unsure@example.com', password });
     expectSignedIn(browser);
   });
 

@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import {
+  AdminConfirmSignUpCommand,
   AdminCreateUserCommand,
   AdminListUserAuthEventsCommand,
+  AdminResetUserPasswordCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
+  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { fixtureWith, type fixtureTemplate } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
@@ -107,6 +112,28 @@ describe('sign-ins that fail', () => {
     const third = await latest();
     expect(third).toMatchObject(failed(['Password', 'Failure']));
     expect(third.at).not.toEqual(second.at);
+  });
+
+  it.each([
+    ['USER_PASSWORD_AUTH', { PASSWORD: 'Wrong-horse-8' }],
+    ['USER_SRP_AUTH', { SRP_A: '0a' }],
+    ['USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'Wrong-horse-8' }],
+    ['USER_AUTH', { PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: '0a' }],
+  ])('say at once what a user has to do first, by %s with %j', async (flow, given) => {
+    const USERNAME = `${randomUUID()}@example.com`;
+    const user = { UserPoolId, Username: USERNAME };
+    const attempt = () => begin(flow, { ...given, USERNAME });
+    const signUp = { ClientId, Username: USERNAME, Password: goodPassword };
+    await started.sdk.send(new SignUpCommand(signUp));
+    await expect(attempt()).rejects.toMatchObject({
+      name: 'UserNotConfirmedException',
+      message: 'User is not confirmed.',
+    });
+    await started.sdk.send(new AdminConfirmSignUpCommand(user));
+    const UserAttributes = [{ Name: 'email_verified', Value: 'true' }];
+    await started.sdk.send(new AdminUpdateUserAttributesCommand({ ...user, UserAttributes }));
+    await started.sdk.send(new AdminResetUserPasswordCommand(user));
+    await expect(attempt()).rejects.toMatchObject({ name: 'PasswordResetRequiredException' });
   });
 
   it('are kept with what was right before a wrong code', async () => {

@@ -34,8 +34,8 @@ export interface ConfirmStep {
   readonly kind: 'confirm';
   readonly username: string;
   readonly sub: string;
-  /** Whether the password was given in this browser, so that it need not be given again. */
-  readonly knowsPassword: boolean;
+  /** What was given in this browser that signs in afterwards: who gave a wrong password has to sign in once more. */
+  readonly signsInBy: 'password' | 'code' | 'nothing';
   readonly delivery?: CodeDeliveryDetails | undefined;
 }
 

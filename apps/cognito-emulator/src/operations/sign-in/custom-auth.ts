@@ -6,7 +6,7 @@ import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
 import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
 import { askNobody } from './custom-challenge.js';
 import { proceed } from './proceed.js';
-import { requireUsable } from './usable-user.js';
+import { requireSettled, requireUsable } from './usable-user.js';
 
 /**
  * Sign-in that functions of the pool lead (developer guide, "Custom authentication"). It may begin with the proof of a
@@ -30,6 +30,7 @@ export const customAuth: AuthFlow = {
       if (!user.enabled) throw notAuthorized('User is disabled.');
       // With a password first, nothing more is told about a user before that is proved.
       if (custom.length === 0) requireUsable(services, user);
+      else requireSettled(user);
       return proceed(services, attempt, { user, progress });
     });
   },

@@ -6,7 +6,7 @@ import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { Challenge, ChallengeOutcome, Standing } from './challenge.js';
 import { recordWrongPassword } from './failed-sign-in.js';
 import { refusePassword } from './pretended-user.js';
-import { requireUsable } from './usable-user.js';
+import { requireSettled, requireUsable } from './usable-user.js';
 
 /** The password of a choice-based sign-in (API reference, RespondToAuthChallenge). */
 export const passwordChallenge: Challenge = {
@@ -22,6 +22,7 @@ export async function provedPassword(
   { user, progress }: Standing,
 ): Promise<ChallengeOutcome> {
   const password = requiredParameter(attempt, 'PASSWORD');
+  requireSettled(user);
   const name = `${user.poolId}/${user.sub}`;
   services.lockout.requireOpen(name);
   if (!isPassword(user, user.password, password)) {

@@ -11,12 +11,13 @@ import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { NewChallenge } from './challenge.js';
+import { requireSettled } from './usable-user.js';
 
 /**
  * Begins an SRP exchange for a name: the PASSWORD_VERIFIER challenge, whose state lies in its SECRET_BLOCK (developer
  * guide, "Secure remote password"). Somebody who doesn't exist gets made-up values that stay the same.
  * @throws InvalidParameterException for an SRP_A that no proof can be built on, UserNotFoundException where a client
- *   may tell.
+ *   may tell, UserNotConfirmedException, PasswordResetRequiredException
  */
 export async function srpExchange(
   services: Services,
@@ -27,6 +28,7 @@ export async function srpExchange(
   const { pool, client } = attempt;
   const clientPublic = requiredParameter(attempt, 'SRP_A');
   if (!isUsablePublicValue(clientPublic)) throw invalidParameter('Invalid SRP_A value.');
+  if (user !== undefined) requireSettled(user);
   if (user?.password === undefined && !hidesUserExistence(client)) throw userNotFound();
   const identity = await identityOf(services, attempt, user, progress.username);
   const secret = randomBytes(32);

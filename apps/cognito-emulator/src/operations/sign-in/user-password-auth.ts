@@ -8,7 +8,7 @@ import type { Services } from '../services.js';
 import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
 import { recordWrongPassword } from './failed-sign-in.js';
 import { proceed } from './proceed.js';
-import { requireUsable } from './usable-user.js';
+import { requireSettled, requireUsable } from './usable-user.js';
 
 /** Sign-in with a password that travels in the request (developer guide, "Authentication flows"). */
 export const userPasswordAuth: AuthFlow = {
@@ -28,7 +28,11 @@ export const userPasswordAuth: AuthFlow = {
   },
 };
 
-/** Finds who has this name and password. Nothing about the user but the password is looked at before it is right. */
+/**
+ * Finds who has this name and password.
+ * @throws UserNotConfirmedException, PasswordResetRequiredException whatever the password; NotAuthorizedException for a
+ *   wrong one, and UserNotFoundException where a client may tell.
+ */
 export async function userWithPassword(
   services: Services,
   { pool, client }: SignInAttempt,
@@ -37,6 +41,7 @@ export async function userWithPassword(
 ): Promise<User> {
   const { users, lockout } = services;
   const user = users.find(pool, username);
+  if (user !== undefined) requireSettled(user);
   const name = `${pool.id}/${user?.sub ?? canonicalName(pool, username)}`;
   lockout.requireOpen(name);
   const owner = user ?? { poolId: pool.id, username };

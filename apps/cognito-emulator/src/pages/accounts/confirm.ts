@@ -92,11 +92,12 @@ function whereItIs(step: ConfirmStep | undefined, byLink: boolean): Html {
   return markup`We sent ${what} with a code to <strong>${destination}</strong>.`;
 }
 
-/** The password, or else the code, is what the user has proved; a second factor may still be asked for. */
+/** The password, or else the code, is what the user has proved, if anything; a second factor may still be asked for. */
 function signInConfirmed(visit: Visit, step: ConfirmStep): Promise<Move> | Move {
-  const { sub, username, knowsPassword, delivery } = step;
+  const { sub, username, signsInBy, delivery } = step;
   const user = visit.services.users.findBySub(visit.pool.id, sub);
   const byCode: Factor = delivery?.AttributeName === 'phone_number' ? 'sms' : 'email_otp';
-  if (user === undefined) return move(visit.to('/login'), { flow: null });
-  return signInProved(visit, { user, username }, knowsPassword ? 'pwd' : byCode);
+  if (user === undefined || signsInBy === 'nothing')
+    return move(visit.to('/login'), { flow: null });
+  return signInProved(visit, { user, username }, signsInBy === 'password' ? 'pwd' : byCode);
 }

@@ -80,7 +80,7 @@ async function signUp(visit: Visit, form: Form): Promise<Move> {
     kind: 'confirm',
     username: signInName(visit, username, answer.UserSub),
     sub: answer.UserSub,
-    knowsPassword: password !== undefined,
+    signsInBy: password === undefined ? 'code' : 'password',
     delivery: answer.CodeDeliveryDetails,
   };
   return move(visit.to('/confirm'), { flow: newFlow(services.clock, client, step) });

@@ -1,5 +1,6 @@
 import type { ConfirmStep } from '../../domain/authorization/page-flow.js';
 import { newFlow } from '../../domain/authorization/page-flow.js';
+import { isPassword } from '../../domain/password/password-record.js';
 import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
 import { allowedFirstAuthFactors } from '../../domain/pool/mfa-rules.js';
 import { isRecoveredByAdminOnly } from '../../domain/user/account-recovery.js';
@@ -35,7 +36,7 @@ export const loginPage: Page = {
     if (visit.authorization.acrValues.length > 0 || (isChoiceBased(visit) && !form.has('password')))
       return beginSignIn(visit, 'USER_AUTH', username);
     const given = requiredValue(form, 'password', 'Enter your password.');
-    return withDetours(visit, username, () =>
+    return withDetours(visit, { username, password: given }, () =>
       beginSignIn(visit, 'USER_PASSWORD_AUTH', username, { PASSWORD: given }),
     );
   },
@@ -108,21 +109,23 @@ function accounts(visit: Visit, remembered: ReturnType<typeof rememberedUsers>):
   });
 }
 
-/**
- * Runs a sign-in by password. Whoever still has to confirm their sign-up, or to choose a new password, is led there: it
- * is told only once the password is proved.
- */
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Runs a sign-in by password. Whoever still has to confirm their sign-up, or to choose a new password, is led there. */
 export async function withDetours(
   visit: Visit,
-  username: string,
+  given: Credentials,
   work: () => Promise<Move>,
 ): Promise<Move> {
   try {
     return await work();
   } catch (error) {
     if (isOf(error, 'PasswordResetRequiredException'))
-      return move(visit.to('/forgotPassword'), { flow: resetFlow(visit, username) });
-    if (isOf(error, 'UserNotConfirmedException')) return toConfirmation(visit, username);
+      return move(visit.to('/forgotPassword'), { flow: resetFlow(visit, given.username) });
+    if (isOf(error, 'UserNotConfirmedException')) return toConfirmation(visit, given);
     throw error;
   }
 }
@@ -130,10 +133,12 @@ export async function withDetours(
 const resetFlow = ({ services, client }: Visit, username: string) =>
   newFlow(services.clock, client, { kind: 'reset', username });
 
-function toConfirmation(visit: Visit, username: string): Move {
+/** The way there is the same whatever the password is, so that nobody can try passwords on it; where it leads isn't. */
+function toConfirmation(visit: Visit, { username, password }: Credentials): Move {
   const { services, client, pool } = visit;
-  const { sub } = services.users.get(pool, username);
-  const step: ConfirmStep = { kind: 'confirm', username, sub, knowsPassword: true };
+  const user = services.users.get(pool, username);
+  const signsInBy = isPassword(user, user.password, password) ? 'password' : 'nothing';
+  const step: ConfirmStep = { kind: 'confirm', username, sub: user.sub, signsInBy };
   return move(visit.to('/confirm'), { flow: newFlow(services.clock, client, step) });
 }
 

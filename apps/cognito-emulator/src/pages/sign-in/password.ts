@@ -37,7 +37,9 @@ export const passwordPage: Page = {
     const choice: Readonly<Record<string, string>> =
       step.challenge === 'PASSWORD' ? {} : { ANSWER: 'PASSWORD' };
     return answering(visit, step, () =>
-      withDetours(visit, step.username, () => answerStep(visit, step, { ...choice, PASSWORD })),
+      withDetours(visit, { username: step.username, password: PASSWORD }, () =>
+        answerStep(visit, step, { ...choice, PASSWORD }),
+      ),
     );
   },
 };

@@ -49,6 +49,13 @@ describe('GET /oauth2/authorize', () => {
       expect(answer.headers['cache-control']).toBe('no-store');
     });
 
+    it('at the address that cognito-at-edge asks at', async () => {
+      const answer = await fixture.get(`/authorize?${authorizeQuery(id, { state: 's' })}`);
+      expect(answer.status).toBe(302);
+      expect(answer.redirect().pathname).toBe('/login');
+      expect(answer.redirect().searchParams.get('state')).toBe('s');
+    });
+
     it.each(['login', 'select_account'])(
       'for prompt=%s, though somebody is signed in',
       async (prompt) => {

@@ -15,6 +15,9 @@ import { type SignedInHere, signedInHere } from './browser-session.js';
 import { pageRoute, type PageSupport } from './page-endpoint.js';
 import { addressOf } from './place.js';
 
+/** The second isn't documented; clients of AWS's own, such as cognito-at-edge, use it. */
+const paths = ['/oauth2/authorize', '/authorize'];
+
 /** GET /oauth2/authorize (RFC 6749 §3.1; developer guide, "Authorize endpoint"). */
 export function authorizationRoutes(
   services: Services,
@@ -23,12 +26,11 @@ export function authorizationRoutes(
 ): readonly Route[] {
   const endpoint = {
     method: 'GET',
-    path: '/oauth2/authorize',
     faultName: 'authorize',
     name: 'authorization endpoint',
     answer: (request: Request) => authorize(services, support, request),
   } as const;
-  return [pageRoute(endpoint, services, log, support.failure)];
+  return paths.map((path) => pageRoute({ ...endpoint, path }, services, log, support.failure));
 }
 
 /**

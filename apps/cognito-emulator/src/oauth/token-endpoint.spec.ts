@@ -71,6 +71,13 @@ describe('POST /oauth2/token', () => {
       });
     });
 
+    it('answers at the shorter address that some apps use', async () => {
+      const url = `${started.emulator.url}/token`;
+      const response = await fetch(url, { method: 'POST', body: new URLSearchParams(machine()) });
+      expect(response.status).toBe(200);
+      expect(await response.json()).toHaveProperty('access_token');
+    });
+
     it.each<Record<string, string>>([{}, { scope: '' }, { scope: ' ' }])(
       'gives every scope of the client for %j',
       async (more) => {

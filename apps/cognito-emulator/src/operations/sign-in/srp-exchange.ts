@@ -28,7 +28,7 @@ export async function srpExchange(
   const { pool, client } = attempt;
   const clientPublic = requiredParameter(attempt, 'SRP_A');
   if (!isUsablePublicValue(clientPublic)) throw invalidParameter('Invalid SRP_A value.');
-  if (user !== undefined) requireSettled(user);
+  requireSettled(user);
   if (user?.password === undefined && !hidesUserExistence(client)) throw userNotFound();
   const identity = await identityOf(services, attempt, user, progress.username);
   const secret = randomBytes(32);

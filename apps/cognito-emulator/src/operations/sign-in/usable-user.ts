@@ -7,7 +7,7 @@ import type { Services } from '../services.js';
  * in, before it looks at a password, so that apps can lead there.
  * @throws UserNotConfirmedException, PasswordResetRequiredException
  */
-export function requireSettled({ status }: User): void {
+export function requireSettled({ status }: Partial<Pick<User, 'status'>> = {}): void {
   if (status === 'UNCONFIRMED')
     throw new ServiceError('UserNotConfirmedException', 'User is not confirmed.');
   if (status === 'RESET_REQUIRED') throw passwordResetRequired();

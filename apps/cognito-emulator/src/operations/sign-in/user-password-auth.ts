@@ -41,7 +41,7 @@ export async function userWithPassword(
 ): Promise<User> {
   const { users, lockout } = services;
   const user = users.find(pool, username);
-  if (user !== undefined) requireSettled(user);
+  requireSettled(user);
   const name = `${pool.id}/${user?.sub ?? canonicalName(pool, username)}`;
   lockout.requireOpen(name);
   const owner = user ?? { poolId: pool.id, username };

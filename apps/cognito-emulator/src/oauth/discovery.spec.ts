@@ -89,6 +89,7 @@ describe('discovery', () => {
 
   it.each(['eu-west-1_000000000', '__proto__', 'constructor'])('knows no pool %s', async (id) => {
     const response = await fetch(`${started.emulator.url}/${id}/.well-known/jwks.json`);
-    expect(response.status).toBe(404);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ message: `User pool ${id} does not exist.` });
   });
 });

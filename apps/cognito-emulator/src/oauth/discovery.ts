@@ -2,7 +2,7 @@ import type { UserPool } from '../domain/pool/user-pool.js';
 import { systemScopes } from '../domain/pool/resource-server.js';
 import { jwksOf } from '../domain/token/jwks.js';
 import { schemaOf } from '../domain/user/attribute-checks.js';
-import { type Answer, errorAnswer, jsonAnswer } from '../http/answer.js';
+import { type Answer, jsonAnswer } from '../http/answer.js';
 import { preflight } from '../http/cors.js';
 import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
@@ -10,10 +10,8 @@ import type { Services } from '../operations/services.js';
 import { grants } from './grants/index.js';
 import { placeOf } from './place.js';
 
-const publicHeaders = {
-  'access-control-allow-origin': '*',
-  'cache-control': 'public, max-age=86400',
-};
+const anyOrigin = { 'access-control-allow-origin': '*' };
+const publicHeaders = { ...anyOrigin, 'cache-control': 'public, max-age=86400' };
 
 /** The two documents of a pool (OpenID Connect Discovery 1.0 §4; RFC 7517). */
 export function discoveryRoutes(services: Services): readonly Route[] {
@@ -25,7 +23,7 @@ export function discoveryRoutes(services: Services): readonly Route[] {
     const handle: Route['handle'] = async (request, { poolId = '' }): Promise<Answer> => {
       const pool = poolAt(services, request, poolId);
       return pool === undefined
-        ? errorAnswer(404, 'not_found')
+        ? jsonAnswer(400, { message: `User pool ${poolId} does not exist.` }, anyOrigin)
         : jsonAnswer(200, await document(pool, request), publicHeaders);
     };
     // Programs that only look whether it is there ask with HEAD; those in a browser that add headers, with OPTIONS.

@@ -92,6 +92,22 @@ describe('pools and clients made by API', () => {
     elsewhere.destroy();
   });
 
+  it.each([
+    ['cn-north-1', 'aws-cn'],
+    ['us-gov-west-1', 'aws-us-gov'],
+  ])('names pools in %s by the partition %s', async (region, partition) => {
+    const sdk = sdkClient(started.emulator.url, region);
+    const { UserPool } = await sdk.send(
+      new CreateUserPoolCommand({ PoolName: 'made', UserPoolTags: { team: 'shop' } }),
+    );
+    const ResourceArn = UserPool?.Arn;
+    expect(ResourceArn).toBe(
+      `arn:${partition}:cognito-idp:${region}:123456789012:userpool/${UserPool?.Id}`,
+    );
+    const { Tags } = await sdk.send(new ListTagsForResourceCommand({ ResourceArn }));
+    expect(Tags).toEqual({ team: 'shop' });
+  });
+
   it('resets what an update leaves out, and keeps what can’t change', async () => {
     const { Id: UserPoolId } = await createPool({
       UsernameAttributes: ['email'],

@@ -1,3 +1,4 @@
+import { partitionOf, urlSuffixOf } from '../domain/partition.js';
 import { accountId } from '../domain/pool/pool-ids.js';
 import { intrinsicFunctions } from './intrinsic-functions.js';
 import type { Parameters } from './parameters.js';
@@ -146,15 +147,13 @@ function pseudoParametersOf(region: string): ReadonlyMap<string, unknown> {
     ['AWS::Region', region],
     ['AWS::AccountId', accountId],
     ['AWS::Partition', partitionOf(region)],
-    ['AWS::URLSuffix', region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'],
+    ['AWS::URLSuffix', urlSuffixOf(region)],
     ['AWS::StackName', stackName],
-    ['AWS::StackId', `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/0`],
+    [
+      'AWS::StackId',
+      `arn:${partitionOf(region)}:cloudformation:${region}:${accountId}:stack/${stackName}/0`,
+    ],
     ['AWS::NotificationARNs', []],
     ['AWS::NoValue', noValue],
   ]);
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

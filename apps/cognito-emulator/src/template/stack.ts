@@ -1,3 +1,4 @@
+import { partitionOf } from '../domain/partition.js';
 import { accountId } from '../domain/pool/pool-ids.js';
 import {
   type Dependencies,
@@ -181,9 +182,10 @@ export class Stack implements References {
   /** Something unique in the place of what only AWS could say. */
   private foreignAttribute(logicalId: string, name: string): string {
     const type = this.resources[logicalId]?.Type ?? '';
+    const { region } = this.surroundings;
     const service = type.split('::')[1]?.toLowerCase() ?? 'cloudformation';
     return name === 'Arn'
-      ? `arn:aws:${service}:${this.surroundings.region}:${accountId}:${logicalId}`
+      ? `arn:${partitionOf(region)}:${service}:${region}:${accountId}:${logicalId}`
       : `${logicalId}.${name}`;
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { partitionOf } from '../partition.js';
 import { randomText } from '../random.js';
 
 const digits = '0123456789';
@@ -35,7 +36,7 @@ export const deviceGroupKeyFrom = (poolId: string) =>
   `-${derivedText(`device-group/${poolId}`, digits + lowerCase + upperCase, 8)}`;
 
 export const userPoolArn = (region: string, poolId: string) =>
-  `arn:aws:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
+  `arn:${partitionOf(region)}:cognito-idp:${region}:${accountId}:userpool/${poolId}`;
 
 /** The region a pool id begins with. */
 export const regionOfPool = (poolId: string) => poolId.slice(0, poolId.lastIndexOf('_'));

@@ -1,3 +1,4 @@
+import { urlSuffixOf } from '../partition.js';
 import type { UserPool } from '../pool/user-pool.js';
 
 /**
@@ -7,6 +8,5 @@ import type { UserPool } from '../pool/user-pool.js';
 export function awsIssuerOf({ id, region, settings }: UserPool): string {
   const host =
     settings.IssuerConfiguration?.Type === 'UPDATED' ? 'issuer-cognito-idp' : 'cognito-idp';
-  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://${host}.${region}.${suffix}/${id}`;
+  return `https://${host}.${region}.${urlSuffixOf(region)}/${id}`;
 }

@@ -1,4 +1,5 @@
 import type { Device } from '../../domain/device/device.js';
+import { partitionOf } from '../../domain/partition.js';
 import { accountId } from '../../domain/pool/pool-ids.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { User } from '../../domain/user/user.js';
@@ -15,9 +16,10 @@ export const deviceType = (device: Device) =>
 export function adminDeviceType(device: Device, { username }: User, { region }: UserPool) {
   const { key, poolId, isRemembered } = device;
   const owner = `${username}.${poolId}`;
+  const arn = `arn:${partitionOf(region)}:cognito-idp:${region}:${accountId}`;
   return described(device, [
     ...visible(device),
-    ['dev:device_arn', `arn:aws:cognito-idp:${region}:${accountId}:owner/${owner}/device/${key}`],
+    ['dev:device_arn', `${arn}:owner/${owner}/device/${key}`],
     ['dev:device_owner', owner],
     ['last_ip_used', lastIpAddress],
     ['dev:device_remembered_status', isRemembered ? 'remembered' : 'not_remembered'],

@@ -1,4 +1,5 @@
-import { accountId } from '../../domain/pool/pool-ids.js';
+import { partitionOf } from '../../domain/partition.js';
+import { accountId, regionOfPool } from '../../domain/pool/pool-ids.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import { timestamp } from '../answers.js';
 
@@ -22,11 +23,13 @@ export function describedClient(client: UserPoolClient) {
   };
 }
 
-const ownRole = `arn:aws:iam::${accountId}:role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp`;
+const ownRole = 'role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp';
 
 /** Where a project's ARN is stated, Cognito has a role of its own for it (SDK, AnalyticsConfigurationType). */
-function analyticsOf({ settings: { AnalyticsConfiguration: stated } }: UserPoolClient) {
+function analyticsOf({ poolId, settings: { AnalyticsConfiguration: stated } }: UserPoolClient) {
   if (stated === undefined) return undefined;
-  const role = stated.ApplicationArn === undefined ? {} : { RoleArn: ownRole };
+  const partition = partitionOf(regionOfPool(poolId));
+  const RoleArn = `arn:${partition}:iam::${accountId}:${ownRole}`;
+  const role = stated.ApplicationArn === undefined ? {} : { RoleArn };
   return { UserDataShared: false, ...role, ...stated };
 }

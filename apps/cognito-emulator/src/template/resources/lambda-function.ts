@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partitionOf } from '../../domain/partition.js';
 import { accountId } from '../../domain/pool/pool-ids.js';
 import { stackName } from '../intrinsics.js';
 import {
@@ -57,4 +58,4 @@ const nameOf = ({ FunctionName: name }: Properties, { logicalId }: ReadContext) 
   textOr(name, `${stackName}-${logicalId}`);
 
 const arnOf = (given: Properties, context: ReadContext) =>
-  `arn:aws:lambda:${context.region}:${accountId}:function:${nameOf(given, context)}`;
+  `arn:${partitionOf(context.region)}:lambda:${context.region}:${accountId}:function:${nameOf(given, context)}`;

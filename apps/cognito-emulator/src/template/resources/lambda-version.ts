@@ -1,3 +1,4 @@
+import { partitionOf } from '../../domain/partition.js';
 import { accountId } from '../../domain/pool/pool-ids.js';
 import type { Properties, ReadContext, ResourceType } from './resource-type.js';
 
@@ -7,7 +8,7 @@ function qualified(type: string, qualifierOf: (given: Properties) => string): Re
     const name = typeof given.FunctionName === 'string' ? given.FunctionName : logicalId;
     const whole = name.startsWith('arn:')
       ? name
-      : `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+      : `arn:${partitionOf(region)}:lambda:${region}:${accountId}:function:${name}`;
     return `${whole}:${qualifierOf(given)}`;
   };
   return {

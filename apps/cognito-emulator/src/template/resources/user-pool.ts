@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mfaFactors } from '../../domain/pool/mfa-rules.js';
 import { statedSchema } from '../../domain/pool/schema-faults.js';
+import { urlSuffixOf } from '../../domain/partition.js';
 import { poolIdFrom, userPoolArn } from '../../domain/pool/pool-ids.js';
 import { completeSchema, standardNames } from '../../domain/user/standard-attributes.js';
 import {
@@ -38,7 +39,7 @@ export const userPool: ResourceType = {
   ref: (_properties, { region, logicalId }) => poolIdFrom(region, logicalId),
   attribute(name, _properties, { region, logicalId }) {
     const id = poolIdFrom(region, logicalId);
-    const provider = `cognito-idp.${region}.amazonaws.com/${id}`;
+    const provider = `cognito-idp.${region}.${urlSuffixOf(region)}/${id}`;
     const attributes: Readonly<Record<string, string>> = {
       Arn: userPoolArn(region, id),
       ProviderName: provider,

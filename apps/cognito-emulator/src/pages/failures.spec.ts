@@ -33,8 +33,10 @@ describe('what people see of failures', () => {
       expect([path, shown.status, shown.title]).toEqual([path, status, title]);
       expect(shown.answerHeaders.get('content-security-policy')).toContain("default-src 'none'");
       expect(shown.answerHeaders.get('cache-control')).toBe('no-store');
-      const style = /<link rel="stylesheet" href="([^"]*)"/.exec(shown.text)?.[1] ?? 'nowhere';
-      expect((await shown.send(new URL(style, shown.base), {})).status).toBe(200);
+      const loaded = [...shown.text.matchAll(/<link rel="\w+" href="([^"]*)"/g)];
+      expect(loaded).toHaveLength(3);
+      for (const [, href] of loaded)
+        expect((await fetch(new URL(href!, shown.base))).status).toBe(200);
     }
   });
 

@@ -5,6 +5,7 @@ import type { Request } from '../../http/request.js';
 import type { Route } from '../../http/route.js';
 import type { Services } from '../../operations/services.js';
 import { assetOf, classicOf, lookStylesheet } from '../look/look.js';
+import { icon, iconPath } from './icon.js';
 import { passkeyScript, passkeyScriptPath } from './passkey-script.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
 
@@ -14,6 +15,7 @@ export function assetRoutes({ pools, store }: Services): readonly Route[] {
     pools.findClientIn(query.get('client_id') ?? '', undefined);
   return [
     get(stylesheetPath, () => asset('text/css', stylesheet, forever)),
+    get(iconPath, () => asset('image/svg+xml', icon, forever)),
     get(passkeyScriptPath, () => asset('text/javascript', passkeyScript, forever)),
     get('/assets/look.css', (request) => {
       const found = clientIn(request);

@@ -9,6 +9,7 @@ import {
 import { type UICustomization, uiCustomizationFor } from '../../domain/pool/ui-customization.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
+import { iconHref } from '../assets/icon.js';
 import { ownSettings } from './own-settings.js';
 import { cornersOf, paletteOf, valueAt } from './palette.js';
 
@@ -22,7 +23,7 @@ export interface Look {
   readonly colorScheme: string;
   readonly stylesheets: readonly string[];
   readonly logos: readonly Logo[];
-  readonly favicon?: string | undefined;
+  readonly favicon: string;
 }
 
 interface Logo {
@@ -40,6 +41,7 @@ export const plainLook: Look = {
   colorScheme: colorSchemes.dynamic,
   stylesheets: ['/assets/look.css'],
   logos: [],
+  favicon: iconHref,
 };
 
 export function lookOf(store: Store, pool: UserPool, client: UserPoolClient): Look {
@@ -56,7 +58,7 @@ export function lookOf(store: Store, pool: UserPool, client: UserPoolClient): Lo
       ...(classic?.css === undefined ? [] : [`/assets/classic.css${query}`]),
     ],
     logos: [...brandedLogos(branding, client), ...classicLogos(classic)],
-    favicon: faviconOf(branding, client),
+    favicon: faviconOf(branding, client) ?? iconHref,
   };
 }
 

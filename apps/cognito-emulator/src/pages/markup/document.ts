@@ -27,7 +27,8 @@ export function documentOf(shown: View, frame: Frame): string {
         <meta name="color-scheme" content="${look.colorScheme}" />
         <meta name="robots" content="noindex" />
         <link rel="stylesheet" href="${stylesheetHref}" />
-        ${look.stylesheets.map((href) => markup`<link rel="stylesheet" href="${href}" /> `)}${look.favicon !== undefined && markup`<link rel="icon" href="${look.favicon}" /> `}${shown.script !== undefined && markup`<script src="${shown.script}" defer></script> `}
+        <link rel="icon" href="${look.favicon}" />
+        ${look.stylesheets.map((href) => markup`<link rel="stylesheet" href="${href}" /> `)}${shown.script !== undefined && markup`<script src="${shown.script}" defer></script> `}
       </head>
       <body class="background-customizable">
         <main class="card">

@@ -53,7 +53,15 @@ describe('the pages of a pool with passwords', () => {
     const browser = await pages.atLogin();
     await browser.click('Create one');
     await browser.submit({ username: 'bad@example.com', name: 'B"> <i>', password: 'short' });
-    expect(browser.status).toBe(400);
+    expect([browser.status, browser.fault]).toEqual([400, 'The password is too short.']);
+    expect(browser.text).toContain('<a href="#password">');
+    await browser.submit({ username: 'bad@example.com', name: 'B', password: `${password} ` });
+    expect(browser.fault).toBe('The password can’t begin or end with a space.');
+    await browser.submit({ username: 'b d@example.com', name: 'B', password });
+    expect(browser.fault).toBe('The email address can’t have spaces in it.');
+    await browser.submit({ username: 'bad@example.com', name: 'B'.repeat(3_000), password });
+    expect(browser.fault).toBe('What you entered is too long.');
+    expect(browser.text).toContain('<a href="#name">');
     await browser.submit({ username: 'bad@example.com', name: 'B"> <i>', password: 'longer-one' });
     expect(browser.fault).toContain('Password must have numeric characters');
     expect(browser.form().fields).toMatchObject({
@@ -71,10 +79,30 @@ describe('the pages of a pool with passwords', () => {
     const first = await pages.codeFor('again@example.com');
     await browser.submit({}, 'Send a new code');
     expect(browser.title).toBe('Confirm your account');
+    expect(browser.text).toContain('We sent another email with a code to');
     const second = await pages.codeFor('again@example.com');
     await browser.submit({ code: second === first ? second : first });
     if (second !== first) await browser.submit({ code: second });
     expectSignedIn(browser);
+  });
+
+  it('send the code again to a browser the sign-up wasn’t made in, which is not signed in by it', async () => {
+    await signUp(pages, 'afar@example.com');
+    const browser = await pages.atLogin();
+    const cold = pages.loginPath().replace('/login', '/confirm');
+    await browser.open(cold);
+    expect(browser.fields).toEqual(['username', 'code']);
+    expect(/ id="(\w+)"[^>]* autofocus/.exec(browser.text)?.[1]).toBe('username');
+    await browser.submit({ username: 'afar@example.com' }, 'Send a new code');
+    expect([browser.status, browser.fields]).toEqual([200, ['code']]);
+    expect(browser.text).toContain('We sent another email with a code to');
+    await browser.submit({ code: await pages.codeFor('afar@example.com') });
+    expect([browser.title, browser.callback]).toEqual(['Sign in', undefined]);
+    await browser.open(cold);
+    await browser.submit({ username: 'nobody@example.com' }, 'Send a new code');
+    expect(browser.text).toContain('We sent another email with a code to');
+    await browser.submit({ code: '123456' });
+    expect(browser.fault).toContain('Invalid');
   });
 
   it('lead who is not confirmed yet to the code, and on', async () => {
@@ -131,6 +159,9 @@ describe('the pages of a pool with passwords', () => {
     await browser.click('Forgot your password?');
     await browser.submit({ username: 'eve@example.com' });
     expect(browser.title).toBe('Choose a new password');
+    expect(browser.text).toContain('we sent an email with a code');
+    await browser.submit({}, 'Send a new code');
+    expect(browser.text).toContain('we sent another email with a code');
     const code = await pages.codeFor('eve@example.com');
     await browser.submit({ code, password: 'short' });
     expect(browser.status).toBe(400);

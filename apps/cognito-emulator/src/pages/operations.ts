@@ -1,15 +1,8 @@
 import { secretHash } from '../domain/secret-hash.js';
 import { operations } from '../operations/index.js';
 import type { OperationName } from '../operations/operation.js';
-import { FormRefusal, type Visit } from './page.js';
-
-/** Which field holds what a member of an operation's input is made of. */
-const fieldOfMember: Readonly<Record<string, string>> = {
-  Username: 'username',
-  Password: 'password',
-  ConfirmationCode: 'code',
-  UserCode: 'code',
-};
+import type { Visit } from './page.js';
+import { refusedInput } from './refused-input.js';
 
 /**
  * Runs an operation of the API for a page: what it checks, counts and refuses holds for the pages too. The page is
@@ -17,7 +10,7 @@ const fieldOfMember: Readonly<Record<string, string>> = {
  * @throws ServiceError, and FormRefusal for what the service's model doesn't take
  */
 export async function runOperation(
-  { services }: Visit,
+  visit: Visit,
   name: OperationName,
   input: object,
   caller: object = {},
@@ -25,12 +18,8 @@ export async function runOperation(
   const operation = operations.get(name);
   if (operation === undefined) throw new Error(`there is no operation ${name}`);
   const result = operation.input.safeParse(input);
-  if (result.success) return operation.handle(services, result.data, caller);
-  const [member] = result.error.issues[0]?.path ?? [];
-  throw new FormRefusal(
-    'What you entered has a form that isn’t accepted.',
-    fieldOfMember[String(member)],
-  );
+  if (result.success) return operation.handle(visit.services, result.data, caller);
+  throw refusedInput(visit, input, result.error.issues[0]);
 }
 
 /** What names a client and a user to an operation. */

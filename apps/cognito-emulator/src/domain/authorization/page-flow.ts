@@ -33,10 +33,13 @@ export interface ChallengeStep {
 export interface ConfirmStep {
   readonly kind: 'confirm';
   readonly username: string;
-  readonly sub: string;
+  /** Unless it isn't known here who signed up. */
+  readonly sub?: string | undefined;
   /** What was given in this browser that signs in afterwards: who gave a wrong password has to sign in once more. */
   readonly signsInBy: 'password' | 'code' | 'nothing';
   readonly delivery?: CodeDeliveryDetails | undefined;
+  /** Whether that delivery was asked for here, after an earlier one. */
+  readonly isAnother?: boolean | undefined;
 }
 
 /** A forgotten password that a code was sent for. */
@@ -44,6 +47,8 @@ export interface ResetStep {
   readonly kind: 'reset';
   readonly username: string;
   readonly delivery?: CodeDeliveryDetails | undefined;
+  /** Whether that delivery was asked for here, after an earlier one. */
+  readonly isAnother?: boolean | undefined;
 }
 
 export const pageFlows: Collection<PageFlow> = {

@@ -42,10 +42,9 @@ export const resendCodePage: Page = {
     const { CodeDeliveryDetails: delivery } = answer as {
       readonly CodeDeliveryDetails: CodeDeliveryDetails;
     };
-    const step = stepOf(visit);
-    if (step === undefined) return move(visit.to('/confirm'));
-    const flow = newFlow(visit.services.clock, visit.client, { ...step, delivery });
-    return move(visit.to('/confirm'), { flow });
+    const step = stepOf(visit) ?? { kind: 'confirm', username, signsInBy: 'nothing' };
+    const sent = { ...step, delivery, isAnother: true };
+    return move(visit.to('/confirm'), { flow: newFlow(visit.services.clock, visit.client, sent) });
   },
 };
 
@@ -64,6 +63,7 @@ function showConfirm(visit: Visit, { values }: Entered): View {
     ...usernameField(visit.pool),
     value: values.get('username'),
     autocomplete: 'username',
+    isFirst: true,
   };
   const resend = {
     text: byLink ? 'Send the link again' : 'Send a new code',
@@ -75,7 +75,11 @@ function showConfirm(visit: Visit, { values }: Entered): View {
     intro: markup`<p>${whereItIs(step, byLink)}</p>`,
     form: {
       action: visit.to('/confirm'),
-      fields: byLink ? [] : [...(step === undefined ? [name] : []), codeField],
+      fields: byLink
+        ? []
+        : step === undefined
+          ? [name, { ...codeField, isFirst: false }]
+          : [codeField],
       buttons: byLink ? [resend] : [{ text: 'Confirm' }, resend],
     },
     outro: markup`<p><a href="${visit.to('/login')}">Back to sign-in</a></p>`,
@@ -87,15 +91,22 @@ function whereItIs(step: ConfirmStep | undefined, byLink: boolean): Html {
   if (destination === undefined)
     return markup`Enter the code that was sent to you when you signed up, or have a new one sent.`;
   if (byLink)
-    return markup`We sent a link to <strong>${destination}</strong>. Open it, and then sign in.`;
-  const what = medium === 'SMS' ? 'a text message' : 'an email';
+    return markup`We sent ${step?.isAnother === true ? 'another' : 'a'} link to
+      <strong>${destination}</strong>. Open it, and then sign in.`;
+  const what = messageOf(medium, step?.isAnother);
   return markup`We sent ${what} with a code to <strong>${destination}</strong>.`;
+}
+
+/** What a code came in, and whether there was one before. */
+export function messageOf(medium: string | undefined, isAnother = false): string {
+  if (medium === 'SMS') return isAnother ? 'another text message' : 'a text message';
+  return isAnother ? 'another email' : 'an email';
 }
 
 /** The password, or else the code, is what the user has proved, if anything; a second factor may still be asked for. */
 function signInConfirmed(visit: Visit, step: ConfirmStep): Promise<Move> | Move {
   const { sub, username, signsInBy, delivery } = step;
-  const user = visit.services.users.findBySub(visit.pool.id, sub);
+  const user = sub === undefined ? undefined : visit.services.users.findBySub(visit.pool.id, sub);
   const byCode: Factor = delivery?.AttributeName === 'phone_number' ? 'sms' : 'email_otp';
   if (user === undefined || signsInBy === 'nothing')
     return move(visit.to('/login'), { flow: null });

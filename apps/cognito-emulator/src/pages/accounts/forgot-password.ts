@@ -2,6 +2,7 @@ import { newFlow, type ResetStep } from '../../domain/authorization/page-flow.js
 import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
 import { markup } from '../../markup/markup.js';
 import { codeField, codeIn } from '../mfa/code.js';
+import { messageOf } from './confirm.js';
 import { namesOf, runOperation } from '../operations.js';
 import { move, type Page, requiredValue, view, type Visit } from '../page.js';
 import { beginSignIn } from '../sign-in/steps.js';
@@ -31,17 +32,17 @@ export const forgotPasswordPage: Page = {
       outro: markup`<p><a href="${visit.to('/login')}">Back to sign-in</a></p>`,
     }),
   async submit(visit, form) {
-    const name =
-      form.get('username') ??
-      stepOf(visit)?.username ??
-      requiredValue(form, 'username', 'Enter what you sign in with.');
+    const given = form.get('username');
+    const step = given === undefined ? stepOf(visit) : undefined;
+    const name = step?.username ?? requiredValue(form, 'username', 'Enter what you sign in with.');
     const username = name.trim();
     const answer = await runOperation(visit, 'ForgotPassword', namesOf(visit, username));
     const { CodeDeliveryDetails: delivery } = answer as {
       readonly CodeDeliveryDetails: CodeDeliveryDetails;
     };
     const { services, client } = visit;
-    const flow = newFlow(services.clock, client, { kind: 'reset', username, delivery });
+    const isAnother = step?.delivery !== undefined;
+    const flow = newFlow(services.clock, client, { kind: 'reset', username, delivery, isAnother });
     return move(visit.to('/confirmForgotPassword'), { flow });
   },
 };
@@ -52,7 +53,7 @@ export const confirmForgotPasswordPage: Page = {
   show(visit) {
     const step = stepOf(visit);
     if (step?.delivery === undefined) return move(visit.to('/forgotPassword'));
-    const what = step.delivery.DeliveryMedium === 'SMS' ? 'a text message' : 'an email';
+    const what = messageOf(step.delivery.DeliveryMedium, step.isAnother);
     return view({
       title: 'Choose a new password',
       intro: markup`<p>

@@ -1,8 +1,8 @@
+import { notAuthorized } from '../domain/errors.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { ClientMetadata } from '../domain/token/pre-token-generation.js';
 import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';
-import { requireEnabled } from './accounts/named-user.js';
 import {
   requireResettable,
   requireSelfService,
@@ -33,7 +33,8 @@ async function reset(
   user: User,
   clientMetadata: ClientMetadata,
 ): Promise<void> {
-  requireEnabled(user);
+  // In the words of this operation, which has no full stop there.
+  if (!user.enabled) throw notAuthorized('User is disabled');
   requireSelfService(pool);
   requireResettable(user);
   const contact = resetContact(pool, user);

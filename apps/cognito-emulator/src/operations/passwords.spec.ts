@@ -286,6 +286,12 @@ describe('passwords', () => {
       await admin('AdminSetUserPassword', { Password: another, Permanent: false });
       await expect(admin('AdminResetUserPassword')).rejects.toMatchObject({
         code: 'NotAuthorizedException',
+        publicMessage: 'User password cannot be reset in the current state.',
+      });
+      await admin('AdminDisableUser');
+      await expect(admin('AdminResetUserPassword')).rejects.toMatchObject({
+        code: 'NotAuthorizedException',
+        publicMessage: 'User is disabled',
       });
     });
   });

@@ -1,4 +1,4 @@
-import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { CreateUserPoolCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import {
   accessibilityFaults,
@@ -56,6 +56,15 @@ describeWithChromium('the console in Chromium', () => {
       expect(await accessibilityFaults(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     }
+  });
+
+  it('keeps ids in one piece beside a long name', async () => {
+    const PoolName = 'a name that goes on and on '.repeat(4).trim();
+    await started.sdk.send(new CreateUserPoolCommand({ PoolName }));
+    await open('/_emulator');
+    const lines =
+      "[...document.querySelectorAll('[data-label=Id] code')].map((id) => id.getClientRects().length)";
+    expect(await page.evaluate(lines)).toEqual([1, 1]);
   });
 
   it('confirms a user by a form, and says so', async () => {

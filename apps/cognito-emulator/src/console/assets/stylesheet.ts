@@ -77,7 +77,7 @@ time { font-variant-numeric: tabular-nums; white-space: nowrap; }
 table { width: 100%; border-collapse: collapse; }
 th { padding: .5rem .625rem; color: var(--muted); background: var(--sunk); font-size: .8125rem; font-weight: 550; text-align: left; white-space: nowrap; }
 td { padding: .5625rem .625rem; border-top: 1px solid var(--line); vertical-align: baseline; overflow-wrap: break-word; }
-td[data-label=Took], td[data-label="Request id"] { white-space: nowrap; }
+td:is([data-label=Took], [data-label="Request id"], [data-label=Id], [data-label=Region]) { white-space: nowrap; }
 thead + tbody tr:first-child td { border-top: 1px solid var(--line); }
 :is(th, td):first-child { padding-left: 1.25rem; }
 :is(th, td):last-child { padding-right: 1.25rem; }
@@ -153,7 +153,7 @@ button.copy:hover { color: var(--heading); background: var(--sunk); }
   td, thead + tbody tr:first-child td, td:first-child, td:last-child { display: grid; grid-template-columns: 5.25rem minmax(0, 1fr); gap: .5rem; padding: .1875rem 0; border: 0; white-space: normal; }
   td::before { content: attr(data-label); color: var(--muted); font-size: .8125rem; }
   td, .badge { overflow-wrap: anywhere; white-space: normal; }
-  td[data-label="Request id"] { white-space: normal; }
+  td:is([data-label="Request id"], [data-label=Id]) { white-space: normal; }
   .panel-head .quiet { margin-left: -1rem; }
   .line > time { margin-left: 0; }
 }

@@ -70,6 +70,17 @@ describe('what people see of failures', () => {
     breaking.mockRestore();
   });
 
+  it('leads on from a form that can’t be read', async () => {
+    const visitor = await browser().open(pages.loginPath());
+    const body = new URLSearchParams({ ...visitor.form().fields, username: 'a' });
+    body.append('username', 'b');
+    const answer = await visitor.send(visitor.url, { method: 'POST', body });
+    visitor.text = await answer.text();
+    expect([answer.status, visitor.fault]).toEqual([400, 'The form could not be read.']);
+    await visitor.click('Back to sign-in');
+    expect(visitor.title).toBe('Sign in');
+  });
+
   it('is JSON for programs', async () => {
     for (const [status, error, fault] of [
       [429, 'too_many_requests', { throttle: true }],

@@ -57,10 +57,11 @@ export const submitPage =
   async (request) => {
     const visit = visitOf(parts.services, request);
     const form = await formOf(request);
-    if (form === undefined) return answer(parts, visit, failure('The form could not be read.'));
+    if (form === undefined)
+      return answer(parts, visit, failure(visit, 'The form could not be read.'));
     if (!isOwnForm(parts, request, form)) return refuseForeign(parts, visit, page);
     try {
-      return await answer(parts, visit, (await page.submit?.(visit, form)) ?? failure(''));
+      return await answer(parts, visit, (await page.submit?.(visit, form)) ?? failure(visit, ''));
     } catch (error) {
       const fault = faultOf(error);
       if (fault === undefined) throw error;
@@ -80,7 +81,7 @@ async function refuseForeign(parts: PageParts, visit: Visit, page: Page): Promis
   parts.log.info({ requestId: visit.request.id }, 'a form was not from a page of ours');
   const fault = { text: 'This page was open for too long. Please try again.' };
   const outcome = await shown(parts, visit, page, { ...nothingEntered, fault });
-  const again = outcome.kind === 'view' ? outcome : failure('Please start again.');
+  const again = outcome.kind === 'view' ? outcome : failure(visit, 'Please start again.');
   return answer(parts, visit, { ...again, status: 403 }, { fault });
 }
 
@@ -97,12 +98,17 @@ async function shown(
     const fault = faultOf(error);
     if (fault === undefined) throw error;
     log.info({ requestId: visit.request.id, outcome: (error as Error).name }, 'a page was refused');
-    return failure(fault.text);
+    return failure(visit, fault.text);
   }
 }
 
-const failure = (text: string): View =>
-  view({ status: 400, title: 'That didn’t work', intro: markup`<p>${text}</p>` });
+const failure = (visit: Visit, text: string): View =>
+  view({
+    status: 400,
+    title: 'That didn’t work',
+    intro: markup`<p role="alert">${text}</p>`,
+    outro: markup`<p><a href="${visit.to('/login')}">Back to sign-in</a></p>`,
+  });
 
 /** @throws PageError, AuthorizationError */
 function visitOf(services: Services, request: Request): Visit {

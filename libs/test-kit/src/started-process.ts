@@ -11,7 +11,7 @@ export interface ProcessOptions {
   readonly readyUrl?: string;
 }
 
-const readyWithinMilliseconds = 30_000;
+const readyWithinMilliseconds = 120_000;
 const pollMilliseconds = 25;
 
 /** A really started process with its output. */

@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { freePorts } from './free-ports.js';
 
 const programs = ['valkey-server', 'redis-server'];
-const readyWithinMilliseconds = 10_000;
+const readyWithinMilliseconds = 60_000;
 const pollMilliseconds = 20;
 
 /** The path of a Valkey or Redis server on this machine, undefined when none is installed. */

@@ -85,7 +85,7 @@ function changedTimes(now: number): Row[] {
   const times: [string, Record<string, unknown>, string][] = [
     ['past', { iat: now - 66, exp: now - 6 }, 'expired'],
     ['ahead', { iat: now + 3600, exp: now + 3660 }, 'not_yet_valid'],
-    ['a second too long', { exp: now + 61 }, 'lifetime'],
+    ['a second too long', { iat: now, exp: now + 61 }, 'lifetime'],
     ['an hour long', { exp: now + 3600 }, 'lifetime'],
     ['over before it begins', { exp: now - 1 }, 'lifetime'],
     ['exp missing', { exp: undefined }, 'claims'],

@@ -23,9 +23,9 @@ export function forgedTimes(forge: Forge): ForgedToken[] {
     ['exp a minute ago', now - 60, 'expired'],
     ['exp half a minute ago', now - 30, 'expired'],
     ['exp a week ahead', now + 7 * day, 'lifetime'],
-    ['exp a day and a second ahead', now + day + 1, 'lifetime'],
   ];
   const spans: [string, object, string][] = [
+    ['exp a day and a second after iat', { iat: now, exp: now + day + 1 }, 'lifetime'],
     ['exp at iat', { iat: now + 10, exp: now + 10 }, 'lifetime'],
     ['exp before iat', { iat: now + 10, exp: now }, 'lifetime'],
     ['iat an hour ahead', { iat: now + hour, exp: now + 2 * hour }, 'not_yet_valid'],

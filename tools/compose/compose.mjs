@@ -43,7 +43,7 @@ export async function remains() {
   return lists.flatMap(lines);
 }
 
-const healthyWithinMilliseconds = 90_000;
+const healthyWithinMilliseconds = 180_000;
 const pollMilliseconds = 200;
 
 /** Waits until every running container with a health check is healthy. */

@@ -36,7 +36,7 @@ export class FreshBrowser {
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
     });
     const context = await browser.newContext({ viewport: { width: 1200, height: 1000 } });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     return new FreshBrowser(browser, context, await context.newPage());
   }
 

@@ -19,6 +19,16 @@ export class Users {
     return firstOf(this.store.find(users, 'signInName', text));
   }
 
+  /**
+   * Finds who signs in under a name: anybody that `find` finds, but not by a `sub` that isn't the username as well, which is
+   * what administrators and codes go by.
+   */
+  findForSignIn(pool: UserPool, name: string): User | undefined {
+    const user = this.find(pool, name);
+    const isBySub = user?.sub === canonicalName(pool, name);
+    return isBySub && user.username !== user.sub ? undefined : user;
+  }
+
   findBySub(poolId: string, sub: string): User | undefined {
     return this.store.get(users, userKey({ poolId, sub }));
   }

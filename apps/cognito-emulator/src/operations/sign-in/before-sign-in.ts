@@ -31,7 +31,8 @@ export async function beforeSignIn(
   for (const name of parameters) requiredParameter(attempt, name);
   const username = requiredParameter(attempt, 'USERNAME');
   checkSecretHash(client, [username], attempt.parameters.SECRET_HASH);
-  const user = services.users.find(pool, username) ?? (await broughtOver(services, attempt, flow));
+  const user =
+    services.users.findForSignIn(pool, username) ?? (await broughtOver(services, attempt, flow));
   await preAuthentication(services.triggers, { pool, client, validationData }, user, username);
 }
 

@@ -21,7 +21,7 @@ export const customAuth: AuthFlow = {
     const source = 'TokenGeneration_Authentication';
     const { DEVICE_KEY: deviceKey } = attempt.parameters;
     const progress: SignInProgress = { username, factors: [], source, deviceKey, custom };
-    const owner = services.users.find(attempt.pool, username);
+    const owner = services.users.findForSignIn(attempt.pool, username);
     if (owner === undefined) {
       if (!hidesUserExistence(attempt.client)) throw userNotFound();
       return askNobody(services, attempt, progress);

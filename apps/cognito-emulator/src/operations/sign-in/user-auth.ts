@@ -29,7 +29,7 @@ export const userAuth: AuthFlow = {
     const deviceKey = attempt.parameters.DEVICE_KEY;
     const progress: SignInProgress = { username, factors: [], source, deviceKey };
     const request = await stepUpRequest(services, attempt);
-    const owner = services.users.find(attempt.pool, username);
+    const owner = services.users.findForSignIn(attempt.pool, username);
     if (owner === undefined) return pretendedChoice(services, attempt, progress, request);
     return services.users.exclusively(owner, async (user) => {
       if (!user.enabled) throw notAuthorized('User is disabled.');

@@ -40,7 +40,7 @@ export async function userWithPassword(
   password: string,
 ): Promise<User> {
   const { users, lockout } = services;
-  const user = users.find(pool, username);
+  const user = users.findForSignIn(pool, username);
   requireSettled(user);
   const name = `${pool.id}/${user?.sub ?? canonicalName(pool, username)}`;
   lockout.requireOpen(name);

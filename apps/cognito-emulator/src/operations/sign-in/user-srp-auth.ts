@@ -9,7 +9,7 @@ export const userSrpAuth: AuthFlow = {
   async run(services, attempt) {
     const username = requiredParameter(attempt, 'USERNAME');
     checkSecretHash(attempt.client, [username], attempt.parameters.SECRET_HASH);
-    const user = services.users.find(attempt.pool, username);
+    const user = services.users.findForSignIn(attempt.pool, username);
     const source = 'TokenGeneration_Authentication';
     const { DEVICE_KEY: deviceKey } = attempt.parameters;
     const progress: SignInProgress = { username, factors: [], source, deviceKey };

@@ -3,9 +3,13 @@ import { accountId } from '../domain/pool/pool-ids.js';
 import { intrinsicFunctions } from './intrinsic-functions.js';
 import type { Parameters } from './parameters.js';
 import type { Remarks } from './remarks.js';
+import type { StandIns } from './stand-ins.js';
 import { type Template, TemplateError } from './template.js';
 
 export const stackName = 'emulator';
+
+/** Parts of it make names unique. */
+const stackUuid = 'c0de0000-e5a1-11f0-8000-0242ac120002';
 
 /** Gives what lies outside a value and can be referred to in it. */
 export interface References {
@@ -22,6 +26,7 @@ interface Surroundings {
   readonly parameters: Parameters;
   readonly references: References;
   readonly remarks: Remarks;
+  readonly standIns: StandIns;
 }
 
 /** Marks a property that `AWS::NoValue` takes away. */
@@ -110,10 +115,11 @@ export class Intrinsics {
 
   /** What another template exports, or the name alone. */
   imported(name: string): unknown {
-    const { references, remarks } = this.surroundings;
+    const { references, remarks, standIns } = this.surroundings;
     const value = references.imported(name);
-    if (value === undefined) remarks.say(`nothing exports ${name}: its name stands in its place`);
-    return value ?? name;
+    if (value !== undefined) return value;
+    remarks.say(`nothing exports ${name}: its name stands in its place`);
+    return standIns.of(name);
   }
 
   private call(name: string, argument: unknown, path: string): unknown {
@@ -151,7 +157,7 @@ function pseudoParametersOf(region: string): ReadonlyMap<string, unknown> {
     ['AWS::StackName', stackName],
     [
       'AWS::StackId',
-      `arn:${partitionOf(region)}:cloudformation:${region}:${accountId}:stack/${stackName}/0`,
+      `arn:${partitionOf(region)}:cloudformation:${region}:${accountId}:stack/${stackName}/${stackUuid}`,
     ],
     ['AWS::NotificationARNs', []],
     ['AWS::NoValue', noValue],

@@ -1,4 +1,5 @@
 import type { Remarks } from './remarks.js';
+import type { StandIns } from './stand-ins.js';
 import { type Template, TemplateError, type TemplateParameter } from './template.js';
 
 /** Values for parameters, by name, as they are given from outside. */
@@ -14,6 +15,7 @@ export class Parameters {
   constructor(
     { Parameters: declared }: Template,
     private readonly given: GivenParameters,
+    private readonly standIns: StandIns,
   ) {
     this.declared = declared;
     for (const name of Object.keys(given)) if (this.has(name)) this.valueOf(name);
@@ -32,7 +34,8 @@ export class Parameters {
     const text = textOf(value, name);
     const fault = faultOf(text, parameter);
     if (fault !== undefined) throw new TemplateError(`parameter ${name} ${fault}`);
-    return typed(text, parameter.Type);
+    const isKnown = Object.hasOwn(this.given, name) || !parameter.Type.startsWith('AWS::SSM::');
+    return typed(isKnown ? text : this.standIns.of(text), parameter.Type);
   }
 }
 

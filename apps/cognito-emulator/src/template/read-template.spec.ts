@@ -77,7 +77,10 @@ describe('readTemplate', () => {
       { 'Fn::GetAtt': 'Pool.ProviderURL' },
       'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_sztxdNq7v',
     ],
-    [{ 'Fn::GetAtt': ['FunctionRole', 'Arn'] }, 'arn:aws:iam:eu-west-1:123456789012:FunctionRole'],
+    [
+      { 'Fn::GetAtt': ['FunctionRole', 'Arn'] },
+      'arn:aws:iam::123456789012:role/emulator-FunctionRole',
+    ],
     [{ 'Fn::Join': ['-', ['a', { Ref: 'AWS::Region' }, 7]] }, 'a-eu-west-1-7'],
     [
       { 'Fn::Sub': '${AWS::Region}/${Pool}/${Pool.UserPoolId}/${!Pool}' },

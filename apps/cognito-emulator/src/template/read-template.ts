@@ -4,6 +4,7 @@ import { Remarks } from './remarks.js';
 import { ignoredTypes, resourceTypes, typesForLater } from './resources/index.js';
 import { knownProperties } from './resources/known-properties.js';
 import { Stack } from './stack.js';
+import { StandIns } from './stand-ins.js';
 import type { Template } from './template.js';
 
 export interface ReadOptions {
@@ -24,7 +25,9 @@ export function readTemplates(
   const stacks: Stack[] = [];
   const exported = (name: string) =>
     stacks.map((stack) => stack.exported(name)).find((value) => value !== undefined);
-  const surroundings = { region, parameters, remarks, exported, pools: new Map<string, string>() };
+  const pools = new Map<string, string>();
+  const standIns = new StandIns();
+  const surroundings = { region, parameters, remarks, standIns, exported, pools };
   for (const template of templates) {
     const before = [...stacks];
     const isTaken = (logicalId: string) =>

@@ -1,5 +1,3 @@
-import { partitionOf } from '../domain/partition.js';
-import { accountId } from '../domain/pool/pool-ids.js';
 import {
   type Dependencies,
   dependenciesOf,
@@ -8,6 +6,7 @@ import {
   requireNoCircle,
 } from './dependencies.js';
 import { withoutLoops } from './for-each.js';
+import { foreignAttribute, foreignRef } from './foreign-resources.js';
 import { Intrinsics, noValue, type References } from './intrinsics.js';
 import { type GivenParameters, Parameters } from './parameters.js';
 import type { Remarks } from './remarks.js';
@@ -15,6 +14,7 @@ import { resourceTypes } from './resources/index.js';
 import { userPool } from './resources/user-pool.js';
 import type { Properties, ReadContext, ResourceType } from './resources/resource-type.js';
 import { withoutServerless } from './serverless.js';
+import type { StandIns } from './stand-ins.js';
 import {
   checkResources,
   type Template,
@@ -27,6 +27,7 @@ export interface Surroundings {
   readonly region: string;
   readonly parameters: GivenParameters;
   readonly remarks: Remarks;
+  readonly standIns: StandIns;
   /** The user pools of all templates, logical id by id. Every template adds its own before any resource is read. */
   readonly pools: Map<string, string>;
   /** What one of the templates exports under a name. */
@@ -50,11 +51,12 @@ export class Stack implements References {
     /** What a logical id is called beyond this template. */
     private readonly nameOf: (logicalId: string) => string,
   ) {
-    const { region, remarks } = surroundings;
-    const parameters = new Parameters(template, surroundings.parameters);
+    const { region, remarks, standIns } = surroundings;
+    const parameters = new Parameters(template, surroundings.parameters, standIns);
     this.resources = {};
     this.absent = new Set();
-    this.intrinsics = new Intrinsics({ template, region, parameters, references: this, remarks });
+    const within = { template, region, parameters, remarks, standIns };
+    this.intrinsics = new Intrinsics({ ...within, references: this });
     const all = this.writtenOut();
     const condition = (name: string) => this.intrinsics.condition(name, 'Conditions');
     const made = Object.entries(all).filter(
@@ -73,14 +75,16 @@ export class Stack implements References {
   ref(logicalId: string, path: string): string {
     this.require(logicalId, path);
     const resourceType = this.typeOf(logicalId);
-    if (resourceType === undefined) return logicalId;
+    if (resourceType === undefined)
+      return this.surroundings.standIns.of(foreignRef(this.foreign(logicalId)));
     return resourceType.ref(this.lazyProperties(logicalId), this.context(logicalId));
   }
 
   attribute(logicalId: string, name: string, path: string): string {
     this.require(logicalId, path);
     const resourceType = this.typeOf(logicalId);
-    if (resourceType === undefined) return this.foreignAttribute(logicalId, name);
+    if (resourceType === undefined)
+      return this.surroundings.standIns.of(foreignAttribute(this.foreign(logicalId), name));
     const given = this.lazyProperties(logicalId);
     const value = resourceType.attribute?.(name, given, this.context(logicalId));
     if (value === undefined) throw new TemplateError(`${logicalId} has no attribute ${name}`);
@@ -117,8 +121,8 @@ export class Stack implements References {
   }
 
   context(logicalId: string): ReadContext {
-    const { region, remarks, pools: poolLogicalIds } = this.surroundings;
-    return { region, remarks, logicalId: this.nameOf(logicalId), poolLogicalIds };
+    const { region, remarks, standIns, pools: poolLogicalIds } = this.surroundings;
+    return { region, remarks, standIns, logicalId: this.nameOf(logicalId), poolLogicalIds };
   }
 
   /** Whether one resource needs another, both given by what they are called beyond this template. */
@@ -179,14 +183,10 @@ export class Stack implements References {
     }
   }
 
-  /** Something unique in the place of what only AWS could say. */
-  private foreignAttribute(logicalId: string, name: string): string {
-    const type = this.resources[logicalId]?.Type ?? '';
+  private foreign(logicalId: string) {
     const { region } = this.surroundings;
-    const service = type.split('::')[1]?.toLowerCase() ?? 'cloudformation';
-    return name === 'Arn'
-      ? `arn:${partitionOf(region)}:${service}:${region}:${accountId}:${logicalId}`
-      : `${logicalId}.${name}`;
+    const type = this.resources[logicalId]?.Type ?? '';
+    return { type, logicalId, region, properties: this.lazyProperties(logicalId) };
   }
 
   private require(logicalId: string, path: string): void {

@@ -29,7 +29,9 @@ export function requireDomainForm(domain: string, hasCertificate: boolean): void
     throw invalidParameter('Domain cannot contain reserved word: aws, amazon, cognito');
 }
 
-const isInVirginia = (certificateArn: string) => certificateArn.split(':')[3] === 'us-east-1';
+/** Whether a certificate is where those of custom domains are. */
+export const isInVirginia = (certificateArn: string) =>
+  certificateArn.split(':')[3] === 'us-east-1';
 
 /** The name that an alias record of a custom domain would point to; made up, and the same for the same domain. */
 export function distributionOf(domain: string): string {

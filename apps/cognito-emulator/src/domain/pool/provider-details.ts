@@ -123,7 +123,10 @@ function checkSaml({ MetadataFile: file, MetadataURL: url }: Details): void {
     throw invalidParameter('MetadataFile is not the metadata of a SAML identity provider.');
 }
 
-const oidcUrls = ['oidc_issuer', 'authorize_url', 'token_url', 'attributes_url', 'jwks_uri'];
+/** The details that are URLs. */
+export const oidcUrls = [
+  ...['oidc_issuer', 'authorize_url', 'token_url', 'attributes_url', 'jwks_uri'],
+];
 
 function checkOidc(details: Details): void {
   for (const name of oidcUrls) if (details[name] !== undefined) checkUrl(name, details[name]);

@@ -1,4 +1,5 @@
 import { clientIdFrom } from '../../domain/pool/pool-ids.js';
+import type { UserPoolClientSettings } from '../../domain/pool/user-pool-client.js';
 import { CreateUserPoolClientRequest } from '../../generated/service-model.js';
 import {
   checked,
@@ -6,6 +7,7 @@ import {
   type ReadContext,
   type ResourceType,
   textOr,
+  urlOrStandIn,
 } from './resource-type.js';
 
 /** A secret of one's own is for the API alone. */
@@ -29,9 +31,22 @@ export const userPoolClient: ResourceType = {
       ...settings
     } = checked(properties, given, context);
     const id = idOf(poolId, context);
-    return { clients: [{ logicalId, poolId, id, name, hasSecret, settings }] };
+    const urls = urlsOf(settings, context);
+    return {
+      clients: [{ logicalId, poolId, id, name, hasSecret, settings: { ...settings, ...urls } }],
+    };
   },
 };
+
+function urlsOf(settings: UserPoolClientSettings, context: ReadContext): UserPoolClientSettings {
+  const { CallbackURLs: callbacks, LogoutURLs: logouts, DefaultRedirectURI: preset } = settings;
+  const usable = (property: string) => (url: string) => urlOrStandIn(url, property, context);
+  return {
+    ...(callbacks && { CallbackURLs: callbacks.map(usable('CallbackURLs')) }),
+    ...(logouts && { LogoutURLs: logouts.map(usable('LogoutURLs')) }),
+    ...(preset === undefined ? {} : { DefaultRedirectURI: usable('DefaultRedirectURI')(preset) }),
+  };
+}
 
 const idOf = (poolId: string, context: ReadContext) =>
   clientIdFrom(poolLogicalIdOf(poolId, context), context.logicalId);

@@ -1,7 +1,15 @@
-import { distributionOf, requireDomainForm } from '../../domain/pool/domain-rules.js';
+import { distributionOf, isInVirginia, requireDomainForm } from '../../domain/pool/domain-rules.js';
+import { accountId } from '../../domain/pool/pool-ids.js';
+import type { DomainSettings } from '../../domain/pool/user-pool.js';
 import { CreateUserPoolDomainRequest } from '../../generated/service-model.js';
 import { refusable } from '../refused.js';
-import { checked, poolLogicalIdOf, type ResourceType, textOr } from './resource-type.js';
+import {
+  checked,
+  poolLogicalIdOf,
+  type ReadContext,
+  type ResourceType,
+  textOr,
+} from './resource-type.js';
 
 export const userPoolDomain: ResourceType = {
   type: 'AWS::Cognito::UserPoolDomain',
@@ -14,6 +22,19 @@ export const userPoolDomain: ResourceType = {
     const { UserPoolId: poolId, Domain: domain, ...settings } = stated;
     poolLogicalIdOf(poolId, context);
     refusable(logicalId, () => requireDomainForm(domain, stated.CustomDomainConfig !== undefined));
-    return { domains: [{ logicalId, poolId, domain, settings }] };
+    const certificate = certificateOf(settings, context);
+    return { domains: [{ logicalId, poolId, domain, settings: { ...settings, ...certificate } }] };
   },
 };
+
+/** A certificate that is known on AWS alone is taken for one in Virginia, as it has to be. */
+function certificateOf(
+  { CustomDomainConfig: custom }: DomainSettings,
+  { standIns }: ReadContext,
+): DomainSettings {
+  if (custom === undefined || isInVirginia(custom.CertificateArn)) return {};
+  const name = standIns.plain(custom.CertificateArn);
+  if (name === undefined) return {};
+  const arn = `arn:aws:acm:us-east-1:${accountId}:certificate/${name}`;
+  return { CustomDomainConfig: { ...custom, CertificateArn: arn } };
+}

@@ -1,6 +1,13 @@
-import { completeMapping } from '../../domain/pool/provider-details.js';
+import { completeMapping, oidcUrls } from '../../domain/pool/provider-details.js';
 import { CreateIdentityProviderRequest } from '../../generated/service-model.js';
-import { checked, poolLogicalIdOf, type ResourceType, textOr } from './resource-type.js';
+import {
+  checked,
+  poolLogicalIdOf,
+  type ReadContext,
+  type ResourceType,
+  textOr,
+  urlOrStandIn,
+} from './resource-type.js';
 
 export const userPoolIdentityProvider: ResourceType = {
   type: 'AWS::Cognito::UserPoolIdentityProvider',
@@ -15,7 +22,7 @@ export const userPoolIdentityProvider: ResourceType = {
           poolId: provider.UserPoolId,
           name: provider.ProviderName,
           type,
-          details: provider.ProviderDetails,
+          details: detailsOf(provider.ProviderDetails, context),
           attributeMapping: completeMapping(type, provider.AttributeMapping ?? {}),
           identifiers: provider.IdpIdentifiers ?? [],
           declaredAs: context.logicalId,
@@ -24,3 +31,13 @@ export const userPoolIdentityProvider: ResourceType = {
     };
   },
 };
+
+const detailUrls = [...oidcUrls, 'MetadataURL'];
+
+function detailsOf(details: Readonly<Record<string, string>>, context: ReadContext) {
+  const entries = Object.entries(details).map(([name, text]) => {
+    const isUrl = detailUrls.includes(name);
+    return [name, isUrl ? urlOrStandIn(text, `ProviderDetails.${name}`, context) : text];
+  });
+  return Object.fromEntries(entries) as Readonly<Record<string, string>>;
+}

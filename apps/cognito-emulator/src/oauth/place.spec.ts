@@ -49,7 +49,15 @@ describe('the domains of pools', () => {
     own: `localhost:${port}`,
     ip: `127.0.0.1:${port}`,
     container: 'cognito-emulator:9500',
+    proxy: 'fixture-domain.localhost:9443',
   });
+  /** What stands before the path of the sign-in page in the redirect there. */
+  const pageFrom = async (name: keyof ReturnType<typeof hosts>, path: string, headers = {}) => {
+    const query = authorizeQuery(name === 'custom' ? other.id : fixture.client('app').id);
+    const { location } = (await at(hosts()[name], `${path}?${query}`, headers)).headers;
+    expect(location).toContain('/login?');
+    return location?.split('/login?')[0];
+  };
 
   it.each(['prefix', 'aws', 'capitals', 'own', 'ip', 'container'] as const)(
     'serve the clients of their pool: %s',
@@ -59,22 +67,31 @@ describe('the domains of pools', () => {
   );
 
   it.each([
-    ['prefix', 'whole'],
-    ['aws', 'whole'],
-    ['custom', 'whole'],
-    ['own', 'whole'],
-    ['ip', 'path'],
-    ['container', 'path'],
-  ] as const)('lead browsers to pages at the address they came to: %s', async (name, form) => {
-    const host = hosts()[name];
-    const client = name === 'custom' ? other.id : fixture.client('app').id;
-    const query = authorizeQuery(client);
-    const before = form === 'whole' ? `http://${host}` : '';
-    for (const path of ['/oauth2/authorize', '/logout']) {
-      const { location } = (await at(host, `${path}?${query}`)).headers;
-      expect(location?.split('?')[0]).toBe(`${before}/login`);
-    }
+    ['prefix', 'http://'],
+    ['aws', 'https://'],
+    ['own', 'http://'],
+    ['custom', ''],
+    ['proxy', ''],
+    ['ip', ''],
+    ['container', ''],
+  ] as const)('lead browsers to pages at the address they came to: %s', async (name, scheme) => {
+    for (const path of ['/oauth2/authorize', '/logout'])
+      expect(await pageFrom(name, path)).toBe(scheme === '' ? '' : `${scheme}${hosts()[name]}`);
   });
+
+  it.each(['prefix', 'custom', 'proxy'] as const)(
+    'lead them back through a proxy that says what it speaks: %s',
+    async (name) => {
+      const headers = { 'x-forwarded-proto': 'https' };
+      for (const path of ['/oauth2/authorize', '/logout'])
+        expect(await pageFrom(name, path, headers)).toBe(`https://${hosts()[name]}`);
+      const discovery = `/${fixture.pool.id}/.well-known/openid-configuration`;
+      if (name !== 'custom')
+        expect((await at(hosts()[name], discovery, headers)).json()).toMatchObject({
+          token_endpoint: `https://${hosts()[name]}/oauth2/token`,
+        });
+    },
+  );
 
   it('serve no clients of other pools', async () => {
     const { prefix, aws, custom: theirs } = hosts();

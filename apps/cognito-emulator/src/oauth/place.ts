@@ -23,7 +23,7 @@ export function placeOf({ pools, publicUrl }: Parts, request: Request): Place | 
   if (host === new URL(own).host) return { url: own };
   const name = hostNameIn(request, host);
   if (name === undefined) return undefined;
-  const url = `${new URL(own).protocol}//${host.toLowerCase()}`;
+  const url = `${schemeOf(request, own) ?? new URL(own).protocol}//${host.toLowerCase()}`;
   const pool = domainPool(pools, name);
   if (pool !== undefined) return { pool, url };
   return /\.(?:localhost|amazoncognito\.com)$/.test(name) ? undefined : { url: own };
@@ -31,12 +31,12 @@ export function placeOf({ pools, publicUrl }: Parts, request: Request): Place | 
 
 /**
  * The whole address of a path, as Cognito writes it in redirects. Under another name of this machine, such as a
- * container's, browsers stay there with the path alone.
+ * container's, and through a proxy that may speak https, browsers stay there with the path alone.
  */
 export function addressOf(parts: Parts, request: Request, path: string): string {
   const url = placeOf(parts, request)?.url ?? '';
   const isThere = url !== '' && new URL(url).host === request.headers.host?.toLowerCase();
-  return isThere ? `${url}${path}` : path;
+  return isThere && schemeOf(request, parts.publicUrl()) !== undefined ? `${url}${path}` : path;
 }
 
 /** Whether a client of a pool can be served there. */
@@ -60,6 +60,19 @@ function domainPool(pools: Parts['pools'], name: string): UserPool | undefined {
   const parent = rest.join('.');
   const isIts = parent === 'localhost' || parent === `auth.${pool?.region}.amazoncognito.com`;
   return isIts ? pool : undefined;
+}
+
+/**
+ * What clients speak at the host of a request: what a proxy says, else what the emulator does where its own port is asked
+ * for. AWS's names have but one scheme. Another port is a proxy's that doesn't say, or a container's.
+ */
+function schemeOf({ headers }: Request, publicUrl: string): string | undefined {
+  const said = headers['x-forwarded-proto'];
+  if (said === 'http' || said === 'https') return `${said}:`;
+  const own = new URL(publicUrl);
+  const { port, hostname } = new URL(`${own.protocol}//${headers.host ?? ''}`);
+  if (port === own.port) return own.protocol;
+  return hostname.endsWith('.amazoncognito.com') ? 'https:' : undefined;
 }
 
 /** The name in a Host header; nothing for two of them, and for what is no host (RFC 9110 §7.2). */

@@ -122,6 +122,12 @@ describe('the console', () => {
       );
     await signIn();
     expect((await browser.open(user)).text).toContain('<td data-label="Through"><div>API');
+    const { services } = started.emulator;
+    const { sub } = services.users.get(started.pool, Username);
+    const inBrowser = { sub, factors: [], signedInAt: services.clock.nowMilliseconds() };
+    const { changes } = services.browserSessions.signedIn(started.pool.id, undefined, inBrowser);
+    await services.store.commit(changes);
+    expect((await browser.open(user)).text).toContain('<td data-label="Through"><div>pages');
     await browser.submit(user, `${user}/sign-out`);
     expect((await browser.open(user)).text).toContain('Signed in nowhere.');
     await browser.submit(user, `${user}/disable`);

@@ -124,7 +124,8 @@ describe('the console', () => {
     expect((await browser.open(user)).text).toContain('<td data-label="Through"><div>API');
     const { services } = started.emulator;
     const { sub } = services.users.get(started.pool, Username);
-    const inBrowser = { sub, factors: [], signedInAt: services.clock.nowMilliseconds() };
+    const now = services.clock.nowMilliseconds();
+    const inBrowser = { sub, factors: [], signedInAt: now, expiresAt: now + 1_000 };
     const { changes } = services.browserSessions.signedIn(started.pool.id, undefined, inBrowser);
     await services.store.commit(changes);
     expect((await browser.open(user)).text).toContain('<td data-label="Through"><div>pages');

@@ -1,5 +1,5 @@
 import type { BrowserSession, BrowserSignIn } from '../domain/authorization/browser-session.js';
-import { browserSessionSeconds } from '../domain/authorization/browser-sessions.js';
+import { defaultSsoMinutes, ssoSeconds } from '../domain/pool/session-tracking.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { Change } from '../domain/store.js';
 import type { User, UserStatus } from '../domain/user/user.js';
@@ -31,23 +31,31 @@ export function signedInHere(
 /** The states of users who have nothing left to do before they are in. */
 const settled: readonly UserStatus[] = ['CONFIRMED', 'EXTERNAL_PROVIDER'];
 
+const leastSeconds = defaultSsoMinutes * 60;
+
 /** What changes in a browser, and the header that tells it. */
 export interface CookieChange {
   readonly cookie: string;
   readonly changes: readonly Change[];
 }
 
-/** Remembers that somebody signed in. */
+/**
+ * Remembers that somebody signed in, for as long as any client of the pool takes it over, and an hour at least (developer
+ * guide, "Managed login").
+ */
 export function rememberSignIn(
   services: Parts,
   pool: UserPool,
   request: Request,
-  signIn: BrowserSignIn,
+  signIn: Omit<BrowserSignIn, 'expiresAt'>,
 ): CookieChange {
   const before = sessionBehind(services, pool, request);
-  const { handle, changes } = services.browserSessions.signedIn(pool.id, before, signIn);
+  const clients = services.pools.clientsOf(pool.id);
+  const seconds = Math.max(leastSeconds, ...clients.map((client) => ssoSeconds(pool, client)));
+  const kept = { ...signIn, expiresAt: signIn.signedInAt + seconds * 1_000 };
+  const { handle, changes } = services.browserSessions.signedIn(pool.id, before, kept);
   const { name, attributes } = cookieOf(services, pool, request);
-  const cookie = `${name}=${handle}; ${attributes}; Max-Age=${browserSessionSeconds}`;
+  const cookie = `${name}=${handle}; ${attributes}; Max-Age=${seconds}`;
   return { cookie, changes };
 }
 

@@ -106,7 +106,9 @@ export async function startOAuthFixture(options: EmulatorOptions = {}): Promise<
   const get = (path: string, headers = {}) => httpCall(url, { method: 'GET', path, headers });
   const signedIn = async (signIn: Partial<BrowserSignIn> = {}) => {
     const now = services.clock.nowMilliseconds();
-    const whole = { sub: ann().sub, factors: ['pwd'] as const, signedInAt: now, ...signIn };
+    const { signedInAt = now } = signIn;
+    const times = { signedInAt, expiresAt: signedInAt + 3_600_000 };
+    const whole = { sub: ann().sub, factors: ['pwd'] as const, ...times, ...signIn };
     const { handle, changes } = services.browserSessions.signedIn(pool.id, undefined, whole);
     await services.store.commit(changes);
     return { cookie: `cognito-${pool.id}=${handle}` };

@@ -32,15 +32,14 @@ export function sessionPanel({ parts }: Visit, user: User): Html {
 }
 
 function browserRows({ store }: Visit['parts']['services'], user: User, now: number) {
-  return [...store.find(browserSessions, 'user', `${user.poolId}/${user.sub}`)]
-    .filter(({ expiresAt }) => expiresAt > now)
-    .flatMap(({ signIns, expiresAt }) =>
+  return [...store.find(browserSessions, 'user', `${user.poolId}/${user.sub}`)].flatMap(
+    ({ signIns }) =>
       signIns
-        .filter(({ sub }) => sub === user.sub)
-        .map(({ signedInAt }) => ({
+        .filter(({ sub, expiresAt }) => sub === user.sub && expiresAt > now)
+        .map(({ signedInAt, expiresAt }) => ({
           cells: [markup`<em>a browser</em>`, 'pages', time(signedInAt), time(expiresAt)],
         })),
-    );
+  );
 }
 
 export function devicePanel({ parts }: Visit, user: User): Html {

@@ -6,6 +6,8 @@ export interface BrowserSignIn {
   readonly sub: string;
   readonly factors: readonly Factor[];
   readonly signedInAt: number;
+  /** When no client takes it over any more. */
+  readonly expiresAt: number;
 }
 
 /** A browser in which users have signed in by the pages (developer guide, "Managed login"); a cookie names it. */

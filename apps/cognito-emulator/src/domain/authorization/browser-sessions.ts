@@ -10,9 +10,6 @@ import {
 } from './browser-session.js';
 import { handleDigest } from './handle-digest.js';
 
-/** How long the pages remember somebody who signed in (developer guide, "Managed login"). */
-export const browserSessionSeconds = 3_600;
-
 /** The browsers in which somebody is signed in. */
 export class BrowserSessions {
   constructor(
@@ -44,7 +41,7 @@ export class BrowserSessions {
       id: handleDigest(handle),
       poolId,
       signIns: [...others, signIn],
-      expiresAt: now + browserSessionSeconds * 1_000,
+      expiresAt: Math.max(...[...others, signIn].map(({ expiresAt }) => expiresAt)),
     };
     const changes = [
       ...this.forgotten(poolId, now),
@@ -66,11 +63,11 @@ export class BrowserSessions {
     );
   }
 
-  private stillCounts({ signedInAt }: BrowserSignIn): boolean {
-    return this.clock.nowMilliseconds() < signedInAt + browserSessionSeconds * 1_000;
+  private stillCounts({ expiresAt }: BrowserSignIn): boolean {
+    return this.clock.nowMilliseconds() < expiresAt;
   }
 
-  /** Sessions come into being in the order they end: looking ends at the first that is still good. */
+  /** Sessions come into being more or less in the order they end: looking ends at the first that is still good. */
   private forgotten(poolId: string, now: number): readonly Change[] {
     const changes: Change[] = [];
     for (const old of this.store.find(browserSessions, 'pool', poolId)) {

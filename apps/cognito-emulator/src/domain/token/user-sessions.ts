@@ -77,19 +77,17 @@ export class UserSessions {
 
   private ssoSessions({ poolId, sub }: User): readonly UserSession[] {
     const now = this.clock.nowMilliseconds();
-    return [...this.store.find(browserSessions, 'user', `${poolId}/${sub}`)]
-      .filter(({ expiresAt }) => expiresAt > now)
-      .flatMap((session) =>
-        session.signIns
-          .filter((signIn) => signIn.sub === sub)
-          .map(({ signedInAt }) => ({
-            id: sessionId('sso', `${session.id}/${sub}`),
-            type: 'SSO' as const,
-            createdAt: signedInAt,
-            lastActiveAt: signedInAt,
-            end: withoutSignIn(session, sub),
-          })),
-      );
+    return [...this.store.find(browserSessions, 'user', `${poolId}/${sub}`)].flatMap((session) =>
+      session.signIns
+        .filter((signIn) => signIn.sub === sub && signIn.expiresAt > now)
+        .map(({ signedInAt }) => ({
+          id: sessionId('sso', `${session.id}/${sub}`),
+          type: 'SSO' as const,
+          createdAt: signedInAt,
+          lastActiveAt: signedInAt,
+          end: withoutSignIn(session, sub),
+        })),
+    );
   }
 }
 

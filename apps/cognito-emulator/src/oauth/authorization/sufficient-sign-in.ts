@@ -1,3 +1,4 @@
+import { ssoSeconds } from '../../domain/pool/session-tracking.js';
 import { isRecent } from '../../domain/token/assurance.js';
 import type { SignedInHere } from '../browser-session.js';
 import type { AuthorizationRequest } from './authorization-request.js';
@@ -9,11 +10,14 @@ export function suffices(
   signIn: SignedInHere,
   nowMilliseconds: number,
 ): boolean {
-  const { prompt, maxAgeSeconds } = authorization;
+  const { prompt, maxAgeSeconds, pool, client } = authorization;
   // Nobody signed in later than at this moment.
   if (prompt.includes('login') || maxAgeSeconds === 0) return false;
   const authTime = Math.floor(signIn.signedInAt / 1_000);
+  const isTakenOver = nowMilliseconds < signIn.signedInAt + ssoSeconds(pool, client) * 1_000;
   return (
-    reachesAskedLevel(authorization, signIn) && isRecent(authTime, maxAgeSeconds, nowMilliseconds)
+    isTakenOver &&
+    reachesAskedLevel(authorization, signIn) &&
+    isRecent(authTime, maxAgeSeconds, nowMilliseconds)
   );
 }

@@ -222,7 +222,7 @@ describe('identity providers', () => {
       'AttributeMapping contains invalid mapping: [custom:nothing]',
     ],
     [
-      'a target that can’t change',
+      'a target that is Cognito’s own',
       { ...oidc, AttributeMapping: { sub: 'sub' } },
       'AttributeMapping contains invalid mapping: [sub]',
     ],

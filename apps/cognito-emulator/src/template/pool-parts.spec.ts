@@ -132,13 +132,15 @@ describe('parts of a pool', () => {
     clock.advanceSeconds(60);
     await restart(template());
     expect([...store.all(identityProviders), ...store.all(managedLoginBrandings)]).toEqual(before);
-    await restart(template().replace('email: mail', 'name: mail').replace('112233ff', '445566ff'));
+    await restart(
+      template().replace('email: mail', "'custom:ref': mail").replace('112233ff', '445566ff'),
+    );
     const [provider, branding] = [
       ...store.all(identityProviders),
       ...store.all(managedLoginBrandings),
     ];
     expect(provider).toMatchObject({
-      attributeMapping: { name: 'mail' },
+      attributeMapping: { 'custom:ref': 'mail' },
       createdAt: before[0]!.createdAt,
     });
     expect(branding).toMatchObject({ id: (before[1] as { id: string }).id });
@@ -186,9 +188,9 @@ describe('parts of a pool', () => {
       'Provider: ',
     ],
     [
-      'a mapping to what can not change',
-      template().replace('email: mail', "'custom:ref': mail"),
-      'Provider: AttributeMapping contains invalid mapping: [custom:ref]',
+      'a mapping to what is not there',
+      template().replace('email: mail', "'custom:other': mail"),
+      'Provider: AttributeMapping contains invalid mapping: [custom:other]',
     ],
     [
       'a look without a domain',

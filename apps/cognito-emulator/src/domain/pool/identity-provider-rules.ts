@@ -74,14 +74,11 @@ function checkName(name: string, type: ProviderType): void {
     throw invalidParameter(`Provider ${name} cannot be of type ${type}.`);
 }
 
-/** Attributes are overwritten at every sign-in, so those that can't change can't be mapped to. */
+/** Attributes that can't change may be mapped to: it is the second sign-in that fails for them. */
 function checkMapping(pool: UserPool, mapping: Readonly<Record<string, string>>): void {
-  const targets = new Set(
-    pool.settings.SchemaAttributes?.filter(({ Mutable }) => Mutable !== false).map(
-      ({ Name }) => Name,
-    ),
-  );
-  const wrong = Object.keys(mapping).filter((name) => name !== 'username' && !targets.has(name));
+  const names = pool.settings.SchemaAttributes?.map(({ Name }) => Name) ?? [];
+  const targets = new Set(['username', ...names.filter((name) => name !== 'sub')]);
+  const wrong = Object.keys(mapping).filter((name) => !targets.has(name));
   if (wrong.length > 0)
     throw invalidParameter(`AttributeMapping contains invalid mapping: [${wrong.join(', ')}]`);
 }

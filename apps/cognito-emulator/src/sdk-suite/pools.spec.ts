@@ -159,6 +159,17 @@ describe('pools and clients made by API', () => {
       });
   });
 
+  it('names the account that emails come from beside what was stated of them', async () => {
+    const ReplyToEmailAddress = 'reply@example.com';
+    const pool = await started.sdk.send(
+      new CreateUserPoolCommand({ PoolName: 'p', EmailConfiguration: { ReplyToEmailAddress } }),
+    );
+    expect(pool.UserPool?.EmailConfiguration).toEqual({
+      EmailSendingAccount: 'COGNITO_DEFAULT',
+      ReplyToEmailAddress,
+    });
+  });
+
   it('deletes a pool with all that is in it, once its domain is gone', async () => {
     const { Id: UserPoolId } = await createPool();
     const { ClientId } = await createClient(UserPoolId);

@@ -45,6 +45,10 @@ describe('settings that Cognito refuses', () => {
       'AttributesRequireVerificationBeforeUpdate must be among the AutoVerifiedAttributes.',
     ],
     [
+      { EmailConfiguration: { From: 'from@example.com' } },
+      'Cannot configure From email address for default email configuration',
+    ],
+    [
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['EMAIL_OTP'] } } },
       'PASSWORD must be one of the AllowedFirstAuthFactors.',
     ],

@@ -15,6 +15,7 @@ export function checkPoolSettings(pool: UserPool): void {
   checkRecovery(pool);
   checkFirstFactors(pool);
   checkVerification(pool);
+  checkSender(pool);
   checkTemporaryPasswords(pool);
   checkPreTokenGeneration(pool);
   checkLevelNames(pool);
@@ -34,6 +35,13 @@ function checkVerification({ settings }: UserPool): void {
     throw invalidParameter(
       'AttributesRequireVerificationBeforeUpdate must be among the AutoVerifiedAttributes.',
     );
+}
+
+/** An address to send from is one that SES has proved, which Cognito's own has no part in. */
+function checkSender({ settings: { EmailConfiguration: email } }: UserPool): void {
+  if (email?.From === undefined || email.SourceArn !== undefined) return;
+  if (email.EmailSendingAccount !== 'DEVELOPER')
+    throw invalidParameter('Cannot configure From email address for default email configuration');
 }
 
 /** The older setting of the two may be sent along as it was described. */

@@ -17,6 +17,7 @@ export interface UserPoolSettings {
   readonly AutoVerifiedAttributes?: readonly string[] | undefined;
   readonly AliasAttributes?: readonly string[] | undefined;
   readonly UsernameAttributes?: readonly string[] | undefined;
+  readonly EmailConfiguration?: EmailConfiguration | undefined;
   readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean | undefined } | undefined;
   readonly SchemaAttributes?: readonly SchemaAttribute[] | undefined;
   readonly AdminCreateUserConfig?: AdminCreateUserConfig | undefined;
@@ -107,6 +108,15 @@ interface AdminCreateUserConfig {
       }
     | undefined;
   readonly UnusedAccountValidityDays?: number | undefined;
+}
+
+/** The sender of a pool's emails. */
+interface EmailConfiguration {
+  readonly EmailSendingAccount?: string | undefined;
+  readonly SourceArn?: string | undefined;
+  readonly From?: string | undefined;
+  readonly ReplyToEmailAddress?: string | undefined;
+  readonly ConfigurationSet?: string | undefined;
 }
 
 interface VerificationMessageTemplate {

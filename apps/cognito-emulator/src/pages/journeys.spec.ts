@@ -160,6 +160,7 @@ describe('the pages of a pool with passwords', () => {
     await browser.submit({ username: 'eve@example.com' });
     expect(browser.title).toBe('Choose a new password');
     expect(browser.text).toContain('we sent an email with a code');
+    expect(browser.url.pathname).toBe('/confirmforgotPassword');
     await browser.submit({}, 'Send a new code');
     expect(browser.text).toContain('we sent another email with a code');
     const code = await pages.codeFor('eve@example.com');

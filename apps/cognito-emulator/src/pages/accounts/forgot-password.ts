@@ -43,13 +43,13 @@ export const forgotPasswordPage: Page = {
     const { services, client } = visit;
     const isAnother = step?.delivery !== undefined;
     const flow = newFlow(services.clock, client, { kind: 'reset', username, delivery, isAnother });
-    return move(visit.to('/confirmForgotPassword'), { flow });
+    return move(visit.to('/confirmforgotPassword'), { flow });
   },
 };
 
 /** Takes the code and the new password, and goes on signed in. */
 export const confirmForgotPasswordPage: Page = {
-  path: '/confirmForgotPassword',
+  path: '/confirmforgotPassword',
   show(visit) {
     const step = stepOf(visit);
     if (step?.delivery === undefined) return move(visit.to('/forgotPassword'));

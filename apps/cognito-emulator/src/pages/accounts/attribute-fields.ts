@@ -5,7 +5,7 @@ import type { Form } from '../page.js';
 
 type Kind = Pick<Field, 'label' | 'type' | 'autocomplete' | 'hint'>;
 
-/** How the standard attributes are asked for (OpenID Connect Core 1.0 §5.1; HTML, "Autofill"). */
+/** How the standard attributes are asked for, in this order (OpenID Connect Core 1.0 §5.1; HTML, "Autofill"). */
 const standard: Readonly<Record<string, Kind>> = {
   email: { label: 'Email address', type: 'email', autocomplete: 'email' },
   phone_number: {
@@ -30,17 +30,22 @@ const standard: Readonly<Record<string, Kind>> = {
   address: { label: 'Address', autocomplete: 'street-address' },
 };
 
-/** The fields for some of a pool's attributes, filled in as they were before. */
+/** The fields for some of a pool's attributes, the pool's own last, filled in as they were before. */
 export const attributeFields = (
   pool: UserPool,
   names: readonly string[],
   values: Form,
 ): readonly Field[] =>
-  names.map((name) => ({
+  inOrder(names).map((name) => ({
     name,
     ...(standard[name] ?? customKind(name, schemaOf(pool).get(name))),
     value: values.get(name),
   }));
+
+function inOrder(names: readonly string[]): readonly string[] {
+  const known = Object.keys(standard).filter((name) => names.includes(name));
+  return [...known, ...names.filter((name) => !known.includes(name))];
+}
 
 function customKind(name: string, attribute: SchemaAttribute | undefined): Kind {
   const isNumber = attribute?.AttributeDataType === 'Number';

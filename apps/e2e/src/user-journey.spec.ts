@@ -34,10 +34,11 @@ describe('a customer', () => {
   });
 
   it('is refused before the code is confirmed, and with a wrong password', async () => {
-    const email = newAddress();
-    await system.call('/auth/sign-up', { json: { email, password } });
-    const early = await system.call('/auth/token', { json: { username: email, password } });
+    const unconfirmed = newAddress();
+    await system.call('/auth/sign-up', { json: { email: unconfirmed, password } });
+    const early = await system.call('/auth/token', { json: { username: unconfirmed, password } });
     expect(early).toMatchObject({ status: 403, body: { code: 'user_not_confirmed' } });
+    const { email } = await newCustomer(system);
     const wrong = await system.call('/auth/token', {
       json: { username: email, password: 'Wrong-password-1' },
     });

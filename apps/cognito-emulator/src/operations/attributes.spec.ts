@@ -375,7 +375,13 @@ describe('attributes of users', () => {
       const AttributeName = { AccessToken: token, AttributeName: name };
       await expect(
         harness.callUnsigned('GetUserAttributeVerificationCode', AttributeName),
-      ).rejects.toMatchObject({ code: 'InvalidParameterException' });
+      ).rejects.toMatchObject({
+        code: 'InvalidParameterException',
+        publicMessage:
+          name === 'phone_number'
+            ? 'The user has no phone_number.'
+            : 'Invalid attribute name. Only phone_number and email can be verified.',
+      });
       await expect(verify(token, name, '123456')).rejects.toMatchObject({
         code: name === 'phone_number' ? 'ExpiredCodeException' : 'InvalidParameterException',
       });

@@ -1,6 +1,7 @@
 import { invalidParameter } from '../domain/errors.js';
 import { purposeOfVerifying } from '../domain/user/codes.js';
-import { contactAttributes, type ContactAttribute, type User } from '../domain/user/user.js';
+import { contactNamed } from '../domain/user/attribute-checks.js';
+import type { ContactAttribute, User } from '../domain/user/user.js';
 import { takeTry } from './accounts/hourly-limits.js';
 import { sendCode } from './accounts/send-code.js';
 import { operation } from './operation.js';
@@ -29,8 +30,7 @@ export const getUserAttributeVerificationCode = operation({
 
 /** @throws InvalidParameterException unless the attribute is an address that the user has, or is about to have. */
 function addressNamed(user: User, name: string): ContactAttribute {
-  const attribute = contactAttributes.find((contact) => contact === name);
-  if (attribute === undefined) throw invalidParameter(`${name} can't be verified by a code.`);
+  const attribute = contactNamed(name);
   if (user.attributes[attribute] === undefined && user.codes?.[attribute]?.newValue === undefined)
     throw invalidParameter(`The user has no ${name}.`);
   return attribute;

@@ -1,4 +1,3 @@
-import { invalidParameter } from '../domain/errors.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import {
   checkCode,
@@ -6,7 +5,8 @@ import {
   purposeOfVerifying,
   withoutCode,
 } from '../domain/user/codes.js';
-import { contactAttributes, type User } from '../domain/user/user.js';
+import { contactNamed } from '../domain/user/attribute-checks.js';
+import type { User } from '../domain/user/user.js';
 import { changedUser } from './accounts/changed-user.js';
 import { takeTry } from './accounts/hourly-limits.js';
 import { operation } from './operation.js';
@@ -30,8 +30,7 @@ function verify(
   user: User,
   { AttributeName: name, Code }: { readonly AttributeName: string; readonly Code: string },
 ): Promise<void> {
-  const attribute = contactAttributes.find((contact) => contact === name);
-  if (attribute === undefined) throw invalidParameter(`${name} can't be verified by a code.`);
+  const attribute = contactNamed(name);
   const purpose = purposeOfVerifying(attribute);
   const { newValue = user.attributes[attribute] ?? '' } = checkCode(
     clock,

@@ -5,11 +5,19 @@ import type { SchemaAttribute, UserPool } from '../pool/user-pool.js';
 import type { UserPoolClient } from '../pool/user-pool-client.js';
 import { attributeFault } from './attribute-faults.js';
 import { isEmail, isPhoneNumber } from './sign-in-names.js';
-import { type Attributes, contactAttributes } from './user.js';
+import { type Attributes, type ContactAttribute, contactAttributes } from './user.js';
 
 export interface AttributeEntry {
   readonly Name: string;
   readonly Value?: string | undefined;
+}
+
+/** @throws InvalidParameterException for a name that isn't an address's. */
+export function contactNamed(name: string): ContactAttribute {
+  const found = contactAttributes.find((contact) => contact === name);
+  if (found === undefined)
+    throw invalidParameter('Invalid attribute name. Only phone_number and email can be verified.');
+  return found;
 }
 
 /**

@@ -89,6 +89,15 @@ export function identityProviderType(provider: IdentityProvider) {
   };
 }
 
+/** A provider as it is shown to who makes or changes it: with identifiers when they were stated in that request. */
+export function writtenProviderType(
+  provider: IdentityProvider,
+  { IdpIdentifiers: stated }: { readonly IdpIdentifiers?: readonly string[] | undefined },
+) {
+  const { IdpIdentifiers: _identifiers, ...shown } = identityProviderType(provider);
+  return stated === undefined ? shown : { ...shown, IdpIdentifiers: provider.identifiers };
+}
+
 /** Threat protection's settings as the API shows them (RiskConfigurationType). */
 export function riskConfigurationType(settings: RiskConfiguration) {
   return {

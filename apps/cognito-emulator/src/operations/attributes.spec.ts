@@ -375,13 +375,7 @@ describe('attributes of users', () => {
       const AttributeName = { AccessToken: token, AttributeName: name };
       await expect(
         harness.callUnsigned('GetUserAttributeVerificationCode', AttributeName),
-      ).rejects.toMatchObject({
-        code: 'InvalidParameterException',
-        publicMessage:
-          name === 'phone_number'
-            ? 'The user has no phone_number.'
-            : 'Invalid attribute name. Only phone_number and email can be verified.',
-      });
+      ).rejects.toThrow(name === 'phone_number' ? /has no/ : /Only phone_number and email can be/);
       await expect(verify(token, name, '123456')).rejects.toMatchObject({
         code: name === 'phone_number' ? 'ExpiredCodeException' : 'InvalidParameterException',
       });

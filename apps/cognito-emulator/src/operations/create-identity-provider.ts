@@ -2,7 +2,7 @@ import { checkNewProvider } from '../domain/pool/identity-provider-rules.js';
 import { identityProviders } from '../domain/pool/identity-provider.js';
 import { completeMapping } from '../domain/pool/provider-details.js';
 import { put } from '../domain/store.js';
-import { identityProviderType } from './answers.js';
+import { writtenProviderType } from './answers.js';
 import { operation } from './operation.js';
 
 /** Lets users of a third-party provider into the pool (API reference, CreateIdentityProvider). */
@@ -26,6 +26,6 @@ export const createIdentityProvider = operation({
     };
     checkNewProvider(store, pool, provider);
     await store.commit([put(identityProviders, provider)]);
-    return { IdentityProvider: identityProviderType(provider) };
+    return { IdentityProvider: writtenProviderType(provider, request) };
   },
 });

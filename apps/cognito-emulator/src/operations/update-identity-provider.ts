@@ -2,7 +2,7 @@ import { checkProvider, requireIdentityProvider } from '../domain/pool/identity-
 import { type IdentityProvider, identityProviders } from '../domain/pool/identity-provider.js';
 import { completeMapping } from '../domain/pool/provider-details.js';
 import { put } from '../domain/store.js';
-import { identityProviderType } from './answers.js';
+import { writtenProviderType } from './answers.js';
 import { operation } from './operation.js';
 
 /** Replaces those parts of a provider that are given (API reference, UpdateIdentityProvider). */
@@ -12,23 +12,25 @@ export const updateIdentityProvider = operation({
   effect: 'kept',
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
-    const provider = requireIdentityProvider(store, pool.id, request.ProviderName);
+    const provider = requireIdentityProvider(store, pool.id, request.ProviderName, 'in User Pool');
     const { AttributeMapping: mapping } = request;
     const changed = {
       ...provider,
       details: changedDetails(provider, request.ProviderDetails),
-      attributeMapping: mapping
-        ? completeMapping(provider.type, mapping)
-        : provider.attributeMapping,
+      attributeMapping: mapping ? changedMapping(provider, mapping) : provider.attributeMapping,
       identifiers: request.IdpIdentifiers ?? provider.identifiers,
       acrMapping: request.AcrMapping ?? provider.acrMapping,
       updatedAt: clock.nowMilliseconds(),
     };
     checkProvider(store, pool, changed);
     await store.commit([put(identityProviders, changed)]);
-    return { IdentityProvider: identityProviderType(changed) };
+    return { IdentityProvider: writtenProviderType(changed, request) };
   },
 });
+
+/** A mapping of nothing takes away what Cognito had added, too. */
+const changedMapping = ({ type }: IdentityProvider, given: IdentityProvider['attributeMapping']) =>
+  Object.keys(given).length === 0 ? given : completeMapping(type, given);
 
 /** Who changes what DescribeIdentityProvider answered hands no private key back, as none was shown. */
 function changedDetails(

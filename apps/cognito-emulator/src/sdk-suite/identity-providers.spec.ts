@@ -111,11 +111,10 @@ describe('identity providers', () => {
         token_url: 'https://www.googleapis.com/oauth2/v4/token',
       },
       AttributeMapping: { username: 'sub' },
-      IdpIdentifiers: [],
       CreationDate: expect.any(Date) as Date,
       LastModifiedDate: expect.any(Date) as Date,
     });
-    expect(await describeProvider('Google')).toEqual(made);
+    expect(await describeProvider('Google')).toEqual({ ...made, IdpIdentifiers: [] });
   });
 
   it.each([
@@ -173,6 +172,17 @@ describe('identity providers', () => {
       ProviderDetails: { attributes_request_method: 'GET', attributes_url_add_attributes: 'false' },
     });
     expect(await describeProvider('Corporate')).toEqual(changed);
+    const { IdentityProvider: emptied } = await started.sdk.send(
+      new UpdateIdentityProviderCommand({
+        UserPoolId,
+        ProviderName: 'Corporate',
+        AttributeMapping: {},
+      }),
+    );
+    expect(emptied?.AttributeMapping).toEqual({});
+    expect(emptied).not.toHaveProperty('IdpIdentifiers');
+    const { IdpIdentifiers } = (await describeProvider('Corporate')) ?? {};
+    expect(IdpIdentifiers).toEqual(['corp.example.com']);
   });
 
   it('are found by identifiers, which lead to one provider of a pool', async () => {
@@ -200,7 +210,7 @@ describe('identity providers', () => {
     await create(oidc);
     await expect(create(oidc)).rejects.toBeInstanceOf(DuplicateProviderException);
     await expect(create(oidc)).rejects.toMatchObject({
-      message: `Corporate already exists in user pool ${UserPoolId}`,
+      message: `Corporate already exists for tenant ${UserPoolId}.`,
     });
   });
 
@@ -289,7 +299,11 @@ describe('identity providers', () => {
     await expect(describeProvider('Corporate')).rejects.toBeInstanceOf(ResourceNotFoundException);
     await expect(remove()).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'Identity provider Corporate does not exist.',
+      message: `Identity provider Corporate for tenantId ${UserPoolId} does not exist.`,
+    });
+    const change = new UpdateIdentityProviderCommand({ UserPoolId, ProviderName: 'Corporate' });
+    await expect(started.sdk.send(change)).rejects.toMatchObject({
+      message: `Identity provider Corporate in User Pool ${UserPoolId} does not exist.`,
     });
     await create(oidc);
   });

@@ -19,12 +19,14 @@ export function requireIdentityProvider(
   store: Store,
   poolId: string,
   name: string,
+  /** How the operation puts it. */
+  whose: 'for tenantId' | 'in User Pool' = 'for tenantId',
 ): IdentityProvider {
   const provider = store.get(identityProviders, `${poolId}/${name}`);
   if (provider === undefined)
     throw new ServiceError(
       'ResourceNotFoundException',
-      `Identity provider ${name} does not exist.`,
+      `Identity provider ${name} ${whose} ${poolId} does not exist.`,
     );
   return provider;
 }
@@ -51,7 +53,7 @@ export function checkNewProvider(store: Store, pool: UserPool, provider: Identit
   if (store.get(identityProviders, identityProviders.keyOf(provider)) !== undefined)
     throw new ServiceError(
       'DuplicateProviderException',
-      `${name} already exists in user pool ${pool.id}`,
+      `${name} already exists for tenant ${pool.id}.`,
     );
   if (store.count(identityProviders, 'pool', pool.id) >= mostProvidersOfPool)
     throw limitExceededBy('Exceeded the maximum number of identity providers of a user pool.');

@@ -1,4 +1,7 @@
 import {
+  AdminResetUserPasswordCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   SetUserPoolClientSessionConfigurationCommand,
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -85,6 +88,19 @@ describe('a sign-in at the pages', () => {
     const silent = pathOf('narrow').concat('&prompt=none');
     expect((await browser.open(silent)).callback?.searchParams.get('error')).toBe('login_required');
     expect(await goesOn(browser, 'app')).toBe(true);
+  });
+
+  it('goes on after a global sign-out and a new password, and ends with a reset', async () => {
+    const { sdk, pool } = fixture;
+    const user = { UserPoolId: pool.id, Username: email };
+    const browser = await signIn('app');
+    await sdk.send(new AdminUserGlobalSignOutCommand(user));
+    expect(await goesOn(browser, 'app')).toBe(true);
+    const password = { Password: `${goodPassword}!`, Permanent: true };
+    await sdk.send(new AdminSetUserPasswordCommand({ ...user, ...password }));
+    expect(await goesOn(browser, 'app')).toBe(true);
+    await sdk.send(new AdminResetUserPasswordCommand(user));
+    expect(await goesOn(browser, 'app')).toBe(false);
   });
 
   it('is taken over for an hour where sessions aren’t tracked any more', async () => {

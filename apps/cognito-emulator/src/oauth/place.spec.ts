@@ -112,6 +112,11 @@ describe('the domains of pools', () => {
     'fixture-domain.auth.eu-west-1.amazoncognito.com.localhost',
     'auth.shop.example.localhost',
     'fixture-domain.localhost:1:2',
+    'fixture-domain.localhost:65536',
+    'localhost:99999',
+    '256.256.256.256',
+    '[:::::]',
+    'xn--a',
     'fixture-domain.localhost/x',
   ])('are nowhere else: %s', async (host) => {
     expect((await authorize(host)).headers.location).toBe('/error?error=invalid_client');
@@ -173,7 +178,7 @@ describe('the domains of pools', () => {
     });
     const elsewhere = (await at(own, path(fixture.pool.id))).json();
     expect(elsewhere.token_endpoint).toBe(`http://localhost:${port}/oauth2/token`);
-    expect((await at(theirs, path(fixture.pool.id))).status).toBe(404);
+    expect((await at(theirs, path(fixture.pool.id))).status).toBe(400);
     expect((await at(theirs, path(other.poolId))).status).toBe(200);
   });
 

@@ -78,6 +78,8 @@ function schemeOf({ headers }: Request, publicUrl: string): string | undefined {
 /** The name in a Host header; nothing for two of them, and for what is no host (RFC 9110 §7.2). */
 function hostNameIn({ rawHeaders }: Request, host: string): string | undefined {
   const count = rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length;
-  if (count > 1 || !/^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host)) return undefined;
+  const isHost = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host);
+  // Numbers may be too large for an address or a port, and letters no name.
+  if (count > 1 || !isHost || !URL.canParse(`http://${host}`)) return undefined;
   return host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
 }

@@ -6,6 +6,7 @@ import type { TxnTokenMinter } from '../txn-token/txn-token-minter.js';
 import { boundedBody } from './bounded-body.js';
 import { canonicalPath } from './canonical-path.js';
 import { forwardedElement, plainAddress } from './forwarded.js';
+import { passOnAnswer, type UpstreamAnswer } from './pass-on-answer.js';
 import { downstreamHeaders, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
 import { answerUpstreamFailure } from './upstream-failure.js';
 import { retryDelay } from './retry.js';
@@ -34,6 +35,8 @@ export class Forwarder {
         upstreamHeaders(headers, this.trustedHeaders(route, request), hasBody),
       rewriteHeaders: (headers) => downstreamHeaders(headers),
       retryDelay,
+      onResponse: (_request, begun, answer) =>
+        passOnAnswer(begun as FastifyReply, answer as unknown as UpstreamAnswer),
       onError: (failed, { error }) => answerUpstreamFailure(failed as FastifyReply, error),
     });
   }

@@ -9,6 +9,8 @@ import { startGateway } from '../start-gateway.js';
 let issuer: TestIssuer;
 let upstream: Server;
 let answer: string;
+/** Whether it keeps its connections open. */
+let silent = false;
 let gateway: RunningProcess & { readonly url: string };
 
 /** An upstream that answers with the very bytes a test gives it. */
@@ -16,7 +18,7 @@ beforeAll(async () => {
   issuer = await TestIssuer.start();
   upstream = createServer((socket) => {
     socket.on('error', () => undefined);
-    socket.once('data', () => socket.end(answer));
+    socket.once('data', () => (silent ? socket.write(answer) : socket.end(answer)));
   });
   await once(upstream.listen(0, '127.0.0.1'), 'listening');
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
@@ -43,6 +45,8 @@ const call = async () => {
   const headers = { authorization: `Bearer ${await issuer.userToken()}` };
   return fetch(`${gateway.url}/orders`, { method: 'POST', headers });
 };
+const head = (...fields: string[]) =>
+  ['HTTP/1.1 200 OK', 'Cache-Control: max-age=60', ...fields, '', ''].join('\r\n');
 const ok = (...fields: string[]) =>
   ['HTTP/1.1 200 OK', ...fields, 'Content-Length: 2', '', '{}'].join('\r\n');
 
@@ -87,11 +91,28 @@ describe('an answer of an upstream', () => {
       'HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
     ],
     ['nothing', ''],
+    ['a head alone', head('Content-Length: 100')],
+    ['a bad first chunk', `${head('Transfer-Encoding: chunked')}zz\r\n`],
   ])('of %s is 502', async (_name, bytes) => {
     answer = bytes;
     const failed = await call();
     expect(failed.status).toBe(502);
     expect(failed.headers.get('content-type')).toContain('application/problem+json');
+    expect(failed.headers.get('cache-control')).toBeNull();
+  });
+
+  it('that stops after its head is 504', async () => {
+    answer = head('Content-Length: 100');
+    silent = true;
+    const failed = await call();
+    silent = false;
+    expect(failed.status).toBe(504);
+  });
+
+  it('that nothing has changed is passed on, with the length of what has not', async () => {
+    answer = head('ETag: "1"', 'Content-Length: 100').replace('200 OK', '304 Not Modified');
+    const { status, headers } = await call();
+    expect([status, headers.get('etag')]).toEqual([304, '"1"']);
   });
 
   it('that breaks off in its body breaks off for the caller too', async () => {

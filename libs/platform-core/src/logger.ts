@@ -1,4 +1,10 @@
-import { pino, stdTimeFunctions } from 'pino';
+import {
+  type DestinationStream,
+  pino,
+  type SerializedError,
+  stdSerializers,
+  stdTimeFunctions,
+} from 'pino';
 import type { Logger as PinoLogger } from 'pino';
 
 export type Logger = PinoLogger;
@@ -24,13 +30,31 @@ const redactedPaths = secretNames.flatMap((name) => {
   return [name, `*${dotted}`, `*.*${dotted}`];
 });
 
-/** JSON lines on standard output, one app name on each, secrets struck out by field name. */
-export function createLogger(name: string, level: LogLevel = 'info'): Logger {
-  return pino({
+/**
+ * What tells of a fault, and nothing else an error carries: undici's parser keeps the octets of an answer that it
+ * couldn't read, and others keep what they were asked.
+ */
+function describeError(error: Error): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack, code } = stdSerializers.err(error) as SerializedError & {
+    readonly code?: unknown;
+  };
+  return { type, message, stack, code };
+}
+
+/** JSON lines on standard output unless told otherwise, one app name on each, secrets struck out by field name. */
+export function createLogger(
+  name: string,
+  level: LogLevel = 'info',
+  destination?: DestinationStream,
+): Logger {
+  const options = {
     level,
     base: { app: name },
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: describeError },
     redact: { paths: redactedPaths, censor: '[redacted]' },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createLogger } from '@gatehouse/platform-core';
-import { Controller, Get } from '@nestjs/common';
+import { All, Controller, Get } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp, listen } from './create-app.js';
 import { appLimits, limitsFor } from './app-limits.js';
@@ -22,6 +22,7 @@ class SlowController {
   }
 }
 
+const bodyLimitBytes = 10;
 const limits = {
   headersMilliseconds: 500,
   requestMilliseconds: 1_000,
@@ -30,12 +31,23 @@ const limits = {
   headerFields: 10,
 } as const;
 
+let counted = 0;
+
+@Controller('counted')
+class CountingController {
+  @All()
+  count() {
+    counted += 1;
+    return {};
+  }
+}
+
 let app: NestFastifyApplication;
 let url: string;
 
 beforeAll(async () => {
-  const module = { module: class {}, controllers: [SlowController] };
-  app = await createApp(module, { logger: createLogger('test', 'silent'), limits });
+  const module = { module: class {}, controllers: [SlowController, CountingController] };
+  app = await createApp(module, { logger: createLogger('test', 'silent'), limits, bodyLimitBytes });
   registerHealth(app);
   url = await listen(app, { port: 0, host: '127.0.0.1' });
 });
@@ -110,6 +122,18 @@ describe('a broken request', () => {
     await once(connection, 'close');
     expect(caller.writable).toBe(true);
     caller.destroy();
+  });
+});
+
+describe('a request behind the last answer of its connection', () => {
+  it('is not looked at, whoever made that answer the last', async () => {
+    const tooLarge = ['POST /counted HTTP/1.1', 'Host: a', 'Content-Type: application/json'];
+    const body = [`Content-Length: ${bodyLimitBytes + 1}`, '', 'a'.repeat(bodyLimitBytes + 1)];
+    const bytes = [...tooLarge, ...body].join('\r\n') + get('Host: a').replace('health', 'counted');
+    const answer = await raw(bytes);
+    expect(statuses(answer)).toEqual([413]);
+    expect(answer).toMatch(/^connection: close/im);
+    expect(counted).toBe(0);
   });
 });
 

@@ -69,6 +69,7 @@ export async function createApp(
   logRequests(adapter);
   brokenRequests.watch(adapter.getInstance().server);
   refuseBadForm(adapter, limits.headerFields);
+  takeNothingAfterLastAnswers(adapter);
   endConnectionsWhenClosing(adapter);
   return NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new PinoNestLogger(logger),
@@ -113,6 +114,14 @@ function refuseBadForm(adapter: FastifyAdapter, headerFields: number): void {
     const status = formFault(request.raw, headerFields);
     if (status === undefined) done();
     else void sendProblem(lastAnswer(reply), status);
+  });
+}
+
+/** Whoever has set the header: Fastify does for a body of a type it doesn't read, and a proxy for one it didn't need. */
+function takeNothingAfterLastAnswers(adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onSend', (_request, reply, payload, done) => {
+    if (reply.getHeader('connection') === 'close') lastAnswer(reply);
+    done(null, payload);
   });
 }
 

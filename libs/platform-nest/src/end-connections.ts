@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { lastAnswer } from './last-answer.js';
 
 /** Requests under way may take so long once the server closes; less than a process is given to end. */
 const graceMilliseconds = 20_000;
@@ -31,7 +32,7 @@ export function endConnectionsWhenClosing(adapter: FastifyAdapter): void {
     done();
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    if (closing) reply.header('connection', 'close');
+    if (closing) lastAnswer(reply);
     done(null, payload);
   });
   // For an answer whose head was out already when the server closed.

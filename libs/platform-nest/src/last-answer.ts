@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const ended = new WeakSet<object>();
 
 /**
- * Makes this the last answer of its connection. For a request whose end may not be where it seems: what follows on
- * the connection is no request that anyone sent on purpose, even if it has arrived already (RFC 9112 §9.6).
+ * Makes this the last answer of its connection. What follows there is not looked at, even if it has arrived already
+ * (RFC 9112 §9.6): nobody would learn what became of it, and where the request's end may not be where it seems, nobody
+ * sent it on purpose.
  */
 export function lastAnswer(reply: FastifyReply): FastifyReply {
   ended.add(reply.request.raw.socket);

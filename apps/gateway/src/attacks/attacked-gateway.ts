@@ -50,17 +50,18 @@ export class AttackedGateway {
     const { bytes, closes, reaches = [] } = attack;
     const until = closes ? 'closed' : Math.max(1, reaches.length);
     const { answers, closed } = await sendRaw(this.url, bytes, until);
-    const seen = received.splice(0);
     const good = request('GET /orders/still-serving HTTP/1.1', goodFields(token));
     const afterwards = await sendRaw(this.url, good);
+    // Only now, so that nothing is missed that arrives after its connection has ended.
+    const seen = received.splice(0);
+    const last = seen.pop();
     return {
       status: answers[0]?.status,
       isProblem: isProblem(answers[0]),
       closed,
       reached: seen.filter(({ whole }) => whole),
       begun: seen.length,
-      serves:
-        afterwards.answers[0]?.status === 200 && received.at(-1)?.url === '/orders/still-serving',
+      serves: afterwards.answers[0]?.status === 200 && last?.url === '/orders/still-serving',
     };
   }
 

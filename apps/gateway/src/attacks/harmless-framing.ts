@@ -33,6 +33,23 @@ function sequences(good: readonly string[]): Attack[] {
       status: 400,
       closes: true,
     },
+    ...Object.entries({
+      'POST /orders': 401,
+      'GET /orders': 401,
+      'POST /nowhere': 404,
+      'PROPFIND /orders': 405,
+    }).map(([line, status]) => ({
+      name: `a request behind one whose body was left unread, ${line}`,
+      bytes: request(`${line} HTTP/1.1`, ['Host: x', 'Content-Length: 3'], 'abc') + get,
+      status,
+      closes: true,
+    })),
+    {
+      name: 'a request behind one with a body of no type',
+      bytes: post([...good, 'Content-Type: ;', 'Content-Length: 3'], 'abc') + get,
+      status: 415,
+      closes: true,
+    },
     {
       name: 'a broken request behind a good one, which has its answer first',
       bytes: `${post([...good, 'Content-Length: 3'], 'abc')}GARBAGE\r\n\r\n`,

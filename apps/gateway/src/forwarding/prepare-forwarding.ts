@@ -35,7 +35,7 @@ export async function prepareForwarding(
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     // What is left of a body nobody wanted would be read as the next request, or waited for.
-    if (announcesBody(request) && !request.raw.complete) reply.header('connection', 'close');
+    if (announcesBody(request) && !request.raw.complete) lastAnswer(reply);
     done(null, payload);
   });
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -60,8 +60,9 @@ async function createManagement(
 ): Promise<NestFastifyApplication | undefined> {
   if (!config.MANAGEMENT_CLIENT_IDS) return undefined;
   const app = await createApp(ManagementModule.forRoot(config, revocations), {
+    logger,
     // It is asked twice a second.
-    logger: logger.child({ part: 'management' }, { level: quieter(config.LOG_LEVEL) }),
+    requestLogger: logger.child({ part: 'management' }, { level: quieter(config.LOG_LEVEL) }),
     acceptRequestId: true,
   });
   registerHealth(app);

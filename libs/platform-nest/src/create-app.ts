@@ -15,7 +15,10 @@ import { formFault } from './request-form.js';
 import { sendProblem } from './send-problem.js';
 
 export interface AppOptions {
+  /** Where all lines go. Nest has one logger a process, and the app made last decides which. */
   readonly logger: Logger;
+  /** Where the server's own lines about requests go instead, in a process with more than one app. */
+  readonly requestLogger?: Logger;
   /** Largest body taken, in bytes. */
   readonly bodyLimitBytes?: number;
   /** Takes the request id a trusted caller sends; the edge makes its own. */
@@ -37,11 +40,11 @@ export async function createApp(
   module: Type | DynamicModule,
   options: AppOptions,
 ): Promise<NestFastifyApplication> {
-  const { logger, acceptRequestId = false, parseBodies = true } = options;
+  const { logger, requestLogger = logger, acceptRequestId = false, parseBodies = true } = options;
   const limits = limitsFor(acceptRequestId, options.limits);
-  const brokenRequests = new BrokenRequests(logger);
+  const brokenRequests = new BrokenRequests(requestLogger);
   const adapter = new FastifyAdapter<RawServerDefault>({
-    loggerInstance: logger,
+    loggerInstance: requestLogger,
     bodyLimit: options.bodyLimitBytes ?? limits.bodyLimitBytes,
     requestTimeout: limits.requestMilliseconds,
     keepAliveTimeout: limits.idleMilliseconds,

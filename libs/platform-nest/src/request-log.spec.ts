@@ -1,5 +1,5 @@
-import type { Logger } from '@gatehouse/platform-core';
-import { Controller, Get, Req } from '@nestjs/common';
+import { createLogger, type Logger } from '@gatehouse/platform-core';
+import { Controller, Get, Logger as NestLogger, Req } from '@nestjs/common';
 import { createApp, listen } from './create-app.js';
 
 @Controller('things')
@@ -43,5 +43,24 @@ describe("a request's own line", () => {
       { ...common, milliseconds, route: '/things/:id' },
       { ...common, milliseconds, route: '/things/:id/marked', clientId: 'web' },
     ]);
+  });
+});
+
+describe('what Nest says', () => {
+  it("goes with a process's other lines, also where one of its apps keeps lines of requests apart", async () => {
+    const [said, apart]: string[][] = [[], []];
+    const keeping = (lines: string[]) =>
+      createLogger('test', 'info', { write: (line) => lines.push(line) });
+    const options = { logger: keeping(said!), requestLogger: keeping(apart!) };
+    const module = { module: class {}, controllers: [ThingsController] };
+    const app = await createApp(module, options);
+    const url = await listen(app, { port: 0, host: '127.0.0.1' });
+    await fetch(`${url}/things/7`);
+    new NestLogger('auth').warn({ msg: 'refused' });
+    await app.close();
+    const messages = (lines: string[]) =>
+      lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg);
+    expect(messages(said!)).toEqual(['refused']);
+    expect(messages(apart!)).toContain('answered');
   });
 });

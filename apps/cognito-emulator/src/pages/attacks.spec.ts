@@ -177,6 +177,8 @@ describe('attacks on the pages', () => {
       expect(browser.status).toBe(400);
       expectClean(browser);
       expect(browser.text).toContain('unknown_error');
+      await browser.open('/error?error=constructor&client_id=constructor');
+      expect(browser.status).toBe(400);
     });
   });
 

@@ -9,12 +9,15 @@ import { failurePage } from './failure-page.js';
 import { plainPage } from './plain-page.js';
 
 /** What has gone wrong, in words for whoever is sent here. */
-const sentences: Readonly<Record<string, string>> = {
-  redirect_mismatch: 'The app asked to be sent back to an address that isn’t registered for it.',
-  invalid_client: 'There is no such app here.',
-  invalid_request: 'Something is missing in the app’s request.',
-  unauthorized_client: 'The app may not ask for this.',
-};
+const sentences: ReadonlyMap<string, string> = new Map([
+  [
+    'redirect_mismatch',
+    'The app asked to be sent back to an address that isn’t registered for it.',
+  ],
+  ['invalid_client', 'There is no such app here.'],
+  ['invalid_request', 'Something is missing in the app’s request.'],
+  ['unauthorized_client', 'The app may not ask for this.'],
+]);
 
 /**
  * GET /error: what is shown in the place of a redirect that would lead where the client may not be (RFC 6749 §4.1.2.1).
@@ -26,7 +29,7 @@ export function errorPageRoute(services: Services, log: Logger): Route {
     const clientId = inForm(query.get('client_id'), /^\w{1,128}$/);
     return plainPage(400, {
       title: 'Something went wrong',
-      intro: markup`<p>${sentences[error] ?? 'The app’s request can’t be answered.'}</p>
+      intro: markup`<p>${sentences.get(error) ?? 'The app’s request can’t be answered.'}</p>
         <dl>
           <dt>Error</dt>
           <dd><code>${error}</code></dd>

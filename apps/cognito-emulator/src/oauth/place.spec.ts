@@ -198,3 +198,19 @@ describe('the domains of pools', () => {
     expect(await codeOf(own, `cognito-${fixture.pool.id}=`)).toBe(false);
   });
 });
+
+it("serves at AWS's names what leads there", async () => {
+  const api = 'cognito-idp.eu-west-1.amazonaws.com';
+  const fixture = await startOAuthFixture({ publicUrl: `https://${api}` });
+  const at = (host: string, path: string) => fixture.get(path, { host });
+  const { id } = fixture.pool;
+  expect((await at(api, `/${id}/.well-known/openid-configuration`)).json()).toMatchObject({
+    issuer: `https://${api}/${id}`,
+    token_endpoint: `https://${api}/oauth2/token`,
+  });
+  const domain = 'fixture-domain.auth.eu-west-1.amazoncognito.com';
+  const query = authorizeQuery(fixture.client('app').id);
+  const { location } = (await at(domain, `/oauth2/authorize?${query}`)).headers;
+  expect(location).toMatch(`https://${domain}/login?`);
+  await fixture.close();
+});

@@ -98,6 +98,10 @@ export function writtenProviderType(
   return stated === undefined ? shown : { ...shown, IdpIdentifiers: provider.identifiers };
 }
 
+/** Cognito's own aren't shown, unless they are asked for. */
+const ownSettings = ({ usesCognitoValues, settings }: ManagedLoginBranding) =>
+  usesCognitoValues ? undefined : settings;
+
 /** Threat protection's settings as the API shows them (RiskConfigurationType). */
 export function riskConfigurationType(settings: RiskConfiguration) {
   return {
@@ -131,7 +135,7 @@ export function managedLoginBrandingType(branding: ManagedLoginBranding, isMerge
     ManagedLoginBrandingId: branding.id,
     UserPoolId: branding.poolId,
     UseCognitoProvidedValues: branding.usesCognitoValues,
-    Settings: isMerged ? mergedSettings(branding) : branding.settings,
+    Settings: isMerged ? mergedSettings(branding) : ownSettings(branding),
     Assets: branding.assets,
     CreationDate: timestamp(branding.createdAt),
     LastModifiedDate: timestamp(branding.updatedAt),

@@ -28,7 +28,7 @@ export const createManagedLoginBranding = operation({
     if (brandingOfClient(store, clientId) !== undefined)
       throw new ServiceError(
         'ManagedLoginBrandingExistsException',
-        'A managed login branding style is already assigned to this app client.',
+        `A ManagedLoginBranding already exists for client ${clientId}`,
       );
     const now = clock.nowMilliseconds();
     const ids = { id: randomId(), poolId: pool.id, clientId };

@@ -11,7 +11,7 @@ export const describeManagedLoginBrandingByClient = operation({
     const pool = pools.get(request.UserPoolId, region);
     const { ClientId: clientId, ReturnMergedResources: merged } = request;
     requireClientOfPool(pools.findClient(clientId), pool.id, clientId);
-    const branding = requireBranding(brandingOfClient(store, clientId), pool.id);
+    const branding = requireBranding(brandingOfClient(store, clientId), pool.id, clientId);
     return { ManagedLoginBranding: managedLoginBrandingType(branding, merged) };
   },
 });

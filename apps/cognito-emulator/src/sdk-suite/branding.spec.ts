@@ -139,7 +139,11 @@ describe('branding', () => {
       expect(await describeById(made.ManagedLoginBrandingId!)).toEqual(made);
       const byClient = new DescribeManagedLoginBrandingByClientCommand({ UserPoolId, ClientId });
       expect((await started.sdk.send(byClient)).ManagedLoginBranding).toEqual(made);
-      await expect(create()).rejects.toBeInstanceOf(ManagedLoginBrandingExistsException);
+      const again = create({ UseCognitoProvidedValues: true });
+      await expect(again).rejects.toBeInstanceOf(ManagedLoginBrandingExistsException);
+      await expect(again).rejects.toMatchObject({
+        message: `A ManagedLoginBranding already exists for client ${ClientId}`,
+      });
       await create({ ClientId: started.client('server').id, UseCognitoProvidedValues: true });
     });
 
@@ -150,9 +154,9 @@ describe('branding', () => {
       });
       expect(made).toMatchObject({
         UseCognitoProvidedValues: true,
-        Settings: {},
         Assets: [{ ...logo, Bytes: new Uint8Array(png) }],
       });
+      expect(made).not.toHaveProperty('Settings');
     });
 
     it('lies on top of Cognito’s own where that is asked for', async () => {
@@ -195,25 +199,32 @@ describe('branding', () => {
         ],
       });
       const reverted = await update(made, { UseCognitoProvidedValues: true });
-      expect(reverted).toMatchObject({ UseCognitoProvidedValues: true, Settings: {}, Assets: [] });
+      expect(reverted).toMatchObject({ UseCognitoProvidedValues: true, Assets: [] });
+      expect(reverted).not.toHaveProperty('Settings');
       const again = await update(made, { Settings: { categories: {} } });
       expect(again).toMatchObject({ UseCognitoProvidedValues: false });
+      for (const neither of [{}, { UseCognitoProvidedValues: false }, { Assets: [] }])
+        await expect(update(made, neither)).rejects.toMatchObject({
+          message: 'useCognitoProvidedValues or settings should be specified (but not both)',
+        });
     });
 
     it.each<[string, Partial<CreateManagedLoginBrandingCommandInput>]>([
       ['its own settings beside Cognito’s', { UseCognitoProvidedValues: true, Settings: {} }],
+      ['neither', {}],
       ['settings that are no object', { Settings: 'red' }],
       ['settings that are a list', { Settings: [] }],
       [
         'two images for one place',
         {
+          Settings: {},
           Assets: [
             { ...logo, Bytes: png },
             { ...logo, Bytes: jpeg },
           ],
         },
       ],
-      ['an image of nothing', { Assets: [logo] }],
+      ['an image of nothing', { Settings: {}, Assets: [logo] }],
       ['an unknown place', { Assets: [{ ...logo, Category: 'MOON' as 'FORM_LOGO' }] }],
     ])('is refused %s', async (_what, style) => {
       await expect(create(style)).rejects.toMatchObject({ name: 'InvalidParameterException' });
@@ -222,7 +233,7 @@ describe('branding', () => {
     });
 
     it('goes, and has to be there', async () => {
-      const { ManagedLoginBrandingId: id } = await create();
+      const { ManagedLoginBrandingId: id } = await create({ UseCognitoProvidedValues: true });
       const remove = (ManagedLoginBrandingId: string) =>
         started.sdk.send(
           new DeleteManagedLoginBrandingCommand({ UserPoolId, ManagedLoginBrandingId }),
@@ -237,11 +248,11 @@ describe('branding', () => {
       await expect(create({ ClientId: 'nobody' })).rejects.toBeInstanceOf(
         ResourceNotFoundException,
       );
-      await create();
+      await create({ UseCognitoProvidedValues: true });
     });
 
     it('goes with its client, as do the client’s other looks', async () => {
-      await create();
+      await create({ UseCognitoProvidedValues: true });
       const look = { UserPoolId, ClientId, CSS: css };
       await started.sdk.send(new SetUICustomizationCommand(look));
       const { store } = started.emulator.services;

@@ -325,6 +325,18 @@ describe('threat protection', () => {
       expect(await get()).toEqual({ UserPoolId, LogConfigurations: [] });
     });
 
+    it('with a place and a source of its own for each', async () => {
+      const homeless = { LogLevel: 'ERROR', EventSource: 'userNotification' } as const;
+      const nowhere = 'Following event sources in request have no destination: [userNotification].';
+      const twice =
+        'Following event sources appear more then once in a request: [userNotification].';
+      await expect(set([homeless])).rejects.toThrow(`Request validation Failed. ${nowhere}`);
+      await expect(set([messages, messages])).rejects.toThrow(
+        `Request validation Failed. ${twice}`,
+      );
+      await expect(set([homeless, homeless])).rejects.toThrow(`Failed. ${nowhere} ${twice}`);
+    });
+
     it('of users’ activity in the plus plan alone', async () => {
       await expect(set([activity], plain)).rejects.toMatchObject({
         name: 'FeatureUnavailableInTierException',

@@ -26,10 +26,25 @@ export const logDeliveries: Collection<LogDelivery> = {
 
 /** @throws InvalidParameterException, or FeatureUnavailableInTierException for the export of users' activity */
 export function checkLogDelivery(pool: UserPool, { configurations }: LogDelivery): void {
-  const sources = new Set(configurations.map(({ EventSource }) => EventSource));
-  if (sources.size < configurations.length)
-    throw invalidParameter('There can be one log configuration for each EventSource.');
+  checkSources(configurations);
   for (const configuration of configurations) checkConfiguration(pool, configuration);
+}
+
+/** Each source has a configuration, and that a place to go. */
+function checkSources(configurations: readonly LogConfiguration[]): void {
+  const sources = configurations.map(({ EventSource }) => EventSource);
+  const homeless = configurations.filter((one) => destinationsOf(one).length === 0);
+  const clauses = [
+    { fault: 'in request have no destination', of: homeless.map(({ EventSource }) => EventSource) },
+    {
+      fault: 'appear more then once in a request',
+      of: sources.filter((source, index) => sources.indexOf(source) < index),
+    },
+  ];
+  const faults = clauses
+    .filter(({ of }) => of.length > 0)
+    .map(({ fault, of }) => ` Following event sources ${fault}: [${[...new Set(of)].join(', ')}].`);
+  if (faults.length > 0) throw invalidParameter(`Request validation Failed.${faults.join('')}`);
 }
 
 function checkConfiguration(pool: UserPool, configuration: LogConfiguration): void {

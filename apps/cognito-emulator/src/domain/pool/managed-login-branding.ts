@@ -48,21 +48,23 @@ export interface StatedBranding {
 type Style = Pick<ManagedLoginBranding, 'usesCognitoValues' | 'settings' | 'assets'>;
 
 /**
- * The style that stated values make of another: what they leave out stays as it was.
+ * The style that stated values make of another: what they leave out stays as it was. They name Cognito's settings or
+ * their own.
  * @throws InvalidParameterException
  */
 export function styled(before: Style, stated: StatedBranding): Style {
   const { Settings: settings, Assets: assets = [] } = stated;
   const reverts = stated.UseCognitoProvidedValues === true;
-  const isOwn = settings !== undefined || assets.length > 0;
-  if (reverts && settings !== undefined)
-    throw invalidParameter('Settings can not be provided when UseCognitoProvidedValues is true.');
+  if (reverts === (settings !== undefined))
+    throw invalidParameter(
+      'useCognitoProvidedValues or settings should be specified (but not both)',
+    );
   checkSize(stated);
   // The API reference wants images left out as well; Cognito takes them.
   if (reverts) return { usesCognitoValues: true, settings: {}, assets: withAssets([], assets) };
   return {
-    usesCognitoValues: before.usesCognitoValues && !isOwn,
-    settings: merged(before.settings, document(settings ?? {})),
+    usesCognitoValues: false,
+    settings: merged(before.settings, document(settings)),
     assets: withAssets(before.assets, assets),
   };
 }
@@ -82,9 +84,14 @@ export function brandingOfClient(store: Store, clientId: string): ManagedLoginBr
 export function requireBranding(
   branding: ManagedLoginBranding | undefined,
   poolId: string,
+  /** The client it was looked for by. */
+  clientId?: string,
 ): ManagedLoginBranding {
   if (branding?.poolId !== poolId)
-    throw new ServiceError('ResourceNotFoundException', 'Managed login branding does not exist.');
+    throw new ServiceError(
+      'ResourceNotFoundException',
+      `ManagedLoginBranding${clientId === undefined ? '' : ` for client ${clientId}`} does not exist.`,
+    );
   return branding;
 }
 

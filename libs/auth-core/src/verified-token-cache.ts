@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { limitsWith } from './limits.js';
 
 /** Bounds on what is remembered of tokens found good. */
 export const verifiedTokenCacheLimits = {
@@ -29,9 +30,13 @@ const tailLength = 32;
 export class VerifiedTokenCache<Verified extends object> {
   private readonly entries: LRUCache<string, Entry<Verified>>;
 
-  constructor(private readonly limits: VerifiedTokenCacheLimits = verifiedTokenCacheLimits) {
+  private readonly limits: VerifiedTokenCacheLimits;
+
+  /** @throws RangeError for a limit that makes no sense */
+  constructor(limits?: Partial<VerifiedTokenCacheLimits>) {
+    this.limits = limitsWith(verifiedTokenCacheLimits, limits);
     this.entries = new LRUCache({
-      maxSize: Math.max(1, limits.maxCharacters),
+      maxSize: Math.max(1, Math.floor(this.limits.maxCharacters)),
       sizeCalculation: ({ token }) => token.length,
     });
   }

@@ -11,6 +11,7 @@ import {
 } from '../invalid-token-errors.js';
 import { KeyStore, type KeyStoreLimits } from '../keys/key-store.js';
 import { KeyUses } from '../keys/key-uses.js';
+import { limitsWith } from '../limits.js';
 import type { Principal } from '../principal.js';
 import type { Revocations } from '../revocation/revocation-list.js';
 import { VerifiedTokenCache, type VerifiedTokenCacheLimits } from '../verified-token-cache.js';
@@ -41,8 +42,8 @@ export interface AccessTokenVerifierOptions {
   readonly revocations?: Revocations;
   readonly limits?: {
     readonly claims?: Partial<AccessTokenLimits>;
-    readonly keys?: KeyStoreLimits;
-    readonly verifiedTokens?: VerifiedTokenCacheLimits;
+    readonly keys?: Partial<KeyStoreLimits>;
+    readonly verifiedTokens?: Partial<VerifiedTokenCacheLimits>;
   };
   readonly clock?: Clock;
 }
@@ -67,6 +68,7 @@ export class AccessTokenVerifier {
   private readonly limits: AccessTokenLimits;
   private readonly clock: Clock;
 
+  /** @throws RangeError for a limit that makes no sense */
   constructor(private readonly options: AccessTokenVerifierOptions) {
     const { pools, limits = {}, clock = systemClock } = options;
     this.pools = poolsByIssuer(pools);
@@ -74,7 +76,7 @@ export class AccessTokenVerifier {
       pools.map((pool) => [pool, new KeyStore(pool.jwksUri, 'RS256', clock, limits.keys)]),
     );
     this.verifiedTokens = new VerifiedTokenCache(limits.verifiedTokens);
-    this.limits = { ...accessTokenLimits, ...limits.claims };
+    this.limits = limitsWith(accessTokenLimits, limits.claims);
     this.clock = clock;
   }
 

@@ -2,7 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.js';
 import { KeysUnavailableError } from '../errors.js';
 import { UnknownKeyError } from '../invalid-token-errors.js';
-import type { JwksLimits } from './fetch-jwks.js';
+import { limitsWith } from '../limits.js';
+import { type JwksLimits, jwksLimits } from './fetch-jwks.js';
 import { fetchSigningKeys, type SigningAlgorithm, type SigningKeys } from './signing-keys.js';
 
 /** Bounds on how often keys are fetched and how long they serve. */
@@ -33,13 +34,17 @@ export class KeyStore {
   /** Which fetch brought a key. */
   private readonly firstSeen = new WeakMap<KeyObject, number>();
   private fetching: Promise<void> | undefined;
+  private readonly limits: KeyStoreLimits;
 
+  /** @throws RangeError for a limit that makes no sense */
   constructor(
     private readonly jwksUri: string,
     private readonly algorithm: SigningAlgorithm,
     private readonly clock: Clock = systemClock,
-    private readonly limits: KeyStoreLimits = keyStoreLimits,
-  ) {}
+    { jwks, ...own }: Partial<KeyStoreLimits> = {},
+  ) {
+    this.limits = { ...limitsWith(keyStoreLimits, own), jwks: limitsWith(jwksLimits, jwks) };
+  }
 
   /** The key of that id if it is at hand; it is refreshed in the background when it has aged. */
   current(kid: string): KeyObject | undefined {

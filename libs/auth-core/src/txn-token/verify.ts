@@ -10,6 +10,7 @@ import {
   TokenTypeError,
 } from '../invalid-token-errors.js';
 import { KeyStore, type KeyStoreLimits } from '../keys/key-store.js';
+import { limitsWith } from '../limits.js';
 import type { Principal } from '../principal.js';
 import { VerifiedTokenCache, type VerifiedTokenCacheLimits } from '../verified-token-cache.js';
 import { checkTxnTokenClaims } from './txn-token-claims.js';
@@ -20,8 +21,8 @@ export interface TxnTokenVerifierOptions {
   /** The gateway's published keys. They are fetched when first needed. */
   readonly jwksUri: string;
   readonly limits?: {
-    readonly keys?: KeyStoreLimits;
-    readonly verifiedTokens?: VerifiedTokenCacheLimits;
+    readonly keys?: Partial<KeyStoreLimits>;
+    readonly verifiedTokens?: Partial<VerifiedTokenCacheLimits>;
   };
   readonly clock?: Clock;
 }
@@ -40,10 +41,13 @@ export class TxnTokenVerifier {
   private readonly keyStore: KeyStore;
   private readonly verifiedTokens: VerifiedTokenCache<VerifiedTxnToken>;
 
+  /** @throws RangeError for a limit that makes no sense */
   constructor(private readonly options: TxnTokenVerifierOptions) {
     const { jwksUri, limits = {}, clock = systemClock } = options;
     this.clock = clock;
-    this.keyStore = new KeyStore(jwksUri, 'ES256', clock, limits.keys ?? txnTokenKeyLimits);
+    const { jwks, ...keys } = limits.keys ?? {};
+    const keyLimits = { ...limitsWith(txnTokenKeyLimits, keys), jwks };
+    this.keyStore = new KeyStore(jwksUri, 'ES256', clock, keyLimits);
     this.verifiedTokens = new VerifiedTokenCache(limits.verifiedTokens);
   }
 

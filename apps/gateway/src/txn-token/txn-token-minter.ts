@@ -16,15 +16,20 @@ export interface MintRequest {
   readonly clientAddress: string;
 }
 
+interface KeptToken {
+  readonly token: string;
+  readonly mintedAt: number;
+}
+
 /** Mints Txn-Tokens and lets one serve the same caller for the reuse window. */
 export class TxnTokenMinter {
   private readonly signer: TxnTokenSigner;
-  private readonly kept: LRUCache<string, string> | undefined;
+  private readonly kept: LRUCache<string, KeptToken> | undefined;
 
   constructor(
     keys: readonly [TxnTokenKey, ...TxnTokenKey[]],
     config: Pick<GatewayConfig, 'TXN_TOKEN_ISSUER' | 'TXN_TOKEN_REUSE_SECONDS'>,
-    clock: Clock = systemClock,
+    private readonly clock: Clock = systemClock,
   ) {
     const issuer = config.TXN_TOKEN_ISSUER;
     this.signer = new TxnTokenSigner({ issuer, requestingWorkload: issuer, keys, clock });
@@ -41,10 +46,12 @@ export class TxnTokenMinter {
   /** A Txn-Token with most of its minute left. */
   mint({ principal, accessToken, audience, clientAddress }: MintRequest): string {
     const key = `${audience} ${clientAddress} ${accessToken}`;
+    const mintedAt = this.clock.nowMilliseconds();
     const known = this.kept?.get(key);
-    if (known !== undefined) return known;
+    // One from before the clock was set back would be refused as one of the future.
+    if (known && known.mintedAt <= mintedAt) return known.token;
     const token = this.signer.mint(principal, audience, { req_ip: clientAddress });
-    this.kept?.set(key, token);
+    this.kept?.set(key, { token, mintedAt });
     return token;
   }
 }

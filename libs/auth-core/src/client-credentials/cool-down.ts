@@ -55,6 +55,7 @@ const ofOneScopeSet = new Set<TokenUnavailableReason>(['invalid_scope', 'invalid
 /** Holds attempts back after failures: for longer after each, by a random share, and for as long as the server asks. */
 class CoolDown {
   private failures = 0;
+  private failedAt = -Infinity;
   private until = -Infinity;
   private last: TokenUnavailableError | undefined;
 
@@ -64,14 +65,13 @@ class CoolDown {
   ) {}
 
   get active(): boolean {
-    return this.clock.nowMilliseconds() < this.until;
+    return this.remainingMilliseconds() > 0;
   }
 
   /** The last failure, told anew. */
   refusal(): TokenUnavailableError | undefined {
     if (!this.last) return undefined;
-    const remaining = Math.max(0, this.until - this.clock.nowMilliseconds());
-    const seconds = Math.max(1, Math.ceil(remaining / 1000));
+    const seconds = Math.max(1, Math.ceil(this.remainingMilliseconds() / 1000));
     return new TokenUnavailableError(this.last.reason, this.last.detail, seconds);
   }
 
@@ -87,7 +87,14 @@ class CoolDown {
     const asked = Math.min(error.retryAfterSeconds ?? 0, this.limits.longestRetryAfterSeconds);
     const jittered = backoff * (0.5 + Math.random() / 2);
     this.failures += 1;
-    this.until = this.clock.nowMilliseconds() + Math.max(jittered, asked * 1000);
+    this.failedAt = this.clock.nowMilliseconds();
+    this.until = this.failedAt + Math.max(jittered, asked * 1000);
     this.last = error;
+  }
+
+  /** None once the clock was set back, which would make it as much longer. */
+  private remainingMilliseconds(): number {
+    const now = this.clock.nowMilliseconds();
+    return now < this.failedAt ? 0 : Math.max(0, this.until - now);
   }
 }

@@ -93,6 +93,17 @@ describe('ClientCredentialsTokenSource', () => {
       expect(await source.token(scopes)).toBe('token-1');
     });
 
+    it('asks again, and says to wait no longer, once its clock is set back', async () => {
+      cognito.respond = () => ({ status: 503 });
+      const source = create();
+      await expect(source.token(scopes)).rejects.toMatchObject({ reason: 'server_error' });
+      clock.advanceSeconds(-3600);
+      await expect(source.token(scopes)).rejects.toMatchObject({ reason: 'server_error' });
+      expect(cognito.requests).toHaveLength(2);
+      await expect(source.token(scopes)).rejects.toMatchObject({ retryAfterSeconds: 1 });
+      expect(cognito.requests).toHaveLength(2);
+    });
+
     it('grants other scopes while one is refused, and none while Cognito is away', async () => {
       const source = create();
       cognito.respond = ({ body }) =>

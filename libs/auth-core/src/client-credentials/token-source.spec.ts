@@ -139,6 +139,9 @@ describe('ClientCredentialsTokenSource', () => {
       clock.advanceSeconds(10);
       source.forget('token-2');
       expect(await source.token(scopes)).toBe('token-3');
+      clock.advanceSeconds(-3600);
+      source.forget('token-3');
+      expect(await source.token(scopes)).toBe('token-4');
     });
   });
 

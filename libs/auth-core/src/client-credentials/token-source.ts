@@ -101,8 +101,9 @@ export class ClientCredentialsTokenSource {
     const now = this.clock.nowMilliseconds();
     for (const [set, held] of this.#held.entries()) {
       if (held.token !== token) continue;
-      const earlier = this.forgottenAt.get(set) ?? -Infinity;
-      if (now - earlier < this.limits.forgetCoolDownSeconds * 1000) return;
+      const since = now - (this.forgottenAt.get(set) ?? -Infinity);
+      // Less than none, where the clock was set back.
+      if (since >= 0 && since < this.limits.forgetCoolDownSeconds * 1000) return;
       this.forgottenAt.set(set, now);
       this.#held.delete(set);
       return;

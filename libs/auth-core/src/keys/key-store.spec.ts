@@ -61,4 +61,13 @@ describe('KeyStore', () => {
     await expect(store.get('second')).resolves.toBeDefined();
     await expect(store.get('first')).rejects.toMatchObject({ reason: 'unknown_key' });
   });
+
+  it('keeps looking for new keys when its clock is set back', async () => {
+    await store.get('first');
+    clock.advanceSeconds(-86_400);
+    server.keys.splice(0, 1, second);
+    await expect(store.get('second')).rejects.toMatchObject({ reason: 'unknown_key' });
+    clock.advanceSeconds(11);
+    await expect(store.get('second')).resolves.toBeDefined();
+  });
 });

@@ -85,16 +85,19 @@ export class KeyStore {
   }
 
   private age(): number {
-    return this.secondsSince(this.fetchedAt);
+    return this.secondsSince('fetchedAt');
   }
 
-  private secondsSince(moment: number): number {
-    return (this.clock.nowMilliseconds() - moment) / 1000;
+  private secondsSince(moment: 'fetchedAt' | 'attemptedAt'): number {
+    const now = this.clock.nowMilliseconds();
+    // A clock that was set back counts from now on: nothing is to be new for as long as it was wrong.
+    this[moment] = Math.min(this[moment], now);
+    return (now - this[moment]) / 1000;
   }
 
   private refresh(): Promise<void> {
     if (this.fetching) return this.fetching;
-    if (this.secondsSince(this.attemptedAt) < this.limits.coolDownSeconds) return Promise.resolve();
+    if (this.secondsSince('attemptedAt') < this.limits.coolDownSeconds) return Promise.resolve();
     this.attemptedAt = this.clock.nowMilliseconds();
     this.fetching = this.fetch().finally(() => (this.fetching = undefined));
     return this.fetching;

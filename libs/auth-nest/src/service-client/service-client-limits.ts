@@ -4,6 +4,7 @@ export interface ServiceClientLimits {
   readonly connections: number;
   /** Calls under way at once; one more is refused. */
   readonly concurrentCalls: number;
+  /** Longest time until a connection is there. */
   readonly connectTimeoutMilliseconds: number;
   /** Longest time until the head of an answer is there. undici counts this and the next in steps of half a second. */
   readonly headersTimeoutMilliseconds: number;
@@ -19,6 +20,7 @@ export interface ServiceClientLimits {
   readonly retryBudgetShare: number;
   /** Retries a window has in any case. */
   readonly retryBudgetLeast: number;
+  /** How far back that is reckoned. */
   readonly retryBudgetWindowSeconds: number;
   /** The pause before a retry is random, up to this, then twice this, up to the longest. */
   readonly firstRetryPauseMilliseconds: number;

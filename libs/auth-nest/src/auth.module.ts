@@ -28,6 +28,7 @@ import { StepUpGuard } from './guards/step-up.guard.js';
 import { TxnTokenGuard } from './guards/txn-token.guard.js';
 import { checkedAuthOptions } from './start/checked-auth-options.js';
 import { checkDeclaredRoutes } from './start/declared-routes.js';
+import { checkImportedOnce } from './start/imported-once.js';
 
 const authOptions = Symbol('auth options');
 
@@ -74,8 +75,9 @@ export class AuthModule implements OnModuleInit {
     return { module: AuthModule, imports, providers: [options, ...guards, filter] };
   }
 
-  /** @throws RouteDeclarationError, which stops the start */
+  /** @throws RouteDeclarationError or AuthOptionsError, which stop the start */
   onModuleInit(): void {
+    checkImportedOnce(AuthModule, this.discovery);
     const { scopeVocabulary: vocabulary } = this.options;
     const scopes = { vocabulary, tables: scopeTables(this.options) };
     checkDeclaredRoutes(this.discovery, this.scanner, scopes);

@@ -64,6 +64,21 @@ describe('options', () => {
       { ...edge, accessTokens: { pools: [pool, pool] } },
       'accessTokens.pools: one issuer stands twice',
     ],
+    [null as unknown as object, 'accessTokens or txnTokens: one must be given'],
+    [
+      { ...edge, accessTokens: { pools: [null] } },
+      'accessTokens.pools[0].jwksUri: must be an http or https address',
+    ],
+    ...[{ support: ['a'] }, { everyone: ['a'], byGroup: { support: 'a' } }].map(
+      (scopesByGroup): [object, string] => [
+        { ...edge, accessTokens: { ...accessTokens, scopesByGroup } },
+        'accessTokens.scopesByGroup: must have the lists everyone and byGroup.<group>',
+      ],
+    ),
+    [
+      { ...service, peers: { ...peers, accessTokens: { ...accessTokens, revocations: {} } } },
+      'peers.accessTokens.revocations: must have the function isRevoked',
+    ],
     [pools({ clientIds: [] }), clients],
     [pools({ clientIds: ['web '] }), clients],
     [pools({ clientIds: ['a', ''] }), clients],
@@ -117,6 +132,25 @@ describe('options', () => {
       const check = () => checkedAuthOptions(options as unknown as AuthOptions);
       expect(check).toThrow('peers.accessTokens.pools: must name at least one user pool');
     }
+  });
+
+  it('are refused where two modules import AuthModule, each with its own', async () => {
+    const auth = {
+      module: class Shop {},
+      imports: [
+        AuthModule.forRoot(edge),
+        { module: class Feature {}, imports: [AuthModule.forRoot(edge)] },
+      ],
+    };
+    await expect(StartedApp.start({ auth, controllers: [] })).rejects.toThrow(
+      'AuthModule is imported 2 times',
+    );
+    const once = AuthModule.forRoot(edge);
+    const shared = {
+      module: class Shop {},
+      imports: [once, { module: class Feature {}, imports: [once] }],
+    };
+    await (await StartedApp.start({ auth: shared, controllers: [] })).close();
   });
 
   it('are refused with all their faults at once, and stop the start', async () => {

@@ -1,4 +1,4 @@
-import type { AccessTokenVerifierOptions } from '@gatehouse/auth-core';
+import type { AccessTokenVerifierOptions, Revocations, ScopesByGroup } from '@gatehouse/auth-core';
 import type { AuthOptions, EdgeAuthOptions, ServiceAuthOptions } from '../auth-options.js';
 import { AuthOptionsError } from './auth-options-error.js';
 import { isAddress, isName, poolFaults } from './pool-faults.js';
@@ -12,8 +12,8 @@ type GivenOptions = Given<EdgeAuthOptions> & Given<ServiceAuthOptions>;
  *
  * @throws AuthOptionsError listing all faults
  */
-export function checkedAuthOptions(options: AuthOptions): AuthOptions {
-  const given = options as GivenOptions;
+export function checkedAuthOptions(options: AuthOptions | null | undefined): AuthOptions {
+  const given: GivenOptions = options ?? {};
   const faults = [
     ...wayFaults(given),
     ...vocabularyFaults(given.scopeVocabulary),
@@ -22,7 +22,7 @@ export function checkedAuthOptions(options: AuthOptions): AuthOptions {
     ...(given.txnTokens ? txnTokenFaults(given.txnTokens) : []),
     ...(given.peers ? peerFaults(given.peers, given.txnTokens?.audience) : []),
   ];
-  if (faults.length > 0) throw new AuthOptionsError(faults);
+  if (!options || faults.length > 0) throw new AuthOptionsError(faults);
   return options;
 }
 
@@ -47,7 +47,30 @@ function edgeFaults(accessTokens: EdgeAuthOptions['accessTokens']): string[] {
   return [
     ...poolFaults('accessTokens', accessTokens.pools),
     ...functionFaults('accessTokens.extractToken', accessTokens.extractToken),
+    ...sourceFaults('accessTokens', accessTokens),
   ];
+}
+
+/** What verifiers are given beside their pools: a table of rights, and what has ended. */
+function sourceFaults(option: string, given: Given<AccessTokenVerifierOptions>): string[] {
+  const { scopesByGroup, revocations } = given;
+  return [
+    ...(scopesByGroup === undefined || isScopeTable(scopesByGroup)
+      ? []
+      : [`${option}.scopesByGroup: must have the lists everyone and byGroup.<group>`]),
+    ...(revocations === undefined || isRevocations(revocations)
+      ? []
+      : [`${option}.revocations: must have the function isRevoked`]),
+  ];
+}
+
+function isScopeTable({ everyone, byGroup }: Given<ScopesByGroup>): boolean {
+  const isTable = everyone !== undefined && byGroup !== undefined;
+  return isTable && [everyone, ...Object.values(byGroup)].every((list) => Array.isArray(list));
+}
+
+function isRevocations(value: Given<Revocations>): boolean {
+  return typeof value.isRevoked === 'function';
 }
 
 function txnTokenFaults({ issuer, audience, jwksUri }: Given<ServiceAuthOptions['txnTokens']>) {
@@ -69,6 +92,7 @@ function peerFaults({ names = {}, accessTokens }: GivenPeers, audience: string |
   const peers = Object.entries(names);
   return [
     ...poolFaults('peers.accessTokens', pools),
+    ...sourceFaults('peers.accessTokens', accessTokens ?? {}),
     ...(peers.length === 0 ? ['peers.names: names no peer; leave peers out'] : []),
     ...(peers.flat().every(isName)
       ? []

@@ -5,7 +5,7 @@ export function poolFaults(option: string, pools: readonly TrustedPool[] | undef
   if (!Array.isArray(pools) || pools.length === 0) {
     return [`${option}.pools: must name at least one user pool`];
   }
-  const given = pools as readonly Partial<TrustedPool>[];
+  const given = (pools as readonly (Partial<TrustedPool> | null)[]).map((pool) => pool ?? {});
   const faults = given.flatMap((pool, index) => faultsOf(`${option}.pools[${index}]`, pool));
   const names = given.flatMap(({ issuer }) => (isName(issuer) ? issuerNames(issuer) : []));
   if (new Set(names).size < names.length) faults.push(`${option}.pools: one issuer stands twice`);

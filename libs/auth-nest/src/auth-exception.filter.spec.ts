@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { AmbiguousCredentialsError, MissingTokenError } from '@gatehouse/auth-core';
 import { generateSigningKey, TestGateway, TestIssuer } from '@gatehouse/test-kit';
-import { type ArgumentsHost, Controller, Get, type INestApplication } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  Controller,
+  type ExceptionFilter,
+  Get,
+  HttpException,
+  type INestApplication,
+} from '@nestjs/common';
+import { type AbstractHttpAdapter, HttpAdapterHost } from '@nestjs/core';
 import { AuthExceptionFilter } from './auth-exception.filter.js';
 import { AuthModule } from './auth.module.js';
 import { Public, RequireScopes, UsersOnly } from './decorators/requirement.decorators.js';
@@ -189,5 +198,36 @@ describe('a refusal elsewhere', () => {
     const error = new MissingTokenError('none');
     const host = { getType: () => 'rpc' } as ArgumentsHost;
     expect(() => filter.catch(error, host)).toThrow(error);
+  });
+});
+
+/** As many apps have one: it knows Nest's own exceptions, and what else comes is a fault. */
+@Catch()
+class EverythingFilter implements ExceptionFilter {
+  constructor(private readonly adapter: AbstractHttpAdapter) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const status = error instanceof HttpException ? error.getStatus() : 500;
+    this.adapter.reply(host.switchToHttp().getResponse(), { status }, status);
+  }
+}
+
+describe.each(adapters)('a filter of an app that takes everything, on %s', (_name, adapter) => {
+  it('leaves refusals to ours where ours stands behind it', async () => {
+    const pools = [{ issuer: 'https://pool', jwksUri: 'https://pool/keys', clientIds: ['web'] }];
+    const app = await StartedApp.start({
+      auth: AuthModule.forRoot({ scopeVocabulary: ['orders/read'], accessTokens: { pools } }),
+      controllers: [OrdersController],
+      adapter: adapter(),
+      prepare: (prepared) => {
+        const host = prepared.get(HttpAdapterHost);
+        const everything = new EverythingFilter(host.httpAdapter);
+        prepared.useGlobalFilters(everything, new AuthExceptionFilter(host));
+      },
+    });
+    const answers = await Promise.all(['/orders/1', '/nowhere'].map((path) => app.get(path)));
+    await app.close();
+    expect(answers.map(({ status }) => status)).toEqual([401, 404]);
+    expect(answers[0]?.headers.get('www-authenticate')).toBe('Bearer realm="gatehouse"');
   });
 });

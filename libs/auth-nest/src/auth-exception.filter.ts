@@ -13,7 +13,7 @@ export class AuthExceptionFilter implements ExceptionFilter<AuthError> {
 
   constructor(
     private readonly adapterHost: HttpAdapterHost,
-    private readonly onRefusal: OnRefusal | undefined,
+    private readonly onRefusal?: OnRefusal,
   ) {}
 
   catch(error: AuthError, host: ArgumentsHost): void {

@@ -59,5 +59,6 @@ export {
   type ServiceUnavailableReason,
 } from './service-client/service-errors.js';
 export type { ServiceAnswer, ServiceRequest } from './service-client/service-request.js';
+export { AuthExceptionFilter } from './auth-exception.filter.js';
 export { AuthOptionsError } from './start/auth-options-error.js';
 export { RouteDeclarationError } from './start/declared-routes.js';

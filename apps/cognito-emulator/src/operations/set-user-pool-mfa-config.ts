@@ -15,7 +15,7 @@ export const setUserPoolMfaConfig = operation({
     const factors = factorsOf(request, pool);
     if (factors.includes('EMAIL_OTP')) requireTier(pool, 'ESSENTIALS', 'Email MFA');
     const { MfaConfiguration = 'OFF', SmsMfaConfiguration: sms } = request;
-    checkFactors(MfaConfiguration, factors);
+    checkFactors(MfaConfiguration, factors, statesFactor(request));
     const changed: UserPool = {
       ...pool,
       settings: {
@@ -36,12 +36,24 @@ export const setUserPoolMfaConfig = operation({
   },
 });
 
-function checkFactors(configuration: string, factors: readonly MfaFactor[]): void {
+/** Whether a factor is spoken of, be it to say that it is off. */
+const statesFactor = (request: InputOf<'SetUserPoolMfaConfig'>) =>
+  request.SmsMfaConfiguration !== undefined ||
+  request.SoftwareTokenMfaConfiguration !== undefined ||
+  request.EmailMfaConfiguration !== undefined;
+
+function checkFactors(
+  configuration: string,
+  factors: readonly MfaFactor[],
+  isStated: boolean,
+): void {
   if (configuration !== 'OFF' && factors.length === 0)
     throw invalidParameter(
-      "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+      isStated
+        ? "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration."
+        : 'Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.',
     );
-  if (configuration === 'OFF' && factors.length > 0)
+  if (configuration === 'OFF' && isStated)
     throw invalidParameter(
       "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
     );

@@ -124,6 +124,33 @@ describe('pools and clients made by API', () => {
     );
   });
 
+  it('keeps the policies and the MFA that an update leaves out', async () => {
+    const PasswordPolicy = { MinimumLength: 12, RequireSymbols: false };
+    const SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } as const;
+    const { Id: UserPoolId } = await createPool({
+      UserPoolTier: 'PLUS',
+      Policies: { PasswordPolicy },
+    });
+    const update = async (settings: object) => {
+      await started.sdk.send(new UpdateUserPoolCommand({ UserPoolId, ...settings }));
+      return (await started.sdk.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool;
+    };
+    await started.sdk.send(
+      new SetUserPoolMfaConfigCommand({
+        UserPoolId,
+        MfaConfiguration: 'OPTIONAL',
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+      }),
+    );
+    await update({ Policies: { SignInPolicy } });
+    expect(await update({})).toMatchObject({
+      UserPoolTier: 'PLUS',
+      MfaConfiguration: 'OPTIONAL',
+      Policies: { PasswordPolicy, SignInPolicy },
+    });
+    expect(await update({ MfaConfiguration: 'OFF' })).toMatchObject({ MfaConfiguration: 'OFF' });
+  });
+
   it('resets what an update of a client leaves out', async () => {
     const { Id: UserPoolId } = await createPool();
     const { ClientId } = await createClient(UserPoolId, {
@@ -291,7 +318,8 @@ describe('pools and clients made by API', () => {
     await set({ MfaConfiguration: 'OFF' });
     expect(await config()).toEqual({ MfaConfiguration: 'OFF', WebAuthnConfiguration });
     const SoftwareTokenMfaConfiguration = { Enabled: false };
-    await set({ MfaConfiguration: 'OFF', SoftwareTokenMfaConfiguration });
+    const EmailMfaConfiguration = { Message: '{####}' };
+    await set({ MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration, EmailMfaConfiguration });
     expect(await config()).toMatchObject({ SoftwareTokenMfaConfiguration });
     const { UserPool } = await started.sdk.send(new DescribeUserPoolCommand({ UserPoolId }));
     expect(UserPool).not.toHaveProperty('SoftwareTokenMfaConfiguration');

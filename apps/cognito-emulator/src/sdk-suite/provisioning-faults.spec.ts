@@ -135,17 +135,24 @@ describe('settings that Cognito refuses', () => {
   it('when a pool is changed, too', async () => {
     const update = (settings: object) =>
       started.sdk.send(new UpdateUserPoolCommand({ UserPoolId, ...settings }));
-    await expect(update({ MfaConfiguration: 'ON' })).rejects.toMatchObject({ name: invalid });
+    await expect(update({ MfaConfiguration: 'ON' })).rejects.toMatchObject({
+      name: invalid,
+      message: 'Cannot turn MFA functionality ON, once the user pool has been created.',
+    });
     const mfa = (settings: object) =>
       started.sdk.send(new SetUserPoolMfaConfigCommand({ UserPoolId, ...settings }));
     await expect(mfa({ MfaConfiguration: 'OPTIONAL' })).rejects.toThrow(
+      'Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.',
+    );
+    const tokens = (Enabled: boolean) => ({ SoftwareTokenMfaConfiguration: { Enabled } });
+    await expect(mfa({ MfaConfiguration: 'OPTIONAL', ...tokens(false) })).rejects.toThrow(
       "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
     );
-    const SoftwareTokenMfaConfiguration = { Enabled: true };
-    await mfa({ MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration });
-    await expect(mfa({ MfaConfiguration: 'OFF', SoftwareTokenMfaConfiguration })).rejects.toThrow(
-      "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
-    );
+    await mfa({ MfaConfiguration: 'OPTIONAL', ...tokens(true) });
+    for (const isEnabled of [true, false])
+      await expect(mfa({ MfaConfiguration: 'OFF', ...tokens(isEnabled) })).rejects.toThrow(
+        "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+      );
     await update({ MfaConfiguration: 'ON' });
   });
 

@@ -103,7 +103,7 @@ async function makePool(sdk: CognitoIdentityProviderClient, plan: PoolPlan): Pro
     new SetUserPoolMfaConfigCommand({
       UserPoolId,
       MfaConfiguration,
-      SoftwareTokenMfaConfiguration: { Enabled: has('SOFTWARE_TOKEN_MFA') },
+      SoftwareTokenMfaConfiguration: has('SOFTWARE_TOKEN_MFA') ? { Enabled: true } : undefined,
       SmsMfaConfiguration: has('SMS_MFA') ? { SmsConfiguration: smsConfiguration() } : undefined,
       EmailMfaConfiguration: has('EMAIL_OTP') ? {} : undefined,
       WebAuthnConfiguration: WebAuthnConfiguration as WebAuthnConfigurationType | undefined,

@@ -69,7 +69,7 @@ describe('RespondToAuthChallenge with NEW_PASSWORD_REQUIRED', () => {
     const outcomes = await Promise.allSettled([answer(Session), answer(Session)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(answer(Session)).rejects.toMatchObject({
-      publicMessage: 'Invalid session for the user.',
+      publicMessage: 'Invalid session for the user, session can only be used once.',
     });
   });
 

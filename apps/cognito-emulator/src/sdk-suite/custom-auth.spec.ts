@@ -16,6 +16,10 @@ import { type StartedFunctions, startWithFunctions } from '../spec-support/start
 const Username = 'ann@example.com';
 const wrong = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
 const badSession = { name: 'NotAuthorizedException', message: 'Invalid session for the user.' };
+const usedSession = {
+  name: 'NotAuthorizedException',
+  message: 'Invalid session for the user, session can only be used once.',
+};
 const ExplicitAuthFlows = ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
 
 describe('CUSTOM_AUTH', () => {
@@ -112,7 +116,7 @@ describe('CUSTOM_AUTH', () => {
     expect(second.Session).not.toBe(first.Session);
     const third = await respond(second, '4');
     await expect(respond(third, '4')).rejects.toMatchObject(wrong);
-    await expect(respond(third, '5')).rejects.toMatchObject(badSession);
+    await expect(respond(third, '5')).rejects.toMatchObject(usedSession);
   });
 
   it('takes one answer to a question, be it at the same time', async () => {
@@ -123,8 +127,8 @@ describe('CUSTOM_AUTH', () => {
     );
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const answer of answers)
-      if (answer.status === 'rejected') expect(answer.reason).toMatchObject(badSession);
-    await expect(respond(asked, '5')).rejects.toMatchObject(badSession);
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject(usedSession);
+    await expect(respond(asked, '5')).rejects.toMatchObject(usedSession);
   });
 
   it("refuses another user's session, and that of another client", async () => {
@@ -179,7 +183,7 @@ describe('CUSTOM_AUTH', () => {
     });
     const again = await respond(asked, '4', nobody);
     expect(again).toMatchObject({ ChallengeName: 'CUSTOM_CHALLENGE' });
-    await expect(respond(asked, '5', nobody)).rejects.toMatchObject(badSession);
+    await expect(respond(asked, '5', nobody)).rejects.toMatchObject(usedSession);
     await expect(respond(again, '5', nobody)).rejects.toMatchObject(wrong);
     for (const { userName, request } of started.told())
       expect([userName, request.userNotFound]).toEqual([nobody, true]);
@@ -218,7 +222,7 @@ describe('CUSTOM_AUTH', () => {
       name: 'UserLambdaValidationException',
       message: 'VerifyAuthChallengeResponse failed with error no robots.',
     });
-    await expect(respond(asked, '5')).rejects.toMatchObject(badSession);
+    await expect(respond(asked, '5')).rejects.toMatchObject(usedSession);
   });
 
   it('needs functions', async () => {

@@ -161,7 +161,7 @@ describe('functions of sign-in', () => {
     const refused = { name: 'UserLambdaValidationException' };
     await expect(replacePassword(Session)).rejects.toMatchObject(refused);
     await expect(replacePassword(Session)).rejects.toMatchObject({
-      message: 'Invalid session for the user.',
+      message: 'Invalid session for the user, session can only be used once.',
     });
     await expect(getUser()).resolves.toMatchObject({ UserStatus: 'CONFIRMED' });
   });

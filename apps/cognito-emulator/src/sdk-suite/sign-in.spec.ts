@@ -180,7 +180,7 @@ describe.each([
     });
   });
 
-  it('ends a challenge after five wrong codes', async () => {
+  it('has further codes wait after five wrong ones, within the session that asked', async () => {
     const username = await newUser();
     const asked = await begin(username, 'USER_AUTH', { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
     const code = await lastCode(username);
@@ -303,7 +303,7 @@ describe.each([
     const done = await answer('SELECT_CHALLENGE', offered.Session, right);
     expect(done.AuthenticationResult?.AccessToken).toBeDefined();
     await expect(answer('SELECT_CHALLENGE', offered.Session, right)).rejects.toMatchObject({
-      message: 'Invalid session for the user.',
+      message: 'Invalid session for the user, session can only be used once.',
     });
   });
 

@@ -120,7 +120,7 @@ describe('accounts', () => {
       expect(signedIn.AuthenticationResult.AccessToken).toBeDefined();
       await expect(userAuth(confirmed.Session)).rejects.toMatchObject({
         code: 'NotAuthorizedException',
-        publicMessage: 'Invalid session for the user.',
+        publicMessage: 'Invalid session for the user, session can only be used once.',
       });
     });
 

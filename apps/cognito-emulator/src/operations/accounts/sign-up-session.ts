@@ -1,4 +1,3 @@
-import { notAuthorized } from '../../domain/errors.js';
 import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { Change } from '../../domain/store.js';
@@ -80,6 +79,6 @@ export function endOfSignUpSession(
   const session = store.get(challengeSessions, sessionId);
   const isOwn =
     session?.sub === sub && session.clientId === client.id && session.challenge === signedUp;
-  if (!isOwn) throw notAuthorized('Invalid session for the user.');
+  if (!isOwn) throw challenges.refusal(sessionId);
   return [challenges.end(session)];
 }

@@ -47,7 +47,7 @@ function setUpOfSession(
   const session = found && challenges.get(sessionId, found.client, 'MFA_SETUP');
   const user =
     session?.sub === undefined ? undefined : users.findBySub(session.poolId, session.sub);
-  if (!found || !session || !user) throw notAuthorized('Invalid session for the user.');
+  if (!found || !session || !user) throw challenges.refusal(sessionId);
   requireToBeSetUp(found.pool, user, session);
   return { pool: found.pool, user, within: { session, client: found.client } };
 }

@@ -6,8 +6,6 @@ import type { SignInAttempt } from './auth-flow.js';
 import type { Standing } from './challenge.js';
 import { recordFailure } from './failed-sign-in.js';
 
-type Guess = Standing & { readonly session: ChallengeSession };
-
 /** Counted apart from passwords: a right one comes before every code, and would forget the wrong codes. */
 const nameOf = (owner: string) => `${owner}/code`;
 const nameOfUser = ({ poolId, sub }: User) => nameOf(`${poolId}/${sub}`);
@@ -20,7 +18,7 @@ const nameOfUser = ({ poolId, sub }: User) => nameOf(`${poolId}/${sub}`);
 export async function requireRightCode(
   services: Services,
   attempt: SignInAttempt,
-  guess: Guess,
+  guess: Standing,
   { isRight, wrong }: { readonly isRight: () => boolean; readonly wrong: () => Error },
 ): Promise<void> {
   const name = nameOfUser(guess.user);
@@ -30,30 +28,27 @@ export async function requireRightCode(
     return;
   }
   services.lockout.failed(name);
-  await countWrongProof(services, attempt, guess);
+  await recordWrongProof(services, attempt, guess);
   throw wrong();
 }
 
-/** Counts a wrong answer against its session, and keeps it in the user's history. */
-export async function countWrongProof(
+/** Keeps a wrong answer in the user's history. */
+export const recordWrongProof = (
   services: Services,
   { pool }: SignInAttempt,
-  { user, progress, session }: Guess,
-): Promise<void> {
-  await services.challenges.failed(session);
-  await recordFailure(services, pool, user, { challenge: 'Mfa', proved: progress.factors });
-}
+  { user, progress }: Standing,
+): Promise<void> =>
+  recordFailure(services, pool, user, { challenge: 'Mfa', proved: progress.factors });
 
 /** Refuses a code of somebody who doesn't exist as it would be refused of anybody else. @throws as requireRightCode */
-export async function refuseCode(
-  { lockout, challenges }: Pick<Services, 'lockout' | 'challenges'>,
+export function refuseCode(
+  { lockout }: Pick<Services, 'lockout'>,
   { pool }: SignInAttempt,
-  session: ChallengeSession,
+  { progress: { username } }: ChallengeSession,
   wrong: () => Error,
-): Promise<never> {
-  const name = nameOf(`${pool.id}/${canonicalName(pool, session.progress.username)}`);
+): never {
+  const name = nameOf(`${pool.id}/${canonicalName(pool, username)}`);
   lockout.requireOpen(name);
   lockout.failed(name);
-  await challenges.failed(session);
   throw wrong();
 }

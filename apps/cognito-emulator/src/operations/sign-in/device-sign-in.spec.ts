@@ -21,6 +21,9 @@ const wrong = {
   publicMessage: 'Incorrect username or password.',
 };
 const invalidSession = { publicMessage: 'Invalid session for the user.' };
+const usedSession = {
+  publicMessage: 'Invalid session for the user, session can only be used once.',
+};
 const username = 'ann@example.com';
 
 describe('signing in with a device', () => {
@@ -243,14 +246,12 @@ describe('signing in with a device', () => {
     it('an answer that was given before, in whatever session', async () => {
       const asked = await signInFrom(harness, key());
       const begun = await beginDeviceProof(harness, asked, own.device);
-      await expect(beginDeviceProof(harness, asked, own.device)).rejects.toMatchObject(
-        invalidSession,
-      );
+      await expect(beginDeviceProof(harness, asked, own.device)).rejects.toMatchObject(usedSession);
       const claim = own.device.claim(begun.ChallengeParameters);
       const give = (Session: string | undefined) =>
         answerChallenge(harness, 'DEVICE_PASSWORD_VERIFIER', Session, claim);
       await give(begun.Session);
-      await expect(give(begun.Session)).rejects.toMatchObject(invalidSession);
+      await expect(give(begun.Session)).rejects.toMatchObject(usedSession);
       const next = await beginDeviceProof(harness, await signInFrom(harness, key()), own.device);
       await expect(give(next.Session)).rejects.toMatchObject(wrong);
       await expect(give(undefined)).rejects.toMatchObject({

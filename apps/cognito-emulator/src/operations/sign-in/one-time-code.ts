@@ -96,7 +96,7 @@ function codeChallengeOf(name: CodeChallengeName): Challenge {
       await requireRightCode(
         services,
         attempt,
-        { user, progress, session },
+        { user, progress },
         { isRight: () => equalInConstantTime(code, given), wrong: wrongCode },
       );
       const proved =

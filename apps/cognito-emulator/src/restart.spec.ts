@@ -236,9 +236,9 @@ describe('a template that Cognito would refuse', () => {
     [
       'MachineClient',
       { AllowedOAuthFlows: ['client_credentials', 'code'], CallbackURLs: ['http://localhost'] },
-      'can not be selected with other flows',
+      'flow can not be selected along with code flow or implicit flow.',
     ],
-    ['MachineClient', { GenerateSecret: false }, 'needs a client with a secret'],
+    ['MachineClient', { GenerateSecret: false }, 'if client does not have a client secret.'],
     ['MachineClient', { AllowedOAuthScopes: ['openid'] }, 'openid is not supported'],
     [
       'MachineClient',
@@ -255,16 +255,35 @@ describe('a template that Cognito would refuse', () => {
     [
       'WebClient',
       { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] },
-      'can not mix',
+      "prefix 'ALLOW' cannot be used with legacy auth flow names.",
     ],
-    ['WebClient', { AccessTokenValidity: 4 }, '5 minutes to 1 day'],
+    ['WebClient', { AccessTokenValidity: 4 }, 'Invalid range for token validity.'],
     [
       'WebClient',
       {
         RefreshTokenValidity: 10,
         TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
       },
-      '1 hour to 3650 days',
+      'Invalid range for token validity.',
+    ],
+    [
+      'WebClient',
+      {
+        RefreshTokenValidity: 1,
+        AccessTokenValidity: 61,
+        TokenValidityUnits: { AccessToken: 'minutes', RefreshToken: 'hours' },
+      },
+      'must be less than or equal to refresh token expiration times.',
+    ],
+    [
+      'WebClient',
+      { EnablePropagateAdditionalUserContextData: true },
+      'Client Secret is required to set EnablePropagateAdditionalUserContextData as true',
+    ],
+    [
+      'WebClient',
+      { CallbackURLs: ['https://a.example/'], DefaultRedirectURI: 'https://b.example/' },
+      'The default redirect URI https://b.example/ is not in the callback URIs list.',
     ],
   ])('does not start: %s %j', async (logicalId, properties, text) => {
     await expect(startFixture({ template: fixtureWith(logicalId, properties) })).rejects.toThrow(

@@ -104,24 +104,46 @@ describe('domains and certificates', () => {
 
   describe('refuses', () => {
     it.each([
-      ['a host name without a certificate', 'auth.other.example', {}],
+      [
+        'a host name without a certificate',
+        'auth.other.example',
+        {},
+        'The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens.',
+      ],
       [
         'a certificate of another region',
         'auth.other.example',
         { CustomDomainConfig: { CertificateArn: certificate('eu-west-1') } },
+        "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
       ],
       [
         'a certificate for a prefix',
         'other',
         { CustomDomainConfig: { CertificateArn: certificate('us-east-1') } },
+        'Custom domain is not a valid subdomain',
       ],
-      ['a reserved word', 'my-cognito', {}],
-      ['routing of a prefix', 'other', { Routing: {} }],
-    ])('%s', async (_what, Domain, more) => {
+      [
+        'a reserved word',
+        'my-cognito',
+        {},
+        'Domain cannot contain reserved word: aws, amazon, cognito',
+      ],
+      [
+        'routing of a prefix',
+        'other',
+        { Routing: {} },
+        'Routing is only supported for custom domains.',
+      ],
+    ])('%s', async (_what, Domain, more, message) => {
       const UserPoolId = await createPool();
       await expect(create(UserPoolId, Domain, more)).rejects.toMatchObject({
         name: 'InvalidParameterException',
+        message,
       });
+    });
+
+    it('no word that a reserved one is but a part of', async () => {
+      await expect(create(await createPool(), 'my-awsome-app')).resolves.toBeDefined();
     });
 
     it('a second domain, one that another pool has, and changes to one the pool hasn’t', async () => {

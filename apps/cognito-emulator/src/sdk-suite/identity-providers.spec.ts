@@ -236,13 +236,21 @@ describe('identity providers', () => {
       { ...oidc, AttributeMapping: { sub: 'sub' } },
       'AttributeMapping contains invalid mapping: [sub]',
     ],
-    ['missing details', { ...google, ProviderDetails: app }, /authorize_scopes/],
-    ['details without a key', { ...apple, ProviderDetails: app }, /private_key/],
-    ['SAML without metadata', { ...saml, ProviderDetails: {} }, /MetadataFile or MetadataURL/],
+    [
+      'missing details',
+      { ...google, ProviderDetails: app },
+      /clientId, clientSecret and authorizeScopes/,
+    ],
+    [
+      'details without a key',
+      { ...apple, ProviderDetails: app },
+      /clientId, privateKey, teamId, and keyId/,
+    ],
+    ['SAML without metadata', { ...saml, ProviderDetails: {} }, /^At least one of the Metadata/],
     [
       'SAML with two kinds of metadata',
       { ...saml, ProviderDetails: { MetadataFile: metadata, MetadataURL: 'https://a.example' } },
-      /MetadataFile or MetadataURL/,
+      /^Only one of the MetadataURL or MetadataFile/,
     ],
     ['metadata of something else', { ...saml, ProviderDetails: { MetadataFile: '<a/>' } }, /not/],
     [

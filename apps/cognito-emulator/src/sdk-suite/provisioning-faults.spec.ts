@@ -14,6 +14,11 @@ const RefreshTokenRotation = { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 }
 const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 const machine = { ...oauth, AllowedOAuthFlows: ['client_credentials'], GenerateSecret: true };
 
+/** Ways to a new password, by name and priority. */
+const recovery = (...ways: readonly (readonly [string, number])[]) => ({
+  RecoveryMechanisms: ways.map(([Name, Priority]) => ({ Name, Priority })),
+});
+
 describe('settings that Cognito refuses', () => {
   let started: StartedSuite;
   let UserPoolId: string | undefined;
@@ -42,7 +47,7 @@ describe('settings that Cognito refuses', () => {
     ],
     [
       { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
-      'AttributesRequireVerificationBeforeUpdate must be among the AutoVerifiedAttributes.',
+      'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
     ],
     [
       { EmailConfiguration: { From: 'from@example.com' } },
@@ -50,7 +55,32 @@ describe('settings that Cognito refuses', () => {
     ],
     [
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['EMAIL_OTP'] } } },
-      'PASSWORD must be one of the AllowedFirstAuthFactors.',
+      'Password should be configured as one of the allowed first auth factors.',
+    ],
+    [
+      { AliasAttributes: ['email'], UsernameAttributes: ['email'] },
+      'Only one of the aliasAttributes or usernameAttributes can be set in a User pool.',
+    ],
+    [
+      { AccountRecoverySetting: recovery(['admin_only', 1], ['verified_email', 2]) },
+      'Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.',
+    ],
+    [
+      { AccountRecoverySetting: recovery(['verified_phone_number', 1], ['verified_email', 1]) },
+      'Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.',
+    ],
+    [
+      { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' } },
+      'Source ARN is required to use DEVELOPER email sending owner',
+    ],
+    [
+      {
+        Schema: [
+          { Name: 'x', AttributeDataType: 'String' },
+          { Name: 'x', AttributeDataType: 'String' },
+        ],
+      },
+      'Duplicate custom attribute names custom:x are not allowed in a user pool schema.',
     ],
     [
       {
@@ -66,7 +96,7 @@ describe('settings that Cognito refuses', () => {
           PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: functionArn('other') },
         },
       },
-      'PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be identical.',
+      "Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's",
     ],
     [
       { Schema: [{ Name: 'email', AttributeDataType: 'Number' }] },
@@ -95,11 +125,15 @@ describe('settings that Cognito refuses', () => {
     ],
     [
       { Name: 'email', StringAttributeConstraints: { MinLength: '2', MaxLength: '1' } },
-      'user.email: Max length cannot be less than min length.',
+      "Attribute email cannot have a max length shorter than it's min length",
     ],
     [
-      { Name: 'updated_at', NumberAttributeConstraints: { MinValue: '2', MaxValue: '1' } },
-      'user.updated_at: Max value cannot be less than min value.',
+      {
+        Name: 'age',
+        AttributeDataType: 'Number',
+        NumberAttributeConstraints: { MinValue: '2', MaxValue: '1' },
+      },
+      "Attribute custom:age cannot have a max value smaller than it's min value",
     ],
   ])('of a schema: %j', async (attribute, message) => {
     await expect(createPool({ Schema: [attribute] })).rejects.toMatchObject({
@@ -163,7 +197,7 @@ describe('settings that Cognito refuses', () => {
     [{ CallbackURLs: ['/callback'] }, 'absolute', invalid],
     [
       { CallbackURLs: ['https://example.com'], DefaultRedirectURI: 'https://other.example' },
-      'DefaultRedirectURI',
+      'The default redirect URI https://other.example is not in the callback URIs list.',
       invalid,
     ],
     [oauth, 'AllowedOAuthFlows and AllowedOAuthScopes are required', invalid],

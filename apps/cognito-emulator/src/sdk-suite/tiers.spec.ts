@@ -20,7 +20,7 @@ const beyondLite: readonly (readonly [string, Settings])[] = [
     { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
   ],
   [
-    'Access Token Customization',
+    'Token Customization with Pre-Token Generation Lambda V2_0',
     { LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion: 'V2_0', LambdaArn: lambda } } },
   ],
   ['ACR Configuration', { AcrConfiguration: { Level1: { AcrValue: 'urn:mine' } } }],

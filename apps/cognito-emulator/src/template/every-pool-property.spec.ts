@@ -111,7 +111,7 @@ describe('every property of a user pool', () => {
       /Pool: Required custom attributes/,
     ],
     [{ Schema: [{ Name: 'x' }] }, /Pool: Invalid AttributeDataType input/],
-    [{ Schema: [{ Name: 'a' }, { Name: 'a' }] }, /Pool: Two attributes/],
+    [{ Schema: [{ Name: 'a' }, { Name: 'a' }] }, /Pool: Duplicate custom attribute names custom:a/],
     [{ MfaConfiguration: 'SOMETIMES' }, /Pool\.MfaConfiguration: /],
   ])('is checked: %j', async (properties, reason) => {
     await expect(createHarness(templateOf(properties))).rejects.toThrow(reason);

@@ -18,6 +18,15 @@ export function checkClientSettings(
   checkScopes(client, customScopes);
   checkRedirectUrls(client.settings);
   checkOAuthFlows(client);
+  checkContextData(client);
+}
+
+/** Whose requests name the user's own address has to show who it is (developer guide, "User context data"). */
+function checkContextData({ secrets, settings }: UserPoolClient): void {
+  if (settings.EnablePropagateAdditionalUserContextData === true && secrets.length === 0)
+    throw invalidParameter(
+      'Client Secret is required to set EnablePropagateAdditionalUserContextData as true',
+    );
 }
 
 function checkAuthFlows(client: UserPoolClient): void {
@@ -25,7 +34,7 @@ function checkAuthFlows(client: UserPoolClient): void {
   const modern = flows.filter((flow) => flow.startsWith('ALLOW_'));
   if (modern.length > 0 && modern.length < flows.length)
     throw invalidParameter(
-      'ExplicitAuthFlows can not mix values with and without the ALLOW_ prefix.',
+      "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.",
     );
   if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH')) checkClientTokenAuth(client, flows);
   // The older names stand for a refresh as well, and yet go with rotation.
@@ -46,12 +55,14 @@ function checkClientTokenAuth({ secrets }: UserPoolClient, flows: readonly strin
 function checkLifetimes(client: UserPoolClient): void {
   const { accessSeconds, idSeconds, refreshSeconds } = tokenLifetimes(client);
   const day = 86_400;
-  if ([accessSeconds, idSeconds].some((seconds) => seconds < 300 || seconds > day))
-    throw invalidParameter('Access and ID tokens must be valid for 5 minutes to 1 day.');
-  if (refreshSeconds < 3_600 || refreshSeconds > 3_650 * day)
-    throw invalidParameter('Refresh tokens must be valid for 1 hour to 3650 days.');
+  const isShortOrLong = (seconds: number) => seconds < 300 || seconds > day;
+  const isRefreshShortOrLong = refreshSeconds < 3_600 || refreshSeconds > 3_650 * day;
+  if ([accessSeconds, idSeconds].some(isShortOrLong) || isRefreshShortOrLong)
+    throw invalidParameter('Invalid range for token validity.');
   if (refreshSeconds < Math.max(accessSeconds, idSeconds))
-    throw invalidParameter('Refresh tokens must be valid for longer than access and ID tokens.');
+    throw invalidParameter(
+      'Access and Id Token expiration times must be less than or equal to refresh token expiration times.',
+    );
 }
 
 function checkScopes(client: UserPoolClient, customScopes: ReadonlySet<string>): void {
@@ -70,7 +81,9 @@ function checkOAuthFlows(client: UserPoolClient): void {
   if (flows.some((flow) => flow !== 'client_credentials')) checkCallbacks(client);
   if (!flows.includes('client_credentials')) return;
   if (flows.length > 1)
-    throw invalidOAuthFlow('client_credentials can not be selected with other flows.');
+    throw invalidOAuthFlow(
+      'client_credentials flow can not be selected along with code flow or implicit flow.',
+    );
   checkMachine(client);
 }
 
@@ -85,7 +98,9 @@ function checkCallbacks({ settings }: UserPoolClient): void {
 function checkMachine({ secrets, settings }: UserPoolClient): void {
   const scopes = settings.AllowedOAuthScopes ?? [];
   if (secrets.length === 0)
-    throw invalidOAuthFlow('client_credentials needs a client with a secret.');
+    throw invalidOAuthFlow(
+      'client_credentials flow can not be selected if client does not have a client secret.',
+    );
   const system = scopes.find((scope) => systemScopes.includes(scope));
   if (system !== undefined)
     throw invalidOAuthFlow(`${system} is not supported with client_credentials flow`);

@@ -13,19 +13,24 @@ export function checkDomain(pool: UserPool, domain: string, settings: DomainSett
   const { ManagedLoginVersion, CustomDomainConfig, Routing } = settings;
   requireDomainForm(domain, CustomDomainConfig !== undefined);
   if (CustomDomainConfig !== undefined && !isInVirginia(CustomDomainConfig.CertificateArn))
-    throw invalidParameter('The certificate of a custom domain must be in us-east-1.');
+    throw invalidParameter(
+      "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+    );
   if (Routing !== undefined && !isCustom(domain))
     throw invalidParameter('Routing is only supported for custom domains.');
-  if (ManagedLoginVersion === 2) requireTier(pool, 'ESSENTIALS', 'Managed login');
+  if (ManagedLoginVersion === 2) requireTier(pool, 'ESSENTIALS', 'Managed Login Version 2');
 }
 
 /** @throws InvalidParameterException for a prefix that Cognito keeps to itself, and for a host name taken for one. */
 export function requireDomainForm(domain: string, hasCertificate: boolean): void {
   if (hasCertificate && !isCustom(domain))
-    throw invalidParameter('CustomDomainConfig is only for a domain of your own.');
+    throw invalidParameter('Custom domain is not a valid subdomain');
   if (hasCertificate) return;
-  if (isCustom(domain)) throw invalidParameter('A domain of your own needs CustomDomainConfig.');
-  if (/aws|amazon|cognito/.test(domain))
+  if (isCustom(domain))
+    throw invalidParameter(
+      'The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens.',
+    );
+  if (domain.split('-').some((word) => ['aws', 'amazon', 'cognito'].includes(word)))
     throw invalidParameter('Domain cannot contain reserved word: aws, amazon, cognito');
 }
 

@@ -50,7 +50,7 @@ function checkSources(configurations: readonly LogConfiguration[]): void {
 function checkConfiguration(pool: UserPool, configuration: LogConfiguration): void {
   const { EventSource: source, LogLevel: level } = configuration;
   const isActivity = source === 'userAuthEvents';
-  if (isActivity) requireTier(pool, 'PLUS', 'Export of user activity logs');
+  if (isActivity) requireTier(pool, 'PLUS', 'Log Streaming');
   if (level !== (isActivity ? 'INFO' : 'ERROR'))
     throw invalidParameter(`LogLevel ${level} is not valid for EventSource ${source}.`);
   checkDestinations(configuration, isActivity);

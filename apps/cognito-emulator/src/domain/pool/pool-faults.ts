@@ -11,7 +11,9 @@ import type { UserPool } from './user-pool.js';
  */
 export function checkPoolSettings(pool: UserPool): void {
   if (hasUsernameAttributes(pool) && (pool.settings.AliasAttributes?.length ?? 0) > 0)
-    throw invalidParameter('Only one of aliasAttributes or usernameAttributes can be set.');
+    throw invalidParameter(
+      'Only one of the aliasAttributes or usernameAttributes can be set in a User pool.',
+    );
   checkRecovery(pool);
   checkFirstFactors(pool);
   checkVerification(pool);
@@ -24,7 +26,9 @@ export function checkPoolSettings(pool: UserPool): void {
 
 function checkFirstFactors(pool: UserPool): void {
   if (!allowedFirstAuthFactors(pool).includes('PASSWORD'))
-    throw invalidParameter('PASSWORD must be one of the AllowedFirstAuthFactors.');
+    throw invalidParameter(
+      'Password should be configured as one of the allowed first auth factors.',
+    );
 }
 
 /** An address that waits for its proof needs a code to be sent (SDK, UserAttributeUpdateSettingsType). */
@@ -33,14 +37,16 @@ function checkVerification({ settings }: UserPool): void {
   const proved = updates?.AttributesRequireVerificationBeforeUpdate ?? [];
   if (proved.some((name) => !automatic.includes(name)))
     throw invalidParameter(
-      'AttributesRequireVerificationBeforeUpdate must be among the AutoVerifiedAttributes.',
+      'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
     );
 }
 
 /** An address to send from is one that SES has proved, which Cognito's own has no part in. */
 function checkSender({ settings: { EmailConfiguration: email } }: UserPool): void {
-  if (email?.From === undefined || email.SourceArn !== undefined) return;
-  if (email.EmailSendingAccount !== 'DEVELOPER')
+  if (email === undefined || email.SourceArn !== undefined) return;
+  if (email.EmailSendingAccount === 'DEVELOPER')
+    throw invalidParameter('Source ARN is required to use DEVELOPER email sending owner');
+  if (email.From !== undefined)
     throw invalidParameter('Cannot configure From email address for default email configuration');
 }
 
@@ -60,7 +66,7 @@ function checkPreTokenGeneration({ settings: { LambdaConfig: functions } }: User
   const newer = functions?.PreTokenGenerationConfig?.LambdaArn;
   if (older !== undefined && newer !== undefined && older !== newer)
     throw invalidParameter(
-      'PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be identical.',
+      "Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's",
     );
 }
 
@@ -68,10 +74,14 @@ function checkRecovery({ settings }: UserPool): void {
   const mechanisms = settings.AccountRecoverySetting?.RecoveryMechanisms ?? [];
   const names = mechanisms.map(({ Name }) => Name);
   if (names.includes('admin_only') && names.length > 1)
-    throw invalidParameter('admin_only can not be combined with other recovery mechanisms.');
+    throw invalidParameter(
+      'Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.',
+    );
   const priorities = new Set(mechanisms.map(({ Priority }) => Priority));
   if (priorities.size < mechanisms.length || new Set(names).size < names.length)
-    throw invalidParameter('Recovery mechanisms must differ in name and priority.');
+    throw invalidParameter(
+      'Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.',
+    );
 }
 
 /** Each level has a name of its own, those that keep Cognito's included (SDK, CreateUserPool "AcrConfiguration"). */

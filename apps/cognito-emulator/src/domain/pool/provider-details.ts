@@ -7,18 +7,23 @@ type Details = Readonly<Record<string, string>>;
 /** What Cognito knows of a type of provider (SDK, CreateIdentityProvider "ProviderDetails"). */
 interface TypeRules {
   readonly required: readonly string[];
+  /** What is answered when one of those is missing. */
+  readonly demand: string;
   /** What Cognito fills in, unless it is stated: an emulated provider may be anywhere. */
   readonly filledIn: (details: Details) => Details;
   /** The claim that a user's name in the pool is made from. */
   readonly subject: string | undefined;
 }
 
-const oauthApp = ['client_id', 'client_secret', 'authorize_scopes'];
+const oauthApp = {
+  required: ['client_id', 'client_secret', 'authorize_scopes'],
+  demand: 'clientId, clientSecret and authorizeScopes are all required idp details.',
+};
 const facebookVersion = 'v17.0';
 
 const rules: Readonly<Record<ProviderType, TypeRules>> = {
   Google: {
-    required: oauthApp,
+    ...oauthApp,
     filledIn: () => ({
       attributes_url: 'https://people.googleapis.com/v1/people/me?personFields=',
       attributes_url_add_attributes: 'true',
@@ -30,7 +35,7 @@ const rules: Readonly<Record<ProviderType, TypeRules>> = {
     subject: 'sub',
   },
   Facebook: {
-    required: oauthApp,
+    ...oauthApp,
     filledIn: ({ api_version: version = facebookVersion }) => ({
       api_version: version,
       attributes_url: `https://graph.facebook.com/${version}/me?fields=`,
@@ -42,7 +47,7 @@ const rules: Readonly<Record<ProviderType, TypeRules>> = {
     subject: 'id',
   },
   LoginWithAmazon: {
-    required: oauthApp,
+    ...oauthApp,
     filledIn: () => ({
       attributes_url: 'https://api.amazon.com/user/profile',
       attributes_url_add_attributes: 'false',
@@ -54,6 +59,7 @@ const rules: Readonly<Record<ProviderType, TypeRules>> = {
   },
   SignInWithApple: {
     required: ['client_id', 'team_id', 'key_id', 'private_key', 'authorize_scopes'],
+    demand: 'clientId, privateKey, teamId, and keyId are all required idp details.',
     filledIn: () => ({
       attributes_url_add_attributes: 'false',
       authorize_url: 'https://appleid.apple.com/auth/authorize',
@@ -65,6 +71,8 @@ const rules: Readonly<Record<ProviderType, TypeRules>> = {
   },
   OIDC: {
     required: ['client_id', 'authorize_scopes', 'oidc_issuer'],
+    demand:
+      'clientId, authorizeScopes, oidcIssuer and attributesRequestMethod are all required idp details.',
     filledIn: () => ({
       attributes_request_method: 'GET',
       attributes_url_add_attributes: 'false',
@@ -73,6 +81,7 @@ const rules: Readonly<Record<ProviderType, TypeRules>> = {
   },
   SAML: {
     required: [],
+    demand: '',
     filledIn: ({ MetadataFile: file }) =>
       file === undefined ? {} : (readSamlMetadata(file)?.bindings ?? {}),
     subject: undefined,
@@ -108,16 +117,17 @@ export const identityIssuer = ({ details: { MetadataFile: file } }: IdentityProv
 
 /** @throws InvalidParameterException for details that a provider of the type can't work with. */
 export function checkDetails({ type, details }: IdentityProvider): void {
-  const missing = rules[type].required.filter((name) => (details[name] ?? '') === '');
-  if (missing.length > 0)
-    throw invalidParameter(`ProviderDetails of a ${type} provider need: ${missing.join(', ')}.`);
+  const { required, demand } = rules[type];
+  if (required.some((name) => (details[name] ?? '') === '')) throw invalidParameter(demand);
   if (type === 'SAML') checkSaml(details);
   if (type === 'OIDC') checkOidc(details);
 }
 
 function checkSaml({ MetadataFile: file, MetadataURL: url }: Details): void {
-  if ((file === undefined) === (url === undefined))
-    throw invalidParameter('ProviderDetails of a SAML provider need MetadataFile or MetadataURL.');
+  if (file === undefined && url === undefined)
+    throw invalidParameter('At least one of the MetadataURL or MetadataFile should be provided.');
+  if (file !== undefined && url !== undefined)
+    throw invalidParameter('Only one of the MetadataURL or MetadataFile should be provided.');
   if (url !== undefined) checkUrl('MetadataURL', url);
   if (file !== undefined && readSamlMetadata(file) === undefined)
     throw invalidParameter('MetadataFile is not the metadata of a SAML identity provider.');

@@ -19,12 +19,12 @@ export function checkRedirectUrls(settings: UserPoolClientSettings): void {
   const logouts = settings.LogoutURLs ?? [];
   for (const url of [...callbacks, ...logouts]) checkUrl(url);
   if (preset !== undefined && !callbacks.includes(preset))
-    throw invalidParameter('DefaultRedirectURI must be one of the CallbackURLs.');
+    throw invalidParameter(`The default redirect URI ${preset} is not in the callback URIs list.`);
 }
 
 function checkUrl(text: string): void {
   if (!URL.canParse(text)) throw invalidParameter(`${text} is not an absolute URI.`);
-  if (text.includes('#')) throw invalidParameter(`${text} can not have a fragment.`);
+  if (text.includes('#')) throw invalidParameter(`${text} cannot use fragment`);
   if (!canBeSentTo(text)) throw invalidParameter(`${text} has a scheme that can not be used.`);
   const { protocol, hostname } = new URL(text);
   if (protocol === 'http:' && !localHosts.includes(hostname))

@@ -51,7 +51,7 @@ export function checkRiskConfiguration({ accountTakeover, exceptions }: RiskConf
     throw invalidParameter('NotifyConfiguration is required to notify users.');
   const { BlockedIPRangeList: blocked = [], SkippedIPRangeList: skipped = [] } = exceptions ?? {};
   if (![...blocked, ...skipped].every(isAddressRange))
-    throw invalidParameter('IP address ranges must be in CIDR notation.');
+    throw invalidParameter('Incorrect CIDR format');
 }
 
 /** An address and the length of its prefix (RFC 4632 §3.1, RFC 4291 §2.3). */

@@ -19,8 +19,11 @@ export function statedSchema(
 ): readonly SchemaAttribute[] {
   const stated = given.map(named);
   const names = stated.map(({ Name }) => Name);
-  if (new Set(names).size < names.length)
-    throw invalidParameter('Two attributes of the schema have the same name.');
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined)
+    throw invalidParameter(
+      `Duplicate custom attribute names custom:${twice} are not allowed in a user pool schema.`,
+    );
   const custom = stated.filter(({ Name }) => !known.has(Name));
   if (custom.length + customAlready > mostCustomAttributes)
     throw invalidParameter('A user pool can have at most 50 custom attributes.');
@@ -67,25 +70,35 @@ function withOwnConstraints(attribute: SchemaAttribute, isStandard: boolean): Sc
   } = attribute;
   const type = attribute.AttributeDataType ?? standardTypes[attribute.Name] ?? 'String';
   if (type === 'Number') {
-    checkRange(attribute.Name, range);
+    checkRange(attribute.Name, range, isStandard);
     return range === undefined ? rest : { ...rest, NumberAttributeConstraints: range };
   }
   if (type !== 'String') return rest;
-  checkLength(attribute.Name, length);
+  checkLength(attribute.Name, length, isStandard);
   // A standard attribute that states none keeps its own.
   if (length === undefined && isStandard) return rest;
   return { ...rest, StringAttributeConstraints: length ?? {} };
 }
 
-function checkRange(name: string, range: SchemaAttribute['NumberAttributeConstraints']): void {
+function checkRange(
+  name: string,
+  range: SchemaAttribute['NumberAttributeConstraints'],
+  isStandard: boolean,
+): void {
   const { MinValue: least, MaxValue: most } = range ?? {};
   if (!isNumber(least) || !isNumber(most))
     throw invalidParameter(`Invalid NumberAttributeConstraints for schema attribute ${name}`);
   if (isAbove(least, most))
-    throw invalidParameter(`user.${name}: Max value cannot be less than min value.`);
+    throw invalidParameter(
+      `Attribute ${kept(name, isStandard)} cannot have a max value smaller than it's min value`,
+    );
 }
 
-function checkLength(name: string, length: SchemaAttribute['StringAttributeConstraints']): void {
+function checkLength(
+  name: string,
+  length: SchemaAttribute['StringAttributeConstraints'],
+  isStandard: boolean,
+): void {
   const { MinLength: least, MaxLength: most } = length ?? {};
   if (!isWholeNumber(least) || !isWholeNumber(most))
     throw invalidParameter(`Invalid StringAttributeConstraints for schema attribute ${name}`);
@@ -94,8 +107,13 @@ function checkLength(name: string, length: SchemaAttribute['StringAttributeConst
       `user.${name}: String attributes cannot have a length of more than ${longestText}`,
     );
   if (isAbove(least, most))
-    throw invalidParameter(`user.${name}: Max length cannot be less than min length.`);
+    throw invalidParameter(
+      `Attribute ${kept(name, isStandard)} cannot have a max length shorter than it's min length`,
+    );
 }
+
+/** The name as the pool keeps it. */
+const kept = (name: string, isStandard: boolean) => (isStandard ? name : `custom:${name}`);
 
 const isNumber = (text = '0') => /^[+-]?\d+(\.\d+)?$/.test(text);
 

@@ -13,7 +13,10 @@ export const tierOf = ({ settings }: UserPool): Tier =>
 
 /** @throws FeatureUnavailableInTierException when the pool's feature plan lacks a feature. */
 export function requireTier(pool: UserPool, least: Tier, feature: string): void {
-  if (!includes(pool, least)) throw unavailable(pool, [feature]);
+  if (includes(pool, least)) return;
+  throw unavailable(
+    `The following feature is not available for the ${tierOf(pool)} pricing tier configured: ${feature}`,
+  );
 }
 
 /**
@@ -23,23 +26,21 @@ export function requireTier(pool: UserPool, least: Tier, feature: string): void 
 export function checkTier(pool: UserPool): void {
   const lacking = features
     .filter(({ least, isUsed }) => !includes(pool, least) && isUsed(pool))
-    .map(({ name }) => name);
-  if (lacking.length > 0) throw unavailable(pool, lacking);
+    .map(({ name }) => (typeof name === 'string' ? name : name(pool)));
+  if (lacking.length === 0) return;
+  throw unavailable(
+    `The following features need to be disabled for the ${tierOf(pool)} pricing tier configured: ` +
+      lacking.join(', '),
+  );
 }
 
 const includes = (pool: UserPool, least: Tier) =>
   tiers.indexOf(tierOf(pool)) >= tiers.indexOf(least);
 
-/** The text is Cognito's own (aws-amplify/amplify-backend#2805). */
-const unavailable = (pool: UserPool, names: readonly string[]) =>
-  new ServiceError(
-    'FeatureUnavailableInTierException',
-    `The following features need to be disabled for the ${tierOf(pool)} pricing tier configured: ` +
-      names.join(', '),
-  );
+const unavailable = (text: string) => new ServiceError('FeatureUnavailableInTierException', text);
 
 interface Feature {
-  readonly name: string;
+  readonly name: string | ((pool: UserPool) => string);
   readonly least: Tier;
   readonly isUsed: (pool: UserPool) => boolean;
 }
@@ -68,10 +69,10 @@ const features: readonly Feature[] = [
     isUsed: (pool) => enabledMfas(pool).includes('EMAIL_OTP'),
   },
   {
-    name: 'Access Token Customization',
+    name: (pool) =>
+      `Token Customization with Pre-Token Generation Lambda ${preTokenGenerationVersion(pool)}`,
     least: 'ESSENTIALS',
-    isUsed: ({ settings }) =>
-      (settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0') !== 'V1_0',
+    isUsed: (pool) => preTokenGenerationVersion(pool) !== 'V1_0',
   },
   {
     name: 'ACR Configuration',
@@ -85,6 +86,9 @@ const features: readonly Feature[] = [
     isUsed: ({ settings }) => isOn(settings.DcrConfiguration),
   },
 ];
+
+const preTokenGenerationVersion = ({ settings }: UserPool) =>
+  settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? 'V1_0';
 
 /** Dynamic client registration is on once it is configured, unless it is switched off (SDK, DcrConfigurationType). */
 const isOn = (setting: unknown) =>

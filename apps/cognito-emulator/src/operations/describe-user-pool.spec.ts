@@ -22,6 +22,9 @@ describe('DescribeUserPool', () => {
       Policies: { PasswordPolicy: { MinimumLength: 10, RequireSymbols: true } },
       CreationDate: 1_768_478_400,
       EstimatedNumberOfUsers: 0,
+      IssuerConfiguration: { Type: 'ORIGINAL' },
+      KeyConfiguration: { KeyType: 'AWS_OWNED_KEY' },
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
     });
     expect(pool).not.toHaveProperty('UserPoolTags');
     const named = new Map<string, object>(
@@ -31,6 +34,32 @@ describe('DescribeUserPool', () => {
     expect(named.get('email')).toMatchObject({ Required: true, AttributeDataType: 'String' });
     expect(named.get('custom:tenant')).toMatchObject({ Mutable: true, Required: false });
     expect(named.get('email_verified')).toMatchObject({ AttributeDataType: 'Boolean' });
+  });
+
+  it('fills in what was stated in part', async () => {
+    const stated = {
+      EmailConfiguration: { ReplyToEmailAddress: 'help@example.com' },
+      SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms', ExternalId: 'x' },
+      UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
+    };
+    const { UserPool: made } = await harness.call('CreateUserPool', {
+      PoolName: 'stated',
+      MfaConfiguration: 'OPTIONAL',
+      ...stated,
+    });
+    const SmsConfiguration = { ...stated.SmsConfiguration, SnsRegion: 'eu-west-1' };
+    expect(made).toMatchObject({
+      EmailConfiguration: {
+        EmailSendingAccount: 'COGNITO_DEFAULT',
+        ReplyToEmailAddress: 'help@example.com',
+      },
+      SmsConfiguration,
+      UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT', AdvancedSecurityAdditionalFlows: {} },
+    });
+    const { Id: UserPoolId } = made as unknown as { readonly Id: string };
+    expect(await harness.call('GetUserPoolMfaConfig', { UserPoolId })).toMatchObject({
+      SmsMfaConfiguration: { SmsConfiguration },
+    });
   });
 
   it('knows no other pool', async () => {

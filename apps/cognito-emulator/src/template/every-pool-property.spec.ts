@@ -67,7 +67,7 @@ describe('every property of a user pool', () => {
     expect(described).toMatchObject({
       ...settings,
       Name: 'everything',
-      SmsConfiguration: { ExternalId: 'x', SnsCallerArn: 'sms-role' },
+      SmsConfiguration: { ExternalId: 'x', SnsCallerArn: 'sms-role', SnsRegion: 'eu-west-1' },
       UserPoolTags: { team: 'accounts', level: '3' },
       UsernameConfiguration: { CaseSensitive: false },
       LambdaConfig: elsewhere.LambdaConfig,
@@ -89,7 +89,7 @@ describe('every property of a user pool', () => {
       MfaConfiguration: 'OPTIONAL',
       SmsMfaConfiguration: {
         SmsAuthenticationMessage: 'Sign in with {####}',
-        SmsConfiguration: { ExternalId: 'x', SnsCallerArn: 'sms-role' },
+        SmsConfiguration: { ExternalId: 'x', SnsCallerArn: 'sms-role', SnsRegion: 'eu-west-1' },
       },
       SoftwareTokenMfaConfiguration: { Enabled: true },
       EmailMfaConfiguration: { Message: 'Sign in: {####}', Subject: 'Sign in' },

@@ -15,6 +15,7 @@ import { acrConfigurationOf } from '../../domain/token/authentication-context.js
 import { identitiesAttribute } from '../../domain/user/standard-attributes.js';
 import { timestamp } from '../answers.js';
 import type { Services } from '../services.js';
+import { smsConfigurationOf } from './mfa-config.js';
 
 /** A pool as CreateUserPool and DescribeUserPool show it: settings it was not given with Cognito's own defaults. */
 export function describedUserPool(
@@ -26,12 +27,19 @@ export function describedUserPool(
     DeletionProtection: 'INACTIVE',
     MfaConfiguration: 'OFF',
     UserPoolTier: tierOf(pool),
+    IssuerConfiguration: { Type: 'ORIGINAL' },
+    KeyConfiguration: { KeyType: 'AWS_OWNED_KEY' },
     AccountRecoverySetting: defaultRecovery,
     UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
     ...settings,
     EmailConfiguration: {
       EmailSendingAccount: 'COGNITO_DEFAULT',
       ...settings.EmailConfiguration,
+    },
+    SmsConfiguration: smsConfigurationOf(pool),
+    UserPoolAddOns: settings.UserPoolAddOns && {
+      AdvancedSecurityAdditionalFlows: {},
+      ...settings.UserPoolAddOns,
     },
     SchemaAttributes: attributesOf(store, pool),
     LambdaConfig: functionsOf(pool),

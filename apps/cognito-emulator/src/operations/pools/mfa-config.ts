@@ -13,7 +13,7 @@ export function mfaConfigOf(pool: UserPool) {
   return {
     MfaConfiguration: mfaConfigurationOf(pool),
     SmsMfaConfiguration: enabled.includes('SMS_MFA')
-      ? { SmsAuthenticationMessage: message, SmsConfiguration: settings.SmsConfiguration }
+      ? { SmsAuthenticationMessage: message, SmsConfiguration: smsConfigurationOf(pool) }
       : undefined,
     SoftwareTokenMfaConfiguration: enabled.includes('SOFTWARE_TOKEN_MFA')
       ? { Enabled: true }
@@ -23,4 +23,11 @@ export function mfaConfigOf(pool: UserPool) {
       : undefined,
     WebAuthnConfiguration: settings.WebAuthnConfiguration,
   };
+}
+
+/** Who sends SMS as answers show it: by SNS of the pool's own region unless another is stated (SDK, SmsConfigurationType). */
+export function smsConfigurationOf({ region, settings: { SmsConfiguration: stated } }: UserPool) {
+  if (stated === undefined) return undefined;
+  const isBySns = (stated as { readonly SnsCallerArn?: string }).SnsCallerArn !== undefined;
+  return isBySns ? { SnsRegion: region, ...stated } : stated;
 }

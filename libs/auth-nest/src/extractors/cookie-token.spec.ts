@@ -59,6 +59,16 @@ describe('a token in a cookie', () => {
   });
 });
 
+describe('a header full of blanks', () => {
+  it('is read in one go', () => {
+    const blanks = ' \t'.repeat(4_000);
+    expect(from({ cookie: `a;${blanks};${blanks}b${blanks}` })).toBeNull();
+    expect(from({ cookie: `a=${blanks}b${blanks};${blanks}${name}${blanks}=${blanks}a.b.c` })).toBe(
+      'a.b.c',
+    );
+  });
+});
+
 describe('a request that changes things', () => {
   const cookie = `${name}=a.b.c`;
   const methods = ['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'TRACE', 'get'];

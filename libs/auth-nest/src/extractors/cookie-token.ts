@@ -64,10 +64,24 @@ function isOrigin(value: string): boolean {
 function cookiesNamed(name: string, header: string | string[] | undefined): string[] {
   if (header === undefined) return [];
   const pairs = (typeof header === 'string' ? header : header.join(';')).split(';');
-  return pairs
-    .map((pair) => /^[ \t]*([^=]*?)[ \t]*=[ \t]*(.*?)[ \t]*$/.exec(pair))
-    .filter((parts) => parts?.[1] === name)
-    .map((parts) => parts?.[2] ?? '');
+  return pairs.flatMap((pair) => {
+    const equals = pair.indexOf('=');
+    const isNamed = equals >= 0 && trimmed(pair.slice(0, equals)) === name;
+    return isNamed ? [trimmed(pair.slice(equals + 1))] : [];
+  });
+}
+
+/** By hand: a pattern that ends in blanks takes minutes for a header that is full of them. */
+function trimmed(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text[start])) start += 1;
+  while (end > start && isBlank(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }
 
 /** By the method that was really sent, too: some middleware changes what the framework's request says. */

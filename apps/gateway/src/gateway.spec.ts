@@ -244,5 +244,8 @@ describe('502, 504', () => {
     received = [];
     await call('/users/broken', token, { method: 'POST' });
     expect(received).toHaveLength(1);
+    received = [];
+    await call('/users/broken', token, { method: 'OPTIONS', body: 'once' });
+    expect(received).toHaveLength(1);
   });
 });

@@ -34,7 +34,8 @@ export class Forwarder {
       rewriteRequestHeaders: (_request, headers) =>
         upstreamHeaders(headers, this.trustedHeaders(route, request), hasBody),
       rewriteHeaders: (headers) => downstreamHeaders(headers),
-      retryDelay,
+      // A body is a stream and has gone by.
+      retryDelay: (details) => (hasBody ? null : retryDelay(details)),
       onResponse: (_request, begun, answer) =>
         passOnAnswer(begun as FastifyReply, answer as unknown as UpstreamAnswer),
       onError: (failed, { error }) => answerUpstreamFailure(failed as FastifyReply, error),

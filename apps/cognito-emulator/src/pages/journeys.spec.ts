@@ -271,7 +271,7 @@ describe('the pages of a pool that demands MFA', () => {
     try {
       const browser = await pool.atLogin();
       await browser.click('Create one');
-      expect(browser.fields).toEqual(['username', 'name', 'email', 'password']);
+      expect(browser.fields).toEqual(['username', 'email', 'name', 'password']);
       await browser.submit({ username: Username, name: 'Hal', email: 'hal@example.com', password });
       await browser.submit({ code: await pool.codeFor(Username) });
       expect(browser.title).toBe('Protect your account');
@@ -357,9 +357,8 @@ describe('the pages of a pool where users choose what to sign in with', () => {
     expect(browser.title).toBe('Enter the code');
     expect(browser.text).toContain('n***@e***');
     expect(await pages.codeFor('nobody@example.com')).toBe('');
-    for (let number = 1; number <= 4; number++) await browser.submit({ code: '123456' });
-    expect(browser.fault).toContain('Invalid code');
     await browser.submit({ code: '123456' });
-    expect(browser.title).toBe('Please sign in again');
+    expect(browser.title).toBe('Enter the code');
+    expect(browser.fault).toContain('Invalid code');
   });
 });

@@ -26,10 +26,17 @@ export function codeDelivery(
 export const mediumOf = (attribute: ContactAttribute): DeliveryMedium =>
   attribute === 'email' ? 'EMAIL' : 'SMS';
 
-/** What is answered for a user who doesn't exist, the same each time (developer guide, "Managing error responses"). */
-export function pretendedDelivery(pool: UserPool, username: string): CodeDeliveryDetails {
+/**
+ * What is answered for a user who doesn't exist, the same each time (developer guide, "Managing error responses").
+ * @param only whether the code is one that mail alone brings
+ */
+export function pretendedDelivery(
+  pool: UserPool,
+  username: string,
+  only?: 'email',
+): CodeDeliveryDetails {
   const form = formOf(username);
-  if (form !== 'other') return codeDelivery(form, username);
+  if (form !== 'other' && form === (only ?? form)) return codeDelivery(form, username);
   const digest = createHash('sha256').update(canonicalName(pool, username)).digest('hex');
   const letters = `${digest.replaceAll(/\d/g, '')}ab`;
   return codeDelivery('email', `${letters.charAt(0)}@${letters.charAt(1)}`);

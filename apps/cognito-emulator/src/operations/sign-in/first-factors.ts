@@ -38,8 +38,12 @@ export function firstFactorsOf(
   return user.password === undefined ? others : ['PASSWORD', 'PASSWORD_SRP', ...others];
 }
 
-/** A code may go to an address that is proved, or be what proves it for a user who has just signed up. */
+/**
+ * A code may go to an address that is proved, or be what proves it for a user who has just signed up. Who has a
+ * temporary password begins with that, as people have seen on AWS.
+ */
 function isReachable({ attributes, status }: User, attribute: 'email' | 'phone_number'): boolean {
+  if (status === 'FORCE_CHANGE_PASSWORD') return false;
   const proved = attributes[`${attribute}_verified`] === 'true' || status === 'UNCONFIRMED';
   return (attributes[attribute] ?? '') !== '' && proved;
 }

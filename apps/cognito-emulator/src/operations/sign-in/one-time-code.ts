@@ -47,7 +47,18 @@ export function codeChallenge(
   name: CodeChallengeName,
 ): NewChallenge {
   const destination = user.attributes[kinds[name].attribute] ?? '';
-  return challengeAt(services, pool, user, { name, destination });
+  return challengeAt(services, pool, user, { name, destination, code: randomCode() });
+}
+
+/** Asks for a code that a sign-in begins with, which is longer (aws-amplify/amplify-js#14428). */
+export function firstCodeChallenge(
+  services: Pick<Services, 'clock'>,
+  pool: UserPool,
+  user: User,
+  name: 'EMAIL_OTP' | 'SMS_OTP',
+): NewChallenge {
+  const destination = user.attributes[kinds[name].attribute] ?? '';
+  return challengeAt(services, pool, user, { name, destination, code: randomCode(8) });
 }
 
 /** Sends a code to an email address that a user without one gives for their MFA. */
@@ -57,20 +68,23 @@ export const emailSetUpChallenge = (
   user: User,
   destination: string,
 ): NewChallenge =>
-  challengeAt(services, pool, user, { name: 'EMAIL_OTP', destination, isNew: true });
+  challengeAt(services, pool, user, {
+    name: 'EMAIL_OTP',
+    destination,
+    code: randomCode(),
+    isNew: true,
+  });
 
 function challengeAt(
   { clock }: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
-  asked: Omit<State, 'code'> & { readonly name: CodeChallengeName },
+  { name, ...state }: State & { readonly name: CodeChallengeName },
 ): NewChallenge {
-  const { name, ...address } = asked;
   const { attribute } = kinds[name];
-  const state: State = { code: randomCode(), ...address };
-  const { DeliveryMedium, Destination } = codeDelivery(attribute, address.destination);
+  const { DeliveryMedium, Destination } = codeDelivery(attribute, state.destination);
   const expiresAt = clock.nowMilliseconds();
-  const sent = { code: state.code, attribute, expiresAt, newValue: address.destination };
+  const sent = { code: state.code, attribute, expiresAt, newValue: state.destination };
   return {
     name,
     parameters: {

@@ -30,7 +30,7 @@ export const selectChallenge: Challenge = {
     const chosen = requiredParameter(attempt, 'ANSWER');
     const isOffered = allowedFirstAuthFactors(attempt.pool).some((factor) => factor === chosen);
     if (chosen === 'EMAIL_OTP' && isOffered)
-      return askForNoCode(services, attempt, session, chosen);
+      return askForNoCode(services, attempt, session.progress, { ended: session });
     return refusePassword(services, attempt, session);
   },
 };

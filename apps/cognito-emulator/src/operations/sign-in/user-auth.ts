@@ -12,6 +12,7 @@ import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flo
 import { beginFactor } from './begin-factor.js';
 import type { ChallengeOutcome, Standing } from './challenge.js';
 import { type FirstFactor, firstFactorsOf } from './first-factors.js';
+import { askForNoCode } from './pretended-user.js';
 import { proceed } from './proceed.js';
 import { choice } from './select-challenge.js';
 import { reachable, stepUpOf, type StepUpRequest, stepUpRequest } from './step-up.js';
@@ -55,25 +56,37 @@ async function begun(
   if (towards !== undefined) return towards;
   const factors = firstFactorsOf(services, attempt.pool, standing.user);
   const preferred = factors.find((one) => one === attempt.parameters.PREFERRED_CHALLENGE);
-  return preferred === undefined
-    ? { ...standing, next: choice(factors) }
-    : beginFactor(services, attempt, standing, preferred);
+  if (preferred === undefined) return { ...standing, next: choice(factors) };
+  const outcome = await beginFactor(services, attempt, standing, preferred);
+  return isCode(preferred) ? withAvailable(outcome, preferred) : outcome;
 }
 
+const isCode = (factor: FirstFactor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP';
+
+/** A code that was preferred is named as what is available, alone, as people have seen on AWS. */
+const withAvailable = (outcome: ChallengeOutcome, factor: FirstFactor): ChallengeOutcome => ({
+  ...outcome,
+  next: outcome.next && { ...outcome.next, availableChallenges: [factor] },
+});
+
 /**
- * What a client that hides who exists is answered for somebody who doesn't: the choice of passwords, which then are
- * wrong, whatever was preferred.
+ * What a client that hides who exists is answered for somebody who doesn't: to give the code that was preferred, or the
+ * choice of passwords, which then are wrong.
  * @throws InvalidParameterException for a level that nobody reaches without having set something up
  */
 async function pretendedChoice(
   services: Services,
-  { client, pool, complete }: SignInAttempt,
+  attempt: SignInAttempt,
   beginning: SignInProgress,
   request: StepUpRequest | undefined,
 ): Promise<object> {
+  const { client, pool, complete, parameters } = attempt;
   if (!hidesUserExistence(client)) throw userNotFound();
   const factors = pretendedFactors(pool, request);
   const progress = { ...beginning, isAtPage: complete !== undefined };
+  const prefersCode = parameters.PREFERRED_CHALLENGE === 'EMAIL_OTP' && request === undefined;
+  if (prefersCode && factors.includes('EMAIL_OTP'))
+    return askForNoCode(services, attempt, progress);
   const asked = { challenge: 'SELECT_CHALLENGE', progress, sub: undefined };
   const { session, changes } = services.challenges.start(client, asked);
   await services.store.commit(changes);

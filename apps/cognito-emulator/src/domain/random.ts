@@ -7,11 +7,8 @@ export const randomClientSecret = () => randomText(lowerCaseAndDigits, 51);
 
 export const randomId = (): string => randomUUID();
 
-/** That many digits, zeros in front included. */
-export const randomCode = (digits = 6) =>
-  randomInt(0, 10 ** digits)
-    .toString()
-    .padStart(digits, '0');
+/** Six digits, zeros in front included. */
+export const randomCode = () => randomInt(0, 1_000_000).toString().padStart(6, '0');
 
 /** Text that can't be guessed, for what a caller hands back to go on. */
 export const randomHandle = () => randomBytes(64).toString('base64url');

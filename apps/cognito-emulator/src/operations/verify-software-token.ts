@@ -15,11 +15,13 @@ export const verifySoftwareToken = operation({
       const token = user.pendingToken ?? user.softwareToken;
       if (token === undefined) throw noSoftwareToken();
       const judged = judgedCode(token, request.UserCode, services.clock.nowMilliseconds());
-      if (judged === 'mismatch' || judged === 'used')
+      if (judged === 'mismatch' || judged === 'used') {
+        if (setUp.within !== undefined) await services.challenges.failed(setUp.within.session);
         throw new ServiceError(
           'EnableSoftwareTokenMFAException',
           'Code mismatch and fail enable Software Token MFA',
         );
+      }
       const friendlyName = request.FriendlyDeviceName ?? judged.friendlyName;
       const softwareToken = { ...judged, isVerified: true, friendlyName };
       const { id, changes } = nextSession(services, setUp, { verified: true });

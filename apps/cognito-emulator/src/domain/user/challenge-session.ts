@@ -18,6 +18,8 @@ export interface ChallengeSession {
   readonly progress: SignInProgress;
   /** What the challenge has to remember until it is answered; JSON that the challenge alone understands. */
   readonly state?: unknown;
+  /** Wrong answers so far. */
+  readonly failures: number;
   readonly expiresAt: number;
 }
 
@@ -28,6 +30,9 @@ export const challengeSessions: Collection<ChallengeSession> = {
 };
 
 const ownerKey = (poolId: string, sub: string | undefined) => `${poolId}/${sub ?? ''}`;
+
+/** The wrong answers a challenge takes before it is over (developer guide, "Adding MFA to a user pool"). */
+const mostFailures = 5;
 
 const mostUsed = 10_000;
 
@@ -48,7 +53,7 @@ export class ChallengeSessions {
     const now = this.clock.nowMilliseconds();
     const { id: clientId, poolId } = client;
     const expiresAt = now + authSessionSeconds(client) * 1_000;
-    const session = { id: randomHandle(), poolId, clientId, ...asked, expiresAt };
+    const session = { id: randomHandle(), poolId, clientId, ...asked, failures: 0, expiresAt };
     return { session, changes: [...this.forgotten(session, now), put(challengeSessions, session)] };
   }
 
@@ -88,6 +93,16 @@ export class ChallengeSessions {
     this.used.set(session.id, true);
     forgetOldest(this.used, mostUsed);
     return remove(challengeSessions, session);
+  }
+
+  /** Counts a wrong answer; after the fifth the session is over. */
+  failed(session: ChallengeSession): Promise<void> {
+    const failures = session.failures + 1;
+    return this.store.commit([
+      failures < mostFailures
+        ? put(challengeSessions, { ...session, failures })
+        : remove(challengeSessions, session),
+    ]);
   }
 
   /** Sessions come into being in the order they end, nearly: looking ends at the first that is still good. */

@@ -2,7 +2,7 @@ import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
 import type { FirstFactor } from './first-factors.js';
-import { firstCodeChallenge } from './one-time-code.js';
+import { codeChallenge } from './one-time-code.js';
 import { provedPassword } from './password.js';
 import { srpExchange } from './srp-exchange.js';
 import { webAuthnChallenge } from './web-authn.js';
@@ -33,8 +33,7 @@ export const questions: Readonly<Record<FirstFactor, Question>> = {
   PASSWORD: () => ({ name: 'PASSWORD', parameters: {} }),
   PASSWORD_SRP: (services, attempt, { user, progress }) =>
     srpExchange(services, attempt, user, progress),
-  EMAIL_OTP: (services, { pool }, { user }) =>
-    firstCodeChallenge(services, pool, user, 'EMAIL_OTP'),
-  SMS_OTP: (services, { pool }, { user }) => firstCodeChallenge(services, pool, user, 'SMS_OTP'),
+  EMAIL_OTP: (services, { pool }, { user }) => codeChallenge(services, pool, user, 'EMAIL_OTP'),
+  SMS_OTP: (services, { pool }, { user }) => codeChallenge(services, pool, user, 'SMS_OTP'),
   WEB_AUTHN: (services, { pool }, { user }) => webAuthnChallenge(services, pool, user),
 };

@@ -37,7 +37,7 @@ export interface Challenge {
   /**
    * Judges an answer. The session is known to be good, the user to be its own and enabled; nobody else changes the user
    * meanwhile.
-   * @throws ServiceError for a wrong answer, which leaves the session as it was.
+   * @throws ServiceError for a wrong answer; a guess is counted with `services.challenges.failed`.
    */
   answer(
     services: Services,

@@ -82,17 +82,6 @@ describe('guesses of codes', () => {
     expect(await guess(Session, code())).toHaveProperty('AuthenticationResult.AccessToken');
   });
 
-  it('may go on within the session that asked, as long as it lives', async () => {
-    const { Session } = await begin('USER_AUTH', { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
-    const sent = harness.outbox.all().at(-1)?.code ?? '';
-    const give = (code: string) => answer('EMAIL_OTP', Session, 'EMAIL_OTP_CODE', code);
-    for (let guesses = 0; guesses < 6; guesses += 1) {
-      await expect(give(otherThan(sent))).rejects.toMatchObject(wrong);
-      harness.clock.advanceSeconds(2);
-    }
-    expect(await give(sent)).toHaveProperty('AuthenticationResult.AccessToken');
-  });
-
   it('begin anew after a right code, and not after one that was used', async () => {
     const code = await withApp();
     const { Session } = await byPassword();

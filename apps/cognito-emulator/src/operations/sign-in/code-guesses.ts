@@ -6,6 +6,8 @@ import type { SignInAttempt } from './auth-flow.js';
 import type { Standing } from './challenge.js';
 import { recordFailure } from './failed-sign-in.js';
 
+type Guess = Standing & { readonly session: ChallengeSession };
+
 /** Counted apart from passwords: a right one comes before every code, and would forget the wrong codes. */
 const nameOf = (owner: string) => `${owner}/code`;
 const nameOfUser = ({ poolId, sub }: User) => nameOf(`${poolId}/${sub}`);
@@ -18,7 +20,7 @@ const nameOfUser = ({ poolId, sub }: User) => nameOf(`${poolId}/${sub}`);
 export async function requireRightCode(
   services: Services,
   attempt: SignInAttempt,
-  guess: Standing,
+  guess: Guess,
   { isRight, wrong }: { readonly isRight: () => boolean; readonly wrong: () => Error },
 ): Promise<void> {
   const name = nameOfUser(guess.user);
@@ -28,27 +30,30 @@ export async function requireRightCode(
     return;
   }
   services.lockout.failed(name);
-  await recordWrongProof(services, attempt, guess);
+  await countWrongProof(services, attempt, guess);
   throw wrong();
 }
 
-/** Keeps a wrong answer in the user's history. */
-export const recordWrongProof = (
+/** Counts a wrong answer against its session, and keeps it in the user's history. */
+export async function countWrongProof(
   services: Services,
   { pool }: SignInAttempt,
-  { user, progress }: Standing,
-): Promise<void> =>
-  recordFailure(services, pool, user, { challenge: 'Mfa', proved: progress.factors });
+  { user, progress, session }: Guess,
+): Promise<void> {
+  await services.challenges.failed(session);
+  await recordFailure(services, pool, user, { challenge: 'Mfa', proved: progress.factors });
+}
 
 /** Refuses a code of somebody who doesn't exist as it would be refused of anybody else. @throws as requireRightCode */
-export function refuseCode(
-  { lockout }: Pick<Services, 'lockout'>,
+export async function refuseCode(
+  { lockout, challenges }: Pick<Services, 'lockout' | 'challenges'>,
   { pool }: SignInAttempt,
-  { progress: { username } }: ChallengeSession,
+  session: ChallengeSession,
   wrong: () => Error,
-): never {
-  const name = nameOf(`${pool.id}/${canonicalName(pool, username)}`);
+): Promise<never> {
+  const name = nameOf(`${pool.id}/${canonicalName(pool, session.progress.username)}`);
   lockout.requireOpen(name);
   lockout.failed(name);
+  await challenges.failed(session);
   throw wrong();
 }

@@ -59,13 +59,14 @@ export const devicePasswordVerifier: Challenge = {
     return waitingSession(services, attempt, name, isMeant);
   },
   async answer(services, attempt, { user, progress, session }) {
-    const { lockout } = services;
+    const { lockout, challenges } = services;
     const claim = claimOf(attempt);
     const { device, secret } = askedDevice(services, attempt, user, session);
     const lockName = `${user.poolId}/${user.sub}/${device.key}`;
     lockout.requireOpen(lockName);
     if (!proves(user.poolId, session.state as State, secret, claim)) {
       lockout.failed(lockName);
+      await challenges.failed(session);
       const failure = { challenge: 'Mfa', proved: progress.factors } as const;
       await recordFailure(services, attempt.pool, user, failure);
       throw incorrectUsernameOrPassword();

@@ -50,19 +50,6 @@ describe('codes that a sign-in begins with', () => {
     });
   });
 
-  it('have eight digits', async () => {
-    await confirmedUser(harness);
-    const { Session } = await begin(email);
-    const code = harness.outbox.all().at(-1)?.code ?? '';
-    expect(code).toMatch(/^\d{8}$/);
-    const ChallengeResponses = { USERNAME: email, EMAIL_OTP_CODE: code };
-    const answer = { ChallengeName: 'EMAIL_OTP', Session, ChallengeResponses };
-    const ClientId = harness.client('web').id;
-    expect(
-      await harness.callUnsigned('RespondToAuthChallenge', { ...answer, ClientId }),
-    ).toHaveProperty('AuthenticationResult.AccessToken');
-  });
-
   it('are nothing for who has a temporary password', async () => {
     const address = [
       { Name: 'email', Value: email },

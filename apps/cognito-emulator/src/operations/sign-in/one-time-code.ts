@@ -47,18 +47,7 @@ export function codeChallenge(
   name: CodeChallengeName,
 ): NewChallenge {
   const destination = user.attributes[kinds[name].attribute] ?? '';
-  return challengeAt(services, pool, user, { name, destination, code: randomCode() });
-}
-
-/** Asks for a code that a sign-in begins with, which is longer (aws-amplify/amplify-js#14428). */
-export function firstCodeChallenge(
-  services: Pick<Services, 'clock'>,
-  pool: UserPool,
-  user: User,
-  name: 'EMAIL_OTP' | 'SMS_OTP',
-): NewChallenge {
-  const destination = user.attributes[kinds[name].attribute] ?? '';
-  return challengeAt(services, pool, user, { name, destination, code: randomCode(8) });
+  return challengeAt(services, pool, user, { name, destination });
 }
 
 /** Sends a code to an email address that a user without one gives for their MFA. */
@@ -68,23 +57,20 @@ export const emailSetUpChallenge = (
   user: User,
   destination: string,
 ): NewChallenge =>
-  challengeAt(services, pool, user, {
-    name: 'EMAIL_OTP',
-    destination,
-    code: randomCode(),
-    isNew: true,
-  });
+  challengeAt(services, pool, user, { name: 'EMAIL_OTP', destination, isNew: true });
 
 function challengeAt(
   { clock }: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
-  { name, ...state }: State & { readonly name: CodeChallengeName },
+  asked: Omit<State, 'code'> & { readonly name: CodeChallengeName },
 ): NewChallenge {
+  const { name, ...address } = asked;
   const { attribute } = kinds[name];
-  const { DeliveryMedium, Destination } = codeDelivery(attribute, state.destination);
+  const state: State = { code: randomCode(), ...address };
+  const { DeliveryMedium, Destination } = codeDelivery(attribute, address.destination);
   const expiresAt = clock.nowMilliseconds();
-  const sent = { code: state.code, attribute, expiresAt, newValue: state.destination };
+  const sent = { code: state.code, attribute, expiresAt, newValue: address.destination };
   return {
     name,
     parameters: {
@@ -110,7 +96,7 @@ function codeChallengeOf(name: CodeChallengeName): Challenge {
       await requireRightCode(
         services,
         attempt,
-        { user, progress },
+        { user, progress, session },
         { isRight: () => equalInConstantTime(code, given), wrong: wrongCode },
       );
       const proved =

@@ -23,7 +23,7 @@ export const softwareTokenChallenge = ({ username, softwareToken }: User): NewCh
 /** Takes a code of the app; each works once. */
 export const softwareTokenMfa: Challenge = {
   name,
-  async answer(services, attempt, { user, progress }) {
+  async answer(services, attempt, { user, progress, session }) {
     const code = requiredParameter(attempt, 'SOFTWARE_TOKEN_MFA_CODE');
     if (user.softwareToken === undefined) throw noSoftwareToken();
     const judged = judgedCode(user.softwareToken, code, services.clock.nowMilliseconds());
@@ -35,7 +35,7 @@ export const softwareTokenMfa: Challenge = {
     await requireRightCode(
       services,
       attempt,
-      { user, progress },
+      { user, progress, session },
       { isRight: () => judged !== 'mismatch', wrong: wrongCode },
     );
     const softwareToken = judged === 'mismatch' ? user.softwareToken : judged;

@@ -10,7 +10,7 @@ import { relyingPartyOf } from '../passkeys/relying-party.js';
 import type { Services } from '../services.js';
 import { requiredParameter } from './auth-flow.js';
 import type { Challenge, NewChallenge } from './challenge.js';
-import { recordWrongProof } from './code-guesses.js';
+import { countWrongProof } from './code-guesses.js';
 
 const name = 'WEB_AUTHN';
 
@@ -46,7 +46,7 @@ export const webAuthn: Challenge = {
     const asked = session.state as State;
     const proof = passkey && (await proofOf(attempt.pool, passkey, credential, asked));
     if (passkey === undefined || proof === undefined) {
-      await recordWrongProof(services, attempt, { user, progress });
+      await countWrongProof(services, attempt, { user, progress, session });
       throw notAuthorized('Invalid passkey credential.');
     }
     const used = put(collection, { ...passkey, counter: proof.newCounter });

@@ -158,7 +158,7 @@ export async function answering(
       throw error;
     const kept = visit.services.store.get(challengeSessions, session);
     if (kept !== undefined && kept.expiresAt > visit.services.clock.nowMilliseconds()) throw error;
-    return startAgain(visit, 'That took too long, or has been done already.');
+    return startAgain(visit, 'You entered too many wrong answers, or it took too long.');
   }
 }
 

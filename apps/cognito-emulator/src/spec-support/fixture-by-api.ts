@@ -98,18 +98,28 @@ async function makePool(sdk: CognitoIdentityProviderClient, plan: PoolPlan): Pro
   );
   const UserPoolId = UserPool?.Id ?? '';
   if (MfaConfiguration === 'OFF' && WebAuthnConfiguration === undefined) return UserPoolId;
-  const has = (factor: string) => EnabledMfas.includes(factor);
   await sdk.send(
     new SetUserPoolMfaConfigCommand({
       UserPoolId,
       MfaConfiguration,
-      SoftwareTokenMfaConfiguration: has('SOFTWARE_TOKEN_MFA') ? { Enabled: true } : undefined,
-      SmsMfaConfiguration: has('SMS_MFA') ? { SmsConfiguration: smsConfiguration() } : undefined,
-      EmailMfaConfiguration: has('EMAIL_OTP') ? {} : undefined,
+      ...factorSettings(EnabledMfas),
       WebAuthnConfiguration: WebAuthnConfiguration as WebAuthnConfigurationType | undefined,
     }),
   );
   return UserPoolId;
+}
+
+/** Factors that aren't meant aren't named at all. */
+function factorSettings(factors: readonly string[]) {
+  return {
+    ...(factors.includes('SOFTWARE_TOKEN_MFA') && {
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    }),
+    ...(factors.includes('SMS_MFA') && {
+      SmsMfaConfiguration: { SmsConfiguration: smsConfiguration() },
+    }),
+    ...(factors.includes('EMAIL_OTP') && { EmailMfaConfiguration: {} }),
+  };
 }
 
 /** The role that lets Cognito send SMS; AWS looks whether there is one. */

@@ -6,6 +6,7 @@ import { accessTokenOptions } from './authentication/access-token-options.js';
 import { type GatewayConfig, servesDocs } from './config.js';
 import { DocsController } from './docs/docs.controller.js';
 import { docsProviders } from './docs/docs-providers.js';
+import type { Forwarding } from './forwarding/forwarding.js';
 import { Forwarder } from './forwarding/forwarder.js';
 import { forwardingController } from './forwarding/forwarding.controller.js';
 import type { KnownRevocations } from './revocation/known-revocations.js';
@@ -14,24 +15,26 @@ import { routes } from './routes.js';
 import { TxnTokenController } from './txn-token/txn-token.controller.js';
 import { TxnTokenMinter } from './txn-token/txn-token-minter.js';
 import { txnTokenKeys } from './txn-token/txn-token-keys.js';
+import { Upstreams } from './forwarding/upstreams/upstreams.js';
 
 /** What the gateway's parts have in common while it runs. */
-export interface Sessions {
+export interface SharedParts {
   readonly openRequests: OpenRequests;
   readonly revocations: KnownRevocations;
+  readonly forwarding: Forwarding;
 }
 
 /** The gateway: one forwarding controller a route, closed by the auth module. */
 @Module({})
 export class AppModule {
-  static forRoot(config: GatewayConfig, logger: Logger, sessions: Sessions): DynamicModule {
+  static forRoot(config: GatewayConfig, logger: Logger, parts: SharedParts): DynamicModule {
     const minter = new TxnTokenMinter(txnTokenKeys(config, logger), config);
     return {
       module: AppModule,
       imports: [
         AuthModule.forRoot({
           scopeVocabulary: [...allScopes, 'aws.cognito.signin.user.admin'],
-          accessTokens: { ...accessTokenOptions(config), revocations: sessions.revocations },
+          accessTokens: { ...accessTokenOptions(config), revocations: parts.revocations },
         }),
       ],
       controllers: [
@@ -41,9 +44,10 @@ export class AppModule {
       ],
       providers: [
         ...(servesDocs(config) ? docsProviders(config, logger) : []),
-        { provide: OpenRequests, useValue: sessions.openRequests },
+        { provide: OpenRequests, useValue: parts.openRequests },
         { provide: TxnTokenMinter, useValue: minter },
-        { provide: Forwarder, useValue: new Forwarder(config, minter) },
+        { provide: Upstreams, useValue: parts.forwarding.upstreams },
+        { provide: Forwarder, useValue: new Forwarder(parts.forwarding, minter) },
       ],
     };
   }

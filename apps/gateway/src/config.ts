@@ -12,6 +12,8 @@ const poolSettings = z.strictObject({
 
 export type PoolSettings = z.output<typeof poolSettings>;
 
+const count = (preset: number) => z.coerce.number().int().positive().default(preset);
+
 type UpstreamVariable = (typeof upstreams)[UpstreamName];
 
 const upstreamAddresses = Object.fromEntries(
@@ -56,7 +58,35 @@ export const gatewayConfig = z.object({
   /** The public app client they sign in with there; it must be on the list of clients too. */
   DOCS_CLIENT_ID: z.string().min(1).optional(),
   /** Largest body forwarded, in bytes; what the services take themselves. */
-  BODY_LIMIT_BYTES: z.coerce.number().int().positive().default(262_144),
+  BODY_LIMIT_BYTES: count(262_144),
+  /** A body up to this size, in bytes, is read whole before it takes an upstream connection. */
+  BODY_BUFFER_BYTES: count(65_536),
+  /** Memory for the bodies of all requests together, in bytes. */
+  BODY_MEMORY_BYTES: count(67_108_864),
+  /** Longest time until a body that is read whole has arrived, in seconds. */
+  BODY_TIMEOUT_SECONDS: fields.seconds(10, { min: 1, max: 300 }),
+  /** A body that arrives more slowly, in bytes a second, is rejected. */
+  BODY_MIN_BYTES_PER_SECOND: count(1_024),
+  /** Most incomplete bodies of one address (of a /64 network in IPv6). */
+  INCOMPLETE_BODIES_PER_ADDRESS: count(128),
+  /** Most short requests in progress at each upstream. */
+  UPSTREAM_CONNECTIONS: count(128),
+  /** Of these, most of one caller: a verified one, or an address on public routes. */
+  UPSTREAM_CONNECTIONS_PER_CALLER: count(64),
+  /** Of these, most on public routes. */
+  UPSTREAM_CONNECTIONS_ANONYMOUS: count(96),
+  /** Most requests that wait for a connection of each upstream. */
+  UPSTREAM_QUEUE: count(4_096),
+  /** Of these, most of one caller. */
+  UPSTREAM_QUEUE_PER_CALLER: count(1_024),
+  /** Longest wait for a connection, in seconds; then the response is 503. */
+  UPSTREAM_QUEUE_TIMEOUT_SECONDS: fields.seconds(5, { min: 1, max: 60 }),
+  /** Most streams at each upstream: event streams, long uploads and responses of more than a second. */
+  UPSTREAM_STREAMS: count(512),
+  /** Of these, most of one caller. */
+  UPSTREAM_STREAMS_PER_CALLER: count(32),
+  /** A caller that reads nothing of its response for so long is disconnected, in seconds. */
+  CALLER_READ_TIMEOUT_SECONDS: fields.seconds(30, { min: 1, max: 3_600 }),
 });
 
 /** A pool is described by one variable or by two; a key is made up outside production alone. */

@@ -1,8 +1,9 @@
 import { createLogger, type Logger, type RunningProcess } from '@gatehouse/platform-core';
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from './app.module.js';
+import { AppModule, type SharedParts } from './app.module.js';
 import type { GatewayConfig } from './config.js';
+import { Forwarding } from './forwarding/forwarding.js';
 import { prepareForwarding } from './forwarding/prepare-forwarding.js';
 import { ManagementModule } from './management/management.module.js';
 import { KnownRevocations } from './revocation/known-revocations.js';
@@ -26,19 +27,26 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
       ? undefined
       : new ValkeySubscription(config.VALKEY_URL, revocations, logger);
   valkey?.start();
-  const app = await createApp(AppModule.forRoot(config, logger, { openRequests, revocations }), {
+  const forwarding = new Forwarding(config, logger);
+  const parts = { openRequests, revocations, forwarding };
+  const app = await createApp(AppModule.forRoot(config, logger, parts), {
     logger,
     parseBodies: false,
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
   });
-  const management = await createManagement(config, revocations, logger);
-  await prepareForwarding(app, config);
+  const management = await createManagement(config, parts, logger);
+  prepareForwarding(app, config);
   const isToldOf = [
     () => !revocations.isFull,
     ...(valkey ? [() => valkey.isCurrent] : []),
     ...(management ? [() => revocations.isTold] : []),
   ];
-  registerHealth(app, {}, { revocations: () => isToldOf.every((holds) => holds()) });
+  registerHealth(app, {
+    reports: {
+      revocations: () => isToldOf.every((holds) => holds()),
+      ...forwarding.reports(),
+    },
+  });
   const close = async (): Promise<void> => {
     await Promise.all([app.close(), management?.close()]);
     valkey?.close();
@@ -55,7 +63,7 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
 
 async function createManagement(
   config: GatewayConfig,
-  revocations: KnownRevocations,
+  { revocations, forwarding }: SharedParts,
   logger: Logger,
 ): Promise<NestFastifyApplication | undefined> {
   if (!config.MANAGEMENT_CLIENT_IDS) return undefined;
@@ -65,7 +73,7 @@ async function createManagement(
     requestLogger: logger.child({ part: 'management' }, { level: quieter(config.LOG_LEVEL) }),
     acceptRequestId: true,
   });
-  registerHealth(app);
+  registerHealth(app, { details: () => forwarding.details() });
   return app;
 }
 

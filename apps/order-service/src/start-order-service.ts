@@ -22,7 +22,7 @@ export async function startOrderService(
     await migrate(database, migrationsFolder);
     const module = AppModule.forRoot(config, database);
     const app = await createApp(module, { logger, acceptRequestId: true });
-    registerHealth(app, { database: () => database.isReady() });
+    registerHealth(app, { checks: { database: () => database.isReady() } });
     const url = await listen(app, { port: config.PORT, host: config.HOST });
     return { url, close: () => app.close().finally(() => database.close()) };
   } catch (error) {

@@ -23,7 +23,7 @@ export async function startUserService(
   const close = (): Promise<void> => app.close().finally(() => database.close());
   try {
     await migrate(database, migrationsFolder);
-    registerHealth(app, { database: () => database.isReady() });
+    registerHealth(app, { checks: { database: () => database.isReady() } });
     const url = await listen(app, { port: config.PORT, host: config.HOST });
     return { url, close };
   } catch (error) {

@@ -40,7 +40,7 @@ beforeAll(async () => {
   const module = { module: class {}, controllers: [ThingsController] };
   app = await createApp(module, { logger, acceptRequestId: true, bodyLimitBytes: 1000 });
   registerHealth(app, {
-    store: () => (ready ? Promise.resolve(true) : Promise.reject(new Error('no'))),
+    checks: { store: () => (ready ? Promise.resolve(true) : Promise.reject(new Error('no'))) },
   });
   base = await listen(app, { port: 0, host: '127.0.0.1' });
 });

@@ -1,10 +1,18 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { lastAnswer } from './last-answer.js';
 
 /** Requests under way may take so long once the server closes; less than a process is given to end. */
 const graceMilliseconds = 20_000;
+
+const closingServers = new WeakSet<object>();
+
+/** Whether the server closes, so that each response has to be the last of its connection. */
+export function isClosing({ server }: Pick<FastifyInstance, 'server'>): boolean {
+  return closingServers.has(server);
+}
 
 /**
  * Lets a closing server come to its end. Node ends the connections that are idle when it closes. Three kinds would
@@ -16,7 +24,6 @@ export function endConnectionsWhenClosing(adapter: FastifyAdapter): void {
   const { server } = fastify;
   const open = new Set<Socket>();
   const busy = new Set<Socket>();
-  let closing = false;
   server.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
@@ -26,18 +33,18 @@ export function endConnectionsWhenClosing(adapter: FastifyAdapter): void {
     response.once('close', () => busy.delete(socket));
   });
   fastify.addHook('preClose', (done) => {
-    closing = true;
+    closingServers.add(server);
     for (const socket of open) if (!busy.has(socket)) socket.destroy();
     setTimeout(() => server.closeAllConnections(), graceMilliseconds).unref();
     done();
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    if (closing) lastAnswer(reply);
+    if (isClosing(fastify)) lastAnswer(reply);
     done(null, payload);
   });
   // For an answer whose head was out already when the server closed.
   fastify.addHook('onResponse', (request, _reply, done) => {
-    if (closing) request.raw.socket.end();
+    if (isClosing(fastify)) request.raw.socket.end();
     done();
   });
 }

@@ -4,7 +4,14 @@
  */
 export { appLimits, type AppLimits } from './app-limits.js';
 export { type AppOptions, createApp, listen } from './create-app.js';
-export { type HealthChecks, healthPaths, type HealthReports, registerHealth } from './health.js';
+export { isClosing } from './end-connections.js';
+export {
+  type HealthChecks,
+  healthPaths,
+  type HealthReports,
+  type HealthSources,
+  registerHealth,
+} from './health.js';
 export { lastAnswer } from './last-answer.js';
 export { Answers } from './openapi/answers.decorator.js';
 export {

@@ -1,44 +1,86 @@
 import { type AuthenticatedRequest, principalOf } from '@gatehouse/auth-nest';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GatewayConfig } from '../config.js';
-import { type Route, upstreams } from '../routes.js';
+import type { Route } from '../routes.js';
 import type { TxnTokenMinter } from '../txn-token/txn-token-minter.js';
-import { boundedBody } from './bounded-body.js';
-import { canonicalPath } from './canonical-path.js';
+import type { RequestBody } from './bodies/request-body.js';
+import { addressBlock, callerOf } from './caller.js';
 import { forwardedElement, plainAddress } from './forwarded.js';
-import { passOnAnswer, type UpstreamAnswer } from './pass-on-answer.js';
-import { downstreamHeaders, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
-import { answerUpstreamFailure } from './upstream-failure.js';
-import { retryDelay } from './retry.js';
+import type { Forwarding } from './forwarding.js';
+import { CallerLeftError } from './forwarding-error.js';
+import { respondToFailure } from './forwarding-failure.js';
+import { type TrustedHeaders, upstreamHeaders } from './request-headers.js';
+import { targetOf } from './request-target.js';
+import { responseFields } from './response/response-fields.js';
+import { dispatchWithRetries } from './upstreams/dispatch-with-retries.js';
+import type { Slot, Upstream } from './upstreams/upstream.js';
 
-/** Passes a request on to its upstream, with what the gateway has verified in place of the caller's credentials. */
+interface Exchange {
+  readonly reply: FastifyReply;
+  readonly slot: Slot;
+  readonly body: RequestBody | undefined;
+}
+
+/**
+ * Forwards a request to its upstream, with what the gateway has verified in place of the caller's credentials. A request
+ * takes an upstream connection only once its body is there, and gives it back as soon as its caller leaves.
+ */
 export class Forwarder {
   constructor(
-    private readonly config: GatewayConfig,
+    private readonly shared: Forwarding,
     private readonly minter: TxnTokenMinter,
   ) {}
 
-  forward(route: Route, request: FastifyRequest, reply: FastifyReply): void {
-    const path = canonicalPath(request.raw.url ?? '');
-    if (path === undefined) throw new Error('a path that is not canonical reached forwarding');
-    const { origin, pathname } = new URL(this.config[upstreams[route.upstream]]);
-    // A caller that has gone while its token was verified has no address any more, and waits for nothing.
-    if (request.raw.socket.remoteAddress === undefined) {
-      reply.hijack();
-      return;
+  async forward(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const address = plainAddress(request.ip);
+    const upstream = this.shared.upstreams.get(route.upstream);
+    let body: RequestBody | undefined;
+    let slot: Slot | undefined;
+    try {
+      // A caller that left while its token was verified has no address any more.
+      if (request.raw.socket.remoteAddress === undefined) throw new CallerLeftError();
+      if (request.body !== undefined) {
+        body = await this.shared.bodies.read(request.raw, addressBlock(address));
+      }
+      const caller = callerOf(principalOf(request), address);
+      slot = await upstream.enter(caller, body?.isLong ?? false, reply.raw);
+      if (reply.raw.destroyed) throw new CallerLeftError();
+      await this.exchange(upstream, route, { reply, slot, body });
+    } catch (error) {
+      respondToFailure(reply, error);
+    } finally {
+      slot?.leave();
+      body?.release();
     }
-    const hasBody = request.body !== undefined;
-    if (hasBody) request.body = boundedBody(request.raw, this.config.BODY_LIMIT_BYTES);
-    reply.from(`${pathname.replace(/\/$/, '')}${path}`, {
-      getUpstream: () => origin,
-      rewriteRequestHeaders: (_request, headers) =>
-        upstreamHeaders(headers, this.trustedHeaders(route, request), hasBody),
-      rewriteHeaders: (headers) => downstreamHeaders(headers),
-      // A body is a stream and has gone by.
-      retryDelay: (details) => (hasBody ? null : retryDelay(details)),
-      onResponse: (_request, begun, answer) =>
-        passOnAnswer(begun as FastifyReply, answer as unknown as UpstreamAnswer),
-      onError: (failed, { error }) => answerUpstreamFailure(failed as FastifyReply, error),
+  }
+
+  private async exchange(
+    upstream: Upstream,
+    route: Route,
+    { reply, slot, body }: Exchange,
+  ): Promise<void> {
+    const { request } = reply;
+    await dispatchWithRetries(
+      upstream,
+      {
+        path: `${upstream.basePath}${targetOf(request)}`,
+        method: request.method,
+        headers: this.headersOf(route, request, body),
+        body: body ? (body.isLong ? body.stream() : body.whole()) : null,
+      },
+      {
+        response: reply.raw,
+        fieldsOf: (rawHeaders) => responseFields(reply, rawHeaders),
+        onHeadSent: () => void reply.hijack(),
+        becomeStream: () => slot.becomeStream(),
+        readTimeoutMilliseconds: this.shared.readTimeoutMilliseconds,
+      },
+    );
+  }
+
+  private headersOf(route: Route, request: FastifyRequest, body: RequestBody | undefined) {
+    return upstreamHeaders(request.headers, this.trustedHeaders(route, request), {
+      isForwarded: body !== undefined,
+      hasKnownLength: body !== undefined && !body.isLong,
     });
   }
 

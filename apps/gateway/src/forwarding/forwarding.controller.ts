@@ -17,10 +17,10 @@ export function forwardingController(route: Route): Type {
 
     @All(pathsOf(route))
     @declareAccess(route.access)
-    forward(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    async forward(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
       // What ends sessions answers in the session that it ends.
       if (route.access !== 'account') this.endWithSession(request, reply);
-      this.forwarder.forward(route, request, reply);
+      await this.forwarder.forward(route, request, reply);
     }
 
     private endWithSession(request: FastifyRequest, reply: FastifyReply): void {

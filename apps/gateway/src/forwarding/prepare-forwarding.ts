@@ -1,31 +1,20 @@
-import fastifyReplyFrom from '@fastify/reply-from';
-import { oneLookupAtATime } from '@gatehouse/auth-nest';
 import { allowedMethods, countOf, lastAnswer, sendProblem } from '@gatehouse/platform-nest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
-import { BodyTooLargeError } from './bounded-body.js';
-import { isPlainTarget } from './request-target.js';
+import { checkTarget } from './request-target.js';
 
-const connectionsPerUpstream = 128;
+/** The request announces a body that is too large. */
+class BodyTooLargeError extends Error {
+  readonly statusCode = 413;
+}
 
-/** Makes the server pass bodies on as streams, and refuse requests that could be read in two ways. */
-export async function prepareForwarding(
+/** Makes the server leave bodies unread, and reject requests that could be read in two ways. */
+export function prepareForwarding(
   app: NestFastifyApplication,
-  config: GatewayConfig,
-): Promise<void> {
+  config: Pick<GatewayConfig, 'BODY_LIMIT_BYTES'>,
+): void {
   const fastify = app.getHttpAdapter().getInstance();
-  const timeout = config.UPSTREAM_TIMEOUT_SECONDS * 1000;
-  await fastify.register(fastifyReplyFrom, {
-    undici: {
-      connections: connectionsPerUpstream,
-      pipelining: 1,
-      headersTimeout: timeout,
-      bodyTimeout: timeout,
-      connect: { timeout: Math.min(timeout, 5_000), lookup: oneLookupAtATime },
-    },
-    disableRequestLogging: true,
-  });
   fastify.removeAllContentTypeParsers();
   // The body stays unread until the caller is known and the request goes on.
   fastify.addContentTypeParser('*', (request, payload, done) => {
@@ -54,8 +43,9 @@ function announcesBody({ headers }: FastifyRequest): boolean {
  * read in two ways, one that carries credentials twice, or one whose method no upstream is to see. TRACE is among
  * those: it would have an upstream send back the headers it was trusted with (RFC 9110 §9.3.8).
  */
-function isRefused({ raw }: FastifyRequest, reply: FastifyReply): boolean {
-  if (!isPlainTarget(raw.url ?? '')) {
+function isRefused(request: FastifyRequest, reply: FastifyReply): boolean {
+  const { raw } = request;
+  if (!checkTarget(request)) {
     void sendProblem(lastAnswer(reply), 400, { code: 'ambiguous_request' });
   } else if (countOf('authorization', raw) > 1) {
     const challenge = 'Bearer realm="gatehouse", error="invalid_request"';

@@ -1,4 +1,4 @@
-import { downstreamHeaders, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
+import { downstreamFields, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
 
 const trusted: TrustedHeaders = {
   'x-request-id': 'ours',
@@ -9,6 +9,9 @@ const trusted: TrustedHeaders = {
   'txn-token': 'minted',
   'cognito-access-token': undefined,
 };
+
+const whole = { isForwarded: true, hasKnownLength: true };
+const none = { isForwarded: false, hasKnownLength: false };
 
 describe('upstreamHeaders', () => {
   it.each([
@@ -45,31 +48,67 @@ describe('upstreamHeaders', () => {
     'upgrade',
     'expect',
   ])("drops the caller's %s", (name) => {
-    expect(Object.values(upstreamHeaders({ [name]: 'evil' }, trusted, true))).not.toContain('evil');
+    const forwarded = upstreamHeaders({ [name]: 'evil' }, trusted, whole);
+    expect(Object.values(forwarded)).not.toContain('evil');
   });
 
   it('passes the rest on and adds what the gateway knows', () => {
     const sent = { accept: 'text/html', 'content-type': 'text/plain', 'x-custom_one': '1' };
     const { 'cognito-access-token': _, ...told } = trusted;
-    expect(upstreamHeaders(sent, trusted, true)).toEqual({ ...sent, ...told });
+    expect(upstreamHeaders(sent, trusted, whole)).toEqual({ ...sent, ...told });
   });
 
   it('describes no body where there is none', () => {
     const sent = { 'content-length': '5', 'content-type': 'text/plain', accept: '*/*' };
-    expect(Object.keys(upstreamHeaders(sent, trusted, false))).not.toContain('content-length');
+    expect(Object.keys(upstreamHeaders(sent, trusted, none))).not.toContain('content-length');
+  });
+
+  it("drops what the caller names in Connection, and adds the gateway's own all the same", () => {
+    const connection = 'keep-alive, X-Named,\tTXN-TOKEN';
+    const forwarded = upstreamHeaders({ connection, 'x-named': 'evil' }, trusted, none);
+    expect(forwarded).not.toHaveProperty('x-named');
+    expect(forwarded['txn-token']).toBe('minted');
+  });
+
+  it('leaves the length of a body to the connection that sends it', () => {
+    const sent = { 'content-length': '5', 'content-type': 'text/plain' };
+    expect(upstreamHeaders(sent, trusted, whole)).not.toHaveProperty('content-length');
+    const streamed = { isForwarded: true, hasKnownLength: false };
+    expect(upstreamHeaders(sent, trusted, streamed)).toHaveProperty('content-length', '5');
   });
 });
 
-describe('downstreamHeaders', () => {
+const fieldsOf = (fields: readonly string[]) =>
+  downstreamFields(fields.map((text) => Buffer.from(text, 'latin1')));
+
+describe('downstreamFields', () => {
   it('keeps back what is of the connection or the gateway', () => {
-    const answered = {
-      connection: 'close, X-Internal',
-      'x-internal': '1',
-      'keep-alive': 'timeout=5',
-      'txn-token': 'x',
-      'x-request-id': 'theirs',
-      etag: '"1"',
+    const sent = {
+      Connection: 'close, X-Internal',
+      'X-Internal': '1',
+      'Keep-Alive': 'timeout=5',
+      'Txn-Token': 'x',
+      'X-Request-Id': 'theirs',
+      'X-Content-Type-Options': 'theirs',
+      'Cache-Control': 'max-age=60',
+      ETag: '"1"',
     };
-    expect(downstreamHeaders(answered)).toEqual({ etag: '"1"' });
+    expect(fieldsOf(Object.entries(sent).flat())).toEqual([
+      ...['Cache-Control', 'max-age=60'],
+      ...['ETag', '"1"'],
+      ...['x-content-type-options', 'nosniff'],
+    ]);
+  });
+
+  it('passes repeated fields and octets beyond ASCII on as they are', () => {
+    const sent = ['Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'X-Name', 'caf\u00c3\u00a9'];
+    expect(fieldsOf(sent).slice(0, 6)).toEqual(sent);
+  });
+
+  it('forbids to store a response that does not say how long it may be stored', () => {
+    const stated = { name: 'cache-control', value: 'no-store' };
+    expect(fieldsOf(['ETag', '"1"']).slice(-2)).toEqual([stated.name, stated.value]);
+    const named = ['Connection', 'cache-control', 'Cache-Control', 'max-age=60'];
+    expect(fieldsOf(named).slice(-2)).toEqual([stated.name, stated.value]);
   });
 });

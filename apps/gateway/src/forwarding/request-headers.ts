@@ -88,31 +88,68 @@ const hopByHop = new Set([
 const framing = new Set(['host', 'content-length', 'content-type', 'content-encoding']);
 
 /**
- * The headers of a forwarded request: the caller's without ours and without those of the connection, then ours.
- * What the caller names in `Connection` has gone before, so ours can't be named away.
+ * The headers of a forwarded request: the caller's without the gateway's own and without those of the connection, then
+ * the gateway's own. Fields that the caller names in `Connection` are removed before, so the gateway's own can't be.
+ *
+ * @param body whether a body is forwarded, and whether its length is stated elsewhere
  */
 export function upstreamHeaders(
   headers: IncomingHttpHeaders,
   trusted: TrustedHeaders,
-  hasBody: boolean,
-): IncomingHttpHeaders {
-  const kept = Object.entries(headers).filter(
-    ([name]) => isCallersToSay(name) && (hasBody || !describesBody(name)),
-  );
-  const told = Object.entries(trusted).filter(([, value]) => value !== undefined);
-  return Object.fromEntries([...kept, ...told]);
+  body: { readonly isForwarded: boolean; readonly hasKnownLength: boolean },
+): Record<string, string | string[]> {
+  const forwarded: Record<string, string | string[]> = {};
+  const ofConnection = namedIn(headers.connection);
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined || ofConnection.has(name) || !isCallersToSay(name)) continue;
+    const isKept = body.isForwarded
+      ? !body.hasKnownLength || name !== 'content-length'
+      : !describesBody(name);
+    if (isKept) forwarded[name] = value;
+  }
+  for (const [name, value] of Object.entries(trusted)) {
+    if (value !== undefined) forwarded[name] = value as string;
+  }
+  return forwarded;
 }
 
-/** The headers of an upstream's answer without those of its connection and those the gateway sets itself. */
-export function downstreamHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  // An upstream's repeated header is a list, whatever Node's types say.
-  const named = [headers.connection ?? []]
-    .flat()
-    .flatMap((value) => value.split(','))
-    .map((name) => name.trim().toLowerCase());
-  return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => isCallersToSay(name) && !named.includes(name)),
-  );
+/**
+ * The fields of an upstream's response without those of its connection and those the gateway sets itself. A response
+ * without `Cache-Control` is not to be stored, because it may hold personal data, and no browser guesses its type.
+ *
+ * @param rawFields names and values, in turn
+ * @returns names and values, in turn
+ */
+export function downstreamFields(rawFields: readonly Buffer[]): string[] {
+  const texts = rawFields.map((octets) => octets.toString('latin1'));
+  const ofConnection = namedIn(valuesOf('connection', texts));
+  const fields: string[] = [];
+  let isStorageStated = false;
+  for (let index = 0; index < texts.length; index += 2) {
+    const name = texts[index] ?? '';
+    const lowerCase = name.toLowerCase();
+    if (ofConnection.has(lowerCase) || !isCallersToSay(lowerCase)) continue;
+    if (lowerCase === 'x-content-type-options') continue;
+    isStorageStated ||= lowerCase === 'cache-control';
+    fields.push(name, texts[index + 1] ?? '');
+  }
+  fields.push('x-content-type-options', 'nosniff');
+  if (!isStorageStated) fields.push('cache-control', 'no-store');
+  return fields;
+}
+
+function valuesOf(name: string, fields: readonly string[]): string {
+  return fields
+    .filter((_text, index) => index % 2 === 1 && fields[index - 1]?.toLowerCase() === name)
+    .join();
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+/** The fields that a Connection header names, in lower case. */
+function namedIn(connection = ''): ReadonlySet<string> {
+  if (connection === '' || connection === 'keep-alive') return noNames;
+  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()));
 }
 
 function isCallersToSay(name: string): boolean {

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { freePorts } from '@gatehouse/test-kit';
+import { request } from './attack.js';
+import { sendRaw } from './raw-client.js';
+
+const pollMilliseconds = 50;
+const gatewayFolder = fileURLToPath(new URL('../..', import.meta.url));
+const typescript = new URL('../../../../tools/typescript/register.mjs', import.meta.url).href;
+/** Loaded into the gateway's process before it starts: reports its memory, after a collection, when asked. */
+const memoryReporter = `data:text/javascript,${encodeURIComponent(`
+  process.on('message', () => { globalThis.gc(); process.send(process.memoryUsage()); });
+  process.channel.unref();
+`)}`;
+
+/** A gateway in a process of its own. */
+export class GatewayProcess {
+  /** What it has written to its log and to its standard error. */
+  output = '';
+
+  private constructor(
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    }
+  }
+
+  /** @throws Error with its output when it does not start */
+  static async start(environment: Readonly<Record<string, string>>): Promise<GatewayProcess> {
+    const [port] = await freePorts(1);
+    const options = ['--expose-gc', '--conditions=@gatehouse/source', '--import', typescript];
+    const child = spawn(process.execPath, [...options, '--import', memoryReporter, 'src/main.ts'], {
+      cwd: gatewayFolder,
+      env: { ...environment, PORT: `${port}` },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const gateway = new GatewayProcess(`http://127.0.0.1:${port}`, child);
+    while (!(await gateway.isUp())) {
+      if (!gateway.isRunning) throw new Error(`the gateway did not start:\n${gateway.output}`);
+      await once(child, 'exit', { signal: AbortSignal.timeout(pollMilliseconds) }).catch(() => 0);
+    }
+    return gateway;
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Heap and resident set, in bytes. */
+  async memory(): Promise<NodeJS.MemoryUsage> {
+    this.child.send('memory');
+    const [usage] = (await once(this.child, 'message')) as [NodeJS.MemoryUsage];
+    return usage;
+  }
+
+  async close(): Promise<void> {
+    if (!this.isRunning) return;
+    this.child.kill();
+    await once(this.child, 'exit');
+  }
+
+  private async isUp(): Promise<boolean> {
+    const { answers } = await sendRaw(this.url, request('GET /health HTTP/1.1', ['Host: x']));
+    return answers[0]?.status === 200;
+  }
+}

@@ -6,7 +6,6 @@ const floors = {
   jsonwebtoken: '9.0.3',
   jws: '4.0.1',
   fastify: '5.8.3',
-  '@fastify/reply-from': '12.6.2',
 };
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));

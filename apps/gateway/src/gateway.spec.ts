@@ -16,6 +16,7 @@ interface Received {
 let issuer: TestIssuer;
 let upstream: Server;
 let received: Received[] = [];
+let upstreamHost: string;
 let gateway: RunningProcess & { readonly url: string };
 
 beforeAll(async () => {
@@ -41,6 +42,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+  upstreamHost = new URL(address).host;
   const environment = {
     PORT: '0',
     LOG_LEVEL: 'silent',
@@ -96,6 +98,8 @@ describe('2xx', () => {
     const [seen] = received;
     expect(seen).toMatchObject({ method: 'POST', url: '/orders?limit=5&q=a%20b', body: '{"a":1}' });
     expect(seen?.headers.authorization).toBeUndefined();
+    expect(seen?.headers.host).toBe(upstreamHost);
+    expect(seen?.headers['x-forwarded-host']).toBe(new URL(gateway.url).host);
     expect(seen?.headers['x-request-id']).toBe(answer.headers.get('x-request-id'));
     const keys = (await (await call('/.well-known/txn-token-jwks.json')).json()) as JSONWebKeySet;
     const { payload } = await jwtVerify(

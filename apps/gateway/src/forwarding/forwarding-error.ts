@@ -63,6 +63,16 @@ export class ForwardingError extends Error {
   }
 }
 
+/** The upstream cannot be reached, is silent, or does not send a response. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+
+  /** @param code Node's, undici's or the gateway's own word for what happened */
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
 /** The caller closed its connection, so there is nobody to respond to. */
 export class CallerLeftError extends Error {
   override readonly name = 'CallerLeftError';

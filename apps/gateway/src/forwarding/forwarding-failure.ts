@@ -1,6 +1,6 @@
 import { lastAnswer, sendProblem } from '@gatehouse/platform-nest';
 import type { FastifyReply } from 'fastify';
-import { CallerLeftError, ForwardingError } from './forwarding-error.js';
+import { CallerLeftError, ForwardingError, UpstreamError } from './forwarding-error.js';
 
 const timeoutCodes = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
@@ -16,6 +16,8 @@ const callerLeftStatus = 499;
  * Responds to a request that could not be forwarded, or whose upstream failed before the head of its response was sent:
  * the status of a rejection, 504 for an upstream that did not respond in time, and 502 for one that cannot be reached or
  * aborts.
+ *
+ * @throws unknown any other error, which is the gateway's own
  */
 export function respondToFailure(reply: FastifyReply, error: unknown): void {
   const { log } = reply.request;
@@ -28,10 +30,9 @@ export function respondToFailure(reply: FastifyReply, error: unknown): void {
     reject(reply, error);
     return;
   }
-  const { code, name } = error as NodeJS.ErrnoException;
-  // The message of undici's parser errors holds a part of the response, so it is not logged.
-  log.warn({ event: 'forwarding.failed', reason: code ?? name }, 'upstream failed');
-  void sendProblem(reply, timeoutCodes.has(code ?? '') ? 504 : 502);
+  if (!(error instanceof UpstreamError)) throw error;
+  log.warn({ event: 'forwarding.failed', reason: error.code }, 'upstream failed');
+  void sendProblem(reply, timeoutCodes.has(error.code) ? 504 : 502);
 }
 
 function reject(reply: FastifyReply, { code, rejection }: ForwardingError): void {

@@ -87,6 +87,11 @@ const hopByHop = new Set([
 /** Of the request itself: in their own spelling they are what Node has checked, a twin was never looked at. */
 const framing = new Set(['host', 'content-length', 'content-type', 'content-encoding']);
 
+export interface ForwardedBody {
+  readonly isForwarded: boolean;
+  readonly hasKnownLength: boolean;
+}
+
 /**
  * The headers of a forwarded request: the caller's without the gateway's own and without those of the connection, then
  * the gateway's own. Fields that the caller names in `Connection` are removed before, so the gateway's own can't be.
@@ -96,16 +101,13 @@ const framing = new Set(['host', 'content-length', 'content-type', 'content-enco
 export function upstreamHeaders(
   headers: IncomingHttpHeaders,
   trusted: TrustedHeaders,
-  body: { readonly isForwarded: boolean; readonly hasKnownLength: boolean },
+  body: ForwardedBody,
 ): Record<string, string | string[]> {
   const forwarded: Record<string, string | string[]> = {};
   const ofConnection = namedIn(headers.connection);
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined || ofConnection.has(name) || !isCallersToSay(name)) continue;
-    const isKept = body.isForwarded
-      ? !body.hasKnownLength || name !== 'content-length'
-      : !describesBody(name);
-    if (isKept) forwarded[name] = value;
+    if (!isStatedAnew(name, body)) forwarded[name] = value;
   }
   for (const [name, value] of Object.entries(trusted)) {
     if (value !== undefined) forwarded[name] = value as string;
@@ -162,6 +164,15 @@ function isCallersToSay(name: string): boolean {
 /** Servers that make variables of header names fold `_` and `-`, some all that is no letter or digit, into one. */
 function fold(name: string): string {
   return name.toLowerCase().replace(/[^a-z\d]/g, '-');
+}
+
+/**
+ * Whether the connection to the upstream has a field of its own in place of the caller's: its own host (X-Forwarded-Host
+ * has the caller's), and the length of a body that was read whole.
+ */
+function isStatedAnew(name: string, { isForwarded, hasKnownLength }: ForwardedBody): boolean {
+  if (name === 'host') return true;
+  return isForwarded ? hasKnownLength && name === 'content-length' : describesBody(name);
 }
 
 function describesBody(name: string): boolean {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { CallerLeftError, type ForwardingError } from '../forwarding-error.js';
+import { CallerLeftError, ForwardingError, UpstreamError } from '../forwarding-error.js';
 
 /** A response still in progress so long after its head counts as a stream. */
 const shortResponseMilliseconds = 1_000;
@@ -8,11 +8,6 @@ const eventStream = /^text\/event-stream(?:;|$)/i;
 const lowestFinalStatus = 200;
 const highestStatus = 599;
 const notModified = 304;
-
-/** The upstream sent something that is not a response to the request. */
-export class BadUpstreamResponseError extends Error {
-  override readonly name = 'BadUpstreamResponseError';
-}
 
 export interface RelayOptions {
   readonly response: ServerResponse;
@@ -61,7 +56,7 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
   ): void {
     if (this.isOver || status < lowestFinalStatus) return;
     if (status > highestStatus) {
-      this.fail(new BadUpstreamResponseError('unknown status'));
+      this.fail(new UpstreamError('unknown_status'));
       return;
     }
     this.head = { status, rawHeaders: controller.rawHeaders as Buffer[] };
@@ -83,7 +78,10 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (!this.isOver) this.fail(error);
+    if (this.isOver) return;
+    // The request body failed, and undici reports its error as that of the exchange.
+    const isOfCaller = error instanceof ForwardingError || error instanceof CallerLeftError;
+    this.fail(isOfCaller ? error : new UpstreamError(codeOf(error)));
   }
 
   private readonly leave = (): void => {
@@ -113,7 +111,7 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
   /** undici takes the length that a 304 may state for that of a body, which never comes (RFC 9110 §8.6). */
   private endWithoutBody(): void {
     this.complete();
-    this.controller?.abort(new BadUpstreamResponseError('no body expected'));
+    this.controller?.abort(new UpstreamError('body_not_expected'));
   }
 
   private complete(): void {
@@ -131,7 +129,7 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
     try {
       response.writeHead(head.status, fieldsOf(head.rawHeaders));
     } catch {
-      this.fail(new BadUpstreamResponseError('invalid header field'));
+      this.fail(new UpstreamError('invalid_field'));
       return false;
     }
     onHeadSent();
@@ -157,4 +155,9 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
       this.settle();
     }
   }
+}
+
+/** The messages of undici's parser errors hold a part of the response, so only codes and names are kept. */
+function codeOf(error: NodeJS.ErrnoException): string {
+  return error.code ?? error.name;
 }

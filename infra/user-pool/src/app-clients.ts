@@ -1,5 +1,6 @@
 import { type Scope, scopes, userScopes } from '@gatehouse/contracts';
 import type { CfnUserPoolClientProps } from 'aws-cdk-lib/aws-cognito';
+import type { StackSettings } from './stack-settings.js';
 
 /** Everything about a client but the pool it belongs to. */
 export type ClientSettings = Omit<CfnUserPoolClientProps, 'userPoolId'>;
@@ -31,9 +32,17 @@ const userClient = {
   writeAttributes: ['email', 'name', 'given_name', 'family_name', 'locale'],
 } satisfies Partial<ClientSettings>;
 
-/** The browser app. */
-export function webClient(callbackUrls: string[], logoutUrls: string[]): ClientSettings {
-  return browserClient('web', callbackUrls, logoutUrls);
+/** The browser app: the one client whose OAuth sign-in may request the scope for self-service, where the pool allows it. */
+export function webClient(
+  callbackUrls: string[],
+  logoutUrls: string[],
+  { allowSelfServiceScope }: StackSettings,
+): ClientSettings {
+  const client = browserClient('web', callbackUrls, logoutUrls);
+  const { allowedOAuthScopes = [] } = client;
+  return allowSelfServiceScope
+    ? { ...client, allowedOAuthScopes: [...allowedOAuthScopes, 'aws.cognito.signin.user.admin'] }
+    : client;
 }
 
 /** The gateway's page of its API, where whoever reads it can sign in and try it. */
@@ -54,13 +63,7 @@ function browserClient(
     explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
     allowedOAuthFlowsUserPoolClient: true,
     allowedOAuthFlows: ['code'],
-    allowedOAuthScopes: [
-      'openid',
-      'email',
-      'profile',
-      'aws.cognito.signin.user.admin',
-      ...userScopes,
-    ],
+    allowedOAuthScopes: ['openid', 'email', 'profile', ...userScopes],
     callbackUrLs: callbackUrls,
     logoutUrLs: logoutUrls,
   };

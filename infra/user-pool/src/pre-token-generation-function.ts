@@ -4,9 +4,10 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { preTokenGenerationCode } from './inline-code.js';
+import type { StackSettings } from './stack-settings.js';
 
 /** The trigger that decides which scopes a user's access token carries, with a role that may write its log. */
-export function preTokenGenerationFunction(scope: Construct): CfnFunction {
+export function preTokenGenerationFunction(scope: Construct, settings: StackSettings): CfnFunction {
   const role = new CfnRole(scope, 'PreTokenGenerationRole', {
     assumeRolePolicyDocument: {
       Version: '2012-10-17',
@@ -26,7 +27,7 @@ export function preTokenGenerationFunction(scope: Construct): CfnFunction {
     description: 'Decides which scopes a user holds',
     runtime: 'nodejs22.x',
     handler: 'index.handler',
-    code: { zipFile: preTokenGenerationCode() },
+    code: { zipFile: preTokenGenerationCode(settings) },
     role: role.attrArn,
     memorySize: 128,
     // Cognito itself waits no longer than five seconds.

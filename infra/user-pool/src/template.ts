@@ -2,17 +2,18 @@ import { App } from 'aws-cdk-lib';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type StackSettings, stackSettings } from './stack-settings.js';
 import { UserPoolStack } from './user-pool-stack.js';
 
 /** Where the committed template is, which the emulator boots from. */
 export const templateFile = new URL('../generated/template.json', import.meta.url);
 
 /** The stack as CloudFormation text, the same on every machine. */
-export function synthesizeTemplate(): string {
+export function synthesizeTemplate(settings: StackSettings = stackSettings): string {
   const outdir = mkdtempSync(join(tmpdir(), 'user-pool-'));
   try {
     const app = new App({ outdir, analyticsReporting: false, treeMetadata: false });
-    const stack = new UserPoolStack(app, 'gatehouse-user-pool');
+    const stack = new UserPoolStack(app, 'gatehouse-user-pool', settings);
     const template: unknown = app.synth().getStackArtifact(stack.artifactId).template;
     return `${JSON.stringify(template, null, 2)}\n`;
   } finally {

@@ -21,6 +21,18 @@ const clients = ofType('AWS::Cognito::UserPoolClient');
 const clientNamed = (name: string) =>
   clients.find(([, { Properties }]) => Properties.ClientName === name)![1].Properties;
 
+/** The names of the clients that may request the scope for self-service. */
+function listing(synthesized: string): string[] {
+  const { Resources } = JSON.parse(synthesized) as typeof template;
+  return Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::Cognito::UserPoolClient')
+    .map(({ Properties }) => Properties)
+    .filter(({ AllowedOAuthScopes }) =>
+      (AllowedOAuthScopes as string[]).includes('aws.cognito.signin.user.admin'),
+    )
+    .map(({ ClientName }) => String(ClientName));
+}
+
 describe('the committed template', () => {
   it('is what the stack gives: otherwise run `npm run generate` and commit it', () => {
     expect(readFileSync(templateFile, 'utf8')).toBe(text);
@@ -134,6 +146,14 @@ describe('what each client may do', () => {
       AllowedOAuthScopes: expect.arrayContaining([...userScopes, 'openid']) as string[],
     });
     expect(clientNamed(name).AllowedOAuthScopes).not.toContain('gateway/revoke');
+  });
+
+  it('no client lists the scope that lets a token change its user at Cognito', () => {
+    expect(listing(text)).toEqual([]);
+  });
+
+  it('web alone lists that scope in a pool that allows it', () => {
+    expect(listing(synthesizeTemplate({ allowSelfServiceScope: true }))).toEqual(['web']);
   });
 
   it('docs: is sent back to where the gateway serves its docs, by a parameter', () => {

@@ -17,6 +17,7 @@ import {
 import { userGroups } from './groups.js';
 import { allowPoolToCall, preTokenGenerationFunction } from './pre-token-generation-function.js';
 import { resourceServers } from './resource-servers.js';
+import type { StackSettings } from './stack-settings.js';
 import { userPool } from './user-pool.js';
 
 const callbackDescription = 'Where sign-in may send the browser back to';
@@ -28,13 +29,17 @@ const logoutDescription = 'Where sign-out may send the browser back to';
  * promises, since the emulator derives pool and client ids from them.
  */
 export class UserPoolStack extends Stack {
-  constructor(app: App, id: string) {
+  constructor(
+    app: App,
+    id: string,
+    private readonly settings: StackSettings,
+  ) {
     super(app, id, {
       description: 'Gatehouse: Cognito user pool, app clients, resource servers and scopes',
       // A template without assets needs no bootstrapped account.
       synthesizer: new LegacyStackSynthesizer(),
     });
-    const trigger = preTokenGenerationFunction(this);
+    const trigger = preTokenGenerationFunction(this, settings);
     const pool = userPool(this, trigger);
     allowPoolToCall(this, trigger, pool);
     this.output('UserPoolId', pool.ref);
@@ -78,7 +83,7 @@ export class UserPoolStack extends Stack {
       ]),
     ] as const;
     const clients: Readonly<Record<string, ClientSettings>> = {
-      WebClient: webClient(...webUrls),
+      WebClient: webClient(...webUrls, this.settings),
       DocsClient: docsClient(...docsUrls),
       UserServiceClient: userServiceClient,
       OrderServiceClient: orderServiceClient,

@@ -10,18 +10,22 @@ const self = 'aws.cognito.signin.user.admin';
 const everyone = ['orders/read', 'orders/write', 'users/write'];
 const support = ['orders/read-all', 'orders/refund', 'users/read', 'users/support', 'users/events'];
 
+/** The code that the template holds for a pool that allows the scope for self-service, or not. */
+function inlinedCode(allowSelfServiceScope: boolean): string {
+  const template = JSON.parse(synthesizeTemplate({ allowSelfServiceScope })) as Template;
+  const { Properties } = template.Resources.PreTokenGenerationFunction!;
+  expect(Properties.Handler).toBe('index.handler');
+  return Properties.Code.ZipFile;
+}
+
 describe('the pre token generation trigger, as it is inlined in the template', () => {
-  let code: string;
+  const codes = { suppressing: inlinedCode(false), allowing: inlinedCode(true) };
 
-  beforeAll(() => {
-    const template = JSON.parse(synthesizeTemplate()) as Template;
-    const { Properties } = template.Resources.PreTokenGenerationFunction!;
-    expect(Properties.Handler).toBe('index.handler');
-    code = Properties.Code.ZipFile;
-  });
-
-  /** Runs the inlined code with nothing but an empty module, and returns what it answers for access tokens. */
-  async function answer(event: unknown): Promise<{ add: string[]; suppress: string[] }> {
+  /** Runs the inlined code with nothing but an empty module, and returns what it changes of access tokens. */
+  async function answer(
+    event: unknown,
+    code = codes.suppressing,
+  ): Promise<{ add: string[]; suppress: string[] }> {
     const module = { exports: {} as { handler(event: unknown): Promise<unknown> } };
     runInNewContext(code, { module, exports: module.exports });
     const result = JSON.parse(JSON.stringify(await module.exports.handler(event))) as {
@@ -41,12 +45,19 @@ describe('the pre token generation trigger, as it is inlined in the template', (
     response: {},
   });
 
-  it('stays within what CloudFormation takes inline, with the table it was made from', () => {
-    expect(code.length).toBeLessThanOrEqual(4096);
-    expect(code).toMatch(/^"use strict";\nconst entitlements = /);
-    expect(code).toContain(JSON.stringify(entitlements));
-    expect(code).not.toMatch(/require\(|import |console/);
-  });
+  it.each([
+    [codes.suppressing, false],
+    [codes.allowing, true],
+  ])(
+    'stays within what CloudFormation takes inline, with what it was made from',
+    (code, allows) => {
+      expect(code).toContain(`\nconst allowSelfServiceScope = ${String(allows)};\n`);
+      expect(code.length).toBeLessThanOrEqual(4096);
+      expect(code).toMatch(/^"use strict";\nconst entitlements = /);
+      expect(code).toContain(JSON.stringify(entitlements));
+      expect(code).not.toMatch(/require\(|import |console/);
+    },
+  );
 
   describe('a sign-in by API', () => {
     it.each([
@@ -55,9 +66,9 @@ describe('the pre token generation trigger, as it is inlined in the template', (
       'TokenGeneration_AuthenticateDevice',
       'TokenGeneration_RefreshTokens',
     ])('%s gets everything its user is entitled to', async (source) => {
-      expect(await answer(event(source, [self]))).toEqual({ add: everyone, suppress: [] });
+      expect(await answer(event(source, [self]))).toEqual({ add: everyone, suppress: [self] });
       const helper = await answer(event(source, [self], ['support', 'customer']));
-      expect(helper).toEqual({ add: [...everyone, ...support], suppress: [] });
+      expect(helper).toEqual({ add: [...everyone, ...support], suppress: [self] });
     });
 
     it('gets the scopes of several groups, each once', async () => {
@@ -72,20 +83,21 @@ describe('the pre token generation trigger, as it is inlined in the template', (
     (source) => {
       it('is given nothing it did not ask for', async () => {
         const asked = ['openid', self, 'orders/read'];
-        expect(await answer(event(source, asked, ['support']))).toEqual({ add: [], suppress: [] });
-        expect(await answer(event(source, ['openid']))).toEqual({ add: [], suppress: [] });
-        expect(await answer(event(source, []))).toEqual({ add: [], suppress: [] });
+        const nothing = { add: [], suppress: [self] };
+        expect(await answer(event(source, asked, ['support']))).toEqual(nothing);
+        expect(await answer(event(source, ['openid']))).toEqual(nothing);
+        expect(await answer(event(source, []))).toEqual(nothing);
       });
 
       it('loses every custom scope its user is not entitled to', async () => {
         const asked = ['openid', 'email', ...everyone, ...support, 'orders/fulfil', 'other/scope'];
         expect(await answer(event(source, asked, ['customer']))).toEqual({
           add: [],
-          suppress: [...support, 'orders/fulfil', 'other/scope'],
+          suppress: [self, ...support, 'orders/fulfil', 'other/scope'],
         });
         expect(await answer(event(source, asked, ['support']))).toEqual({
           add: [],
-          suppress: ['orders/fulfil', 'other/scope'],
+          suppress: [self, 'orders/fulfil', 'other/scope'],
         });
       });
     },
@@ -93,8 +105,8 @@ describe('the pre token generation trigger, as it is inlined in the template', (
 
   it('adds nothing for a trigger source it does not know', async () => {
     const machine = event('TokenGeneration_ClientCredentials', ['users/read'], ['support']);
-    expect(await answer(machine)).toEqual({ add: [], suppress: [] });
-    expect(await answer(event('constructor', [self]))).toEqual({ add: [], suppress: [] });
+    expect(await answer(machine)).toEqual({ add: [], suppress: [self] });
+    expect(await answer(event('constructor', [self]))).toEqual({ add: [], suppress: [self] });
   });
 
   it.each(['eu-west-1_Ab1_Google', 'constructor', '__proto__', 'toString', 'Support', ''])(
@@ -103,7 +115,7 @@ describe('the pre token generation trigger, as it is inlined in the template', (
       const { add } = await answer(event('TokenGeneration_Authentication', [self], [group]));
       expect(add).toEqual(everyone);
       const { suppress } = await answer(event('TokenGeneration_HostedAuth', support, [group]));
-      expect(suppress).toEqual(support);
+      expect(suppress).toEqual([self, ...support]);
     },
   );
 
@@ -118,6 +130,16 @@ describe('the pre token generation trigger, as it is inlined in the template', (
     null,
     'odd',
   ])('is closed and does not throw for the odd event %j', async (odd) => {
-    expect(await answer(odd)).toEqual({ add: [], suppress: [] });
+    expect(await answer(odd)).toEqual({ add: [], suppress: [self] });
+  });
+
+  describe('of a pool that allows the scope for self-service', () => {
+    it('leaves that scope alone, and decides the others as ever', async () => {
+      const byApi = await answer(event('TokenGeneration_Authentication', [self]), codes.allowing);
+      expect(byApi).toEqual({ add: everyone, suppress: [] });
+      const asked = ['openid', self, 'orders/read', 'orders/refund'];
+      const byOAuth = await answer(event('TokenGeneration_HostedAuth', asked), codes.allowing);
+      expect(byOAuth).toEqual({ add: [], suppress: ['orders/refund'] });
+    });
   });
 });

@@ -18,8 +18,15 @@ interface TokenEvent {
 
 /** The table of libs/contracts; the template has it as the first line of this code. */
 declare const entitlements: Entitlements;
+/** A setting of the stack; the template has it as the second line of this code. */
+declare const allowSelfServiceScope: boolean;
 
 const selfServiceScope = 'aws.cognito.signin.user.admin';
+/**
+ * With this scope, a stolen access token can change the email address, the password and the factors of its user at
+ * Cognito (docs/decisions/0010-access-tokens-without-self-service.md).
+ */
+const alwaysSuppressed = allowSelfServiceScope ? [] : [selfServiceScope];
 const signInByApi = [
   'TokenGeneration_Authentication',
   'TokenGeneration_NewPasswordChallenge',
@@ -34,23 +41,27 @@ export function handler(event: TokenEvent | null): Promise<TokenEvent> {
 }
 
 /**
- * A sign-in by API can't ask for scopes, so it gets all its user is entitled to. One by OAuth gets what it
- * asked for, less what its user isn't entitled to.
+ * A sign-in by API can't request scopes, so it gets all its user is entitled to. One by OAuth gets the scopes that it
+ * requested, less those its user isn't entitled to. No token gets the scope for self-service, whatever led to it.
  */
 function decide({ triggerSource, request }: TokenEvent) {
   const asked = strings(request?.scopes);
   const entitled = entitledScopes(strings(request?.groupConfiguration?.groupsToOverride));
   const accessTokenGeneration = isByApi(triggerSource, asked)
-    ? { scopesToAdd: entitled, scopesToSuppress: [] }
-    : {
-        scopesToAdd: [],
-        // Custom scopes alone have a slash: <resource server>/<scope>.
-        scopesToSuppress: asked.filter((scope) => scope.includes('/') && !entitled.includes(scope)),
-      };
+    ? { scopesToAdd: entitled, scopesToSuppress: alwaysSuppressed }
+    : { scopesToAdd: [], scopesToSuppress: [...alwaysSuppressed, ...exceeding(asked, entitled)] };
   return { accessTokenGeneration };
 }
 
-/** A refresh says what its sign-in had, and only one by API has this scope and no other. */
+/** Custom scopes alone have a slash: `<resource server>/<scope>`. */
+function exceeding(asked: readonly string[], entitled: readonly string[]): string[] {
+  return asked.filter((scope) => scope.includes('/') && !entitled.includes(scope));
+}
+
+/**
+ * The event of a refresh has the scopes that the sign-in had before this function changed them: this scope and no other
+ * after a sign-in by API. An authorization request for this scope alone looks the same, where a client lists it.
+ */
 function isByApi(triggerSource: unknown, asked: readonly string[]): boolean {
   if (triggerSource === 'TokenGeneration_RefreshTokens') {
     return asked.length === 1 && asked[0] === selfServiceScope;

@@ -4,6 +4,7 @@ import { loadConfig, type RunningProcess } from '@gatehouse/platform-core';
 import { TestIssuer } from '@gatehouse/test-kit';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { gatewayConfig } from './config.js';
+import { routes } from './routes.js';
 import { startGateway } from './start-gateway.js';
 
 interface Received {
@@ -145,14 +146,19 @@ describe('2xx', () => {
     }
   });
 
-  it("passes a user's access token on where Cognito demands it, and nowhere else", async () => {
+  it('forwards the access token to no route', async () => {
     const token = await issuer.userToken();
-    await call('/account/password', token, { method: 'POST' });
-    await call('/users/me', token);
-    expect(received.map(({ headers }) => headers['cognito-access-token'])).toEqual([
-      token,
-      undefined,
-    ]);
+    for (const { prefix } of routes) await call(`/${prefix}/token`, token, { method: 'POST' });
+    expect(received).toHaveLength(routes.length);
+    expect(JSON.stringify(received)).not.toContain(token);
+  });
+
+  it('opens /account to a user whose token has no scope for self-service', async () => {
+    const narrow = await issuer.userToken([], { claims: { scope: 'orders/read' } });
+    const unscoped = await issuer.userToken([], { claims: { scope: undefined } });
+    for (const token of [narrow, unscoped]) {
+      expect((await call('/account/x', token, { method: 'POST' })).status).toBe(200);
+    }
   });
 
   it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
@@ -194,12 +200,12 @@ describe('401', () => {
 });
 
 describe('403', () => {
-  it('keeps machines and narrow tokens from /account', async () => {
-    const narrow = await issuer.userToken([], { claims: { scope: 'openid' } });
-    expect((await call('/account/x', await issuer.machineToken([]))).status).toBe(403);
-    expect((await call('/account/x', narrow)).headers.get('www-authenticate')).toContain(
-      'insufficient_scope',
-    );
+  it('keeps machines from /account, whatever their scopes', async () => {
+    for (const scopes of [[], ['aws.cognito.signin.user.admin']]) {
+      const answer = await call('/account/x', await issuer.machineToken(scopes));
+      expect(answer.status).toBe(403);
+      expect(await answer.json()).toMatchObject({ code: 'wrong_principal_kind' });
+    }
     expect(received).toEqual([]);
   });
 });

@@ -12,8 +12,8 @@ export const upstreams = {
 export type UpstreamName = keyof typeof upstreams;
 
 /**
- * Who gets through: `authenticated`, any verified caller; `account`, a user whose access token goes along because
- * Cognito itself demands it; or anyone, on exactly the given paths.
+ * Who gets through: `authenticated`, any verified caller; `account`, users, with a response that survives the end of
+ * the session that the request ends; or anyone, on exactly the given paths.
  */
 export type Access = 'authenticated' | 'account' | { readonly publicPaths: readonly string[] };
 

@@ -102,7 +102,6 @@ export class Forwarder {
         principal && accessToken
           ? this.minter.mint({ principal, accessToken, audience, clientAddress })
           : undefined,
-      'cognito-access-token': route.access === 'account' ? accessToken : undefined,
     };
   }
 }

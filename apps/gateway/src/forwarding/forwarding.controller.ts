@@ -1,5 +1,5 @@
-import { Authenticated, principalOf, Public, RequireScopes, UsersOnly } from '@gatehouse/auth-nest';
-import { All, applyDecorators, Controller, Req, Res, type Type } from '@nestjs/common';
+import { Authenticated, principalOf, Public, UsersOnly } from '@gatehouse/auth-nest';
+import { All, Controller, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { endAnswer } from '../revocation/end-answer.js';
 import { OpenRequests } from '../revocation/open-requests.js';
@@ -41,8 +41,6 @@ function pathsOf({ prefix, access }: Route): string[] {
 
 function declareAccess(access: Access): MethodDecorator {
   if (access === 'authenticated') return Authenticated();
-  if (access === 'account') {
-    return applyDecorators(UsersOnly(), RequireScopes('aws.cognito.signin.user.admin'));
-  }
+  if (access === 'account') return UsersOnly();
   return Public();
 }

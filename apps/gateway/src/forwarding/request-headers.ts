@@ -8,12 +8,12 @@ export interface TrustedHeaders {
   readonly 'x-forwarded-proto': string;
   readonly forwarded: string;
   readonly 'txn-token': string | undefined;
-  readonly 'cognito-access-token': string | undefined;
 }
 
 /** Ours to say, or with the meaning of ours: a caller's own copy, in any spelling, goes. */
 const reserved = new Set([
   'txn-token',
+  // A service could take it for a credential that the gateway has checked.
   'cognito-access-token',
   'x-request-id',
   'forwarded',

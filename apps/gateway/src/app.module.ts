@@ -33,7 +33,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         AuthModule.forRoot({
-          scopeVocabulary: [...allScopes, 'aws.cognito.signin.user.admin'],
+          scopeVocabulary: allScopes,
           accessTokens: { ...accessTokenOptions(config), revocations: parts.revocations },
         }),
       ],

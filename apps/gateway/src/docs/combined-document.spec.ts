@@ -108,6 +108,7 @@ describe('one document of several', () => {
     expect(forUsers).toEqual(expect.arrayContaining(['openid', 'orders/read', 'users/support']));
     expect(forMachines).toEqual(expect.arrayContaining(['orders/read', 'users/read']));
     expect([...forUsers, ...forMachines]).not.toContain('gateway/revoke');
+    expect([...forUsers, ...forMachines]).not.toContain('aws.cognito.signin.user.admin');
     expect(forMachines).not.toContain('openid');
     expect(accessToken).toMatchObject({ type: 'http', scheme: 'bearer' });
   });

@@ -1,4 +1,3 @@
-import { selfServiceScope } from '@gatehouse/auth-core';
 import { openApiSecurity, type SecurityRequirement } from '@gatehouse/auth-nest';
 import { allScopes, type Scope, scopes, scopeVocabulary, userScopes } from '@gatehouse/contracts';
 import { oauthEndpoints } from './oauth-endpoints.js';
@@ -77,7 +76,6 @@ const openIdScopes = {
   openid: 'Know who you are',
   email: 'Know your email address',
   profile: 'Know your name and locale',
-  [selfServiceScope]: 'Manage your own account at Cognito',
 };
 
 function described(wanted: readonly Scope[]): Record<string, string> {

@@ -103,6 +103,25 @@ describe('the pre token generation trigger, as it is inlined in the template', (
     },
   );
 
+  it.each([
+    'TokenGeneration_Authentication',
+    'TokenGeneration_NewPasswordChallenge',
+    'TokenGeneration_AuthenticateDevice',
+    'TokenGeneration_RefreshTokens',
+    'TokenGeneration_HostedAuth',
+    'TokenGeneration_ClientCredentials',
+    'TokenGeneration_Introduced_Later',
+    '',
+  ])('suppresses the scope for self-service for the trigger source %s', async (source) => {
+    for (const asked of [[], [self], ['openid', self], [self, self], ['orders/read']]) {
+      for (const groups of [[], ['support'], ['eu-west-1_Ab1_Google']]) {
+        const { add, suppress } = await answer(event(source, asked, groups));
+        expect(suppress).toContain(self);
+        expect(add).not.toContain(self);
+      }
+    }
+  });
+
   it('adds nothing for a trigger source it does not know', async () => {
     const machine = event('TokenGeneration_ClientCredentials', ['users/read'], ['support']);
     expect(await answer(machine)).toEqual({ add: [], suppress: [self] });

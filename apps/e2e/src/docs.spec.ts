@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
+import { signInAtPage } from './authorization-code.js';
 import { System } from './system.js';
 
 interface Document {
@@ -76,7 +77,11 @@ describe('/docs', () => {
     const script = await (await fetch(`${gatewayUrl}/docs/start.js`)).text();
     const clientId = /"clientId":"(\w+)"/.exec(script)?.[1] ?? '';
     const verifier = randomBytes(32).toString('base64url');
-    const code = await codeOf(authorizationUrl, clientId, verifier);
+    const user = customer;
+    const back = await signInAtPage({ authorizationUrl, clientId, callback, verifier, user });
+    expect(back.href.startsWith(`${callback}?`)).toBe(true);
+    expect(back.searchParams.get('state')).toBe('state-of-the-page');
+    const code = back.searchParams.get('code') ?? '';
     const answer = await fetch(tokenUrl, {
       method: 'POST',
       headers: { origin: gatewayUrl },
@@ -99,37 +104,3 @@ describe('/docs', () => {
     expect(scopes).not.toContain('orders/read-all');
   });
 });
-
-/** Signs the customer in at the pool's page, as a browser would, and gives the code it comes back with. */
-async function codeOf(authorizationUrl: string, clientId: string, verifier: string) {
-  const asked = new URL(authorizationUrl);
-  asked.search = new URLSearchParams({
-    response_type: 'code',
-    client_id: clientId,
-    redirect_uri: callback,
-    state: 'state-of-the-page',
-    code_challenge_method: 'S256',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-  }).toString();
-  const sent = await fetch(asked, { redirect: 'manual' });
-  const page = new URL(sent.headers.get('location') ?? '', asked);
-  const shown = await fetch(page);
-  const cookies = [...sent.headers.getSetCookie(), ...shown.headers.getSetCookie()];
-  const html = await shown.text();
-  const action = /<form method="post" action="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
-  const csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  const back = await fetch(new URL(action ?? '', page), {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookies.map((cookie) => cookie.split(';')[0]).join('; ') },
-    body: new URLSearchParams({
-      _csrf: csrf,
-      username: customer.email,
-      password: customer.password,
-    }),
-  });
-  const location = new URL(back.headers.get('location') ?? '', page);
-  expect(location.href.startsWith(`${callback}?`)).toBe(true);
-  expect(location.searchParams.get('state')).toBe('state-of-the-page');
-  return location.searchParams.get('code') ?? '';
-}

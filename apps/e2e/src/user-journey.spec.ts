@@ -113,12 +113,7 @@ describe('the token of a sign-in by API', () => {
       await system.signInAs('customer'),
       await system.signInAs('support'),
     ];
-    expect(scopesOf(customer).sort()).toEqual([
-      'aws.cognito.signin.user.admin',
-      'orders/read',
-      'orders/write',
-      'users/write',
-    ]);
+    expect(scopesOf(customer).sort()).toEqual(['orders/read', 'orders/write', 'users/write']);
     expect(scopesOf(support)).toEqual(expect.arrayContaining(['orders/read-all', 'users/support']));
 
     const [user] = system.description.users;

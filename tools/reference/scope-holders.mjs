@@ -10,6 +10,8 @@ const clients = Object.values(JSON.parse(readFileSync(file, 'utf8')).Resources)
   .map(({ Properties }) => Properties)
   .sort((a, b) => (a.ClientName < b.ClientName ? -1 : 1));
 
+const selfServiceScope = 'aws.cognito.signin.user.admin';
+
 /** One row a scope. */
 export function scopesSection() {
   const heads = ['Scope', 'Lets its holder', 'Users', 'Machines'];
@@ -22,7 +24,8 @@ export function scopesSection() {
   return `## Who holds which scope
 
 Users by their groups ([entitlements](../../libs/contracts/src/entitlements.ts), which the user pool's trigger applies to every
-token), machines by their app client. \`aws.cognito.signin.user.admin\`, Cognito's own, is in every token of a sign-in by API.
+token), machines by their app client. Cognito's own scope \`${selfServiceScope}\` is in ${holdersOfSelfService()}
+([why](../decisions/0010-access-tokens-without-self-service.md)).
 
 ${table(heads, rows)}
 `;
@@ -44,6 +47,14 @@ entitled to it. A sign-in by API asks for nothing and gets all of that.
 
 ${table(heads, rows)}
 `;
+}
+
+/** A client lists the scope only in a pool that allows it. */
+function holdersOfSelfService() {
+  const isAllowed = clients.some(({ AllowedOAuthScopes = [] }) =>
+    AllowedOAuthScopes.includes(selfServiceScope),
+  );
+  return isAllowed ? 'every token of a sign-in by API' : 'no token: the trigger suppresses it';
 }
 
 function usersWith(scope) {

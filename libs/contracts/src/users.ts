@@ -89,7 +89,7 @@ export const profile = z.object({
   id: userId,
   displayName: z.string().nullable(),
   locale: z.string().nullable(),
-  /** Only the user and those who may see everyone's profile are shown it; null when not known here. */
+  /** Present for the profile's owner and for users with `users/read`, absent for machines; null when not known here. */
   email: z.string().nullable().optional(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

@@ -1,4 +1,4 @@
-import type { Principal } from '@gatehouse/auth-core';
+import { authorizingScopes, type Principal } from '@gatehouse/auth-core';
 import { scopes } from '@gatehouse/contracts';
 
 /**
@@ -10,7 +10,13 @@ export function seesOthers(caller: Principal): boolean {
   return caller.kind === 'client' || caller.scopes.includes(scopes.usersRead);
 }
 
-/** Whether the caller is shown the email address of this profile. */
+/**
+ * Whether the caller is shown the email address of this profile. Its owner is, and every user who holds `users/read`. A
+ * machine never is: a service that calls for itself or for another machine needs to know that a user exists, not how to
+ * write to them. A service that calls for a user shows no more than it may read itself.
+ */
 export function seesEmail(caller: Principal, id: string): boolean {
+  if (caller.kind !== 'user') return false;
+  if (caller.workload && !authorizingScopes(caller).includes(scopes.usersRead)) return false;
   return caller.subject === id || caller.scopes.includes(scopes.usersRead);
 }

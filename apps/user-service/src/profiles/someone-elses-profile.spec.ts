@@ -6,6 +6,7 @@ import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/tes
 import { eq } from 'drizzle-orm';
 import * as schema from '../schema.js';
 import { startUserService } from '../start-user-service.js';
+import { storeProfile } from '../testing/store-profile.js';
 import { testConfig } from '../testing/test-config.js';
 import { profiles } from './profiles.table.js';
 
@@ -81,10 +82,11 @@ const change = { displayName: 'Mallory', id: 'x', locale: 'de', email: 'mallory@
 const call = (route: string, headers: Record<string, string>, body?: unknown) =>
   callService(service.url, route, { headers, body });
 
-/** Makes a profile and gives its id. */
+/** Stores a profile, its address included, and returns its id. */
 async function known(): Promise<string> {
   const sub = randomUUID();
-  await call('PATCH /users/me', await user(sub), { displayName: 'Ada' });
+  const names = { email: 'ada@example.com', displayName: 'Ada', locale: 'en-GB' };
+  await storeProfile(database, { poolId: 'eu-west-1_TestPool1', sub, ...names });
   return sub;
 }
 
@@ -103,7 +105,7 @@ describe("someone else's profile", () => {
       const answer = await call(`${verb} /users/${id}`, asking, body);
       expect([verb, answer.status]).toEqual([verb, reading.includes(verb) ? read : 404]);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
-      expect(JSON.stringify(answer.body ?? {})).not.toContain('Ada');
+      expect(JSON.stringify(answer.body ?? {})).not.toMatch(/Ada|ada@|en-GB/);
     }
     expect(await rowOf(id)).toEqual(before);
   });

@@ -1,8 +1,11 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { createDatabase } from '@gatehouse/persistence';
 import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
+import * as schema from '../schema.js';
 import { startUserService } from '../start-user-service.js';
+import { storeProfile } from '../testing/store-profile.js';
 import { testConfig } from '../testing/test-config.js';
 
 const peerClientId = 'orderserviceclient00000000';
@@ -14,6 +17,7 @@ describe('/users', () => {
   let cognito: FakeServer;
   let scratch: ScratchDatabase;
   let service: Awaited<ReturnType<typeof startUserService>>;
+  let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
 
   beforeAll(async () => {
     [gateway, issuer, cognito, scratch] = await Promise.all([
@@ -25,9 +29,10 @@ describe('/users', () => {
     const cognitoUrl = cognito.url;
     const surroundings = { databaseUrl: scratch.url, cognitoUrl, gateway, pool: issuer };
     service = await startUserService(testConfig({ ...surroundings, peerClientId }));
+    database = await createDatabase({ url: scratch.url, schema });
   });
   afterAll(async () => {
-    await service.close();
+    await Promise.all([service.close(), database.close()]);
     await Promise.all([gateway.close(), issuer.close(), cognito.close(), scratch.drop()]);
   });
 
@@ -56,6 +61,14 @@ describe('/users', () => {
   const known = async (poolId?: string): Promise<string> => {
     const sub = randomUUID();
     await call('GET /users/me', await user(sub, [], { poolId }));
+    return sub;
+  };
+
+  const email = 'ada@example.com';
+  /** Stores a profile with an address and returns its id. */
+  const knownWithAddress = async (poolId = 'eu-west-1_TestPool1'): Promise<string> => {
+    const sub = randomUUID();
+    await storeProfile(database, { poolId, sub, email, displayName: 'Ada', locale: 'en-GB' });
     return sub;
   };
 
@@ -89,13 +102,14 @@ describe('/users', () => {
       expect((await call('GET /users/me', headers)).body).toEqual(second.body);
     });
 
-    it('shows a profile to support and to a machine with the scope', async () => {
-      const id = await known();
+    it('shows a profile to support, and without the address to a machine with the scope', async () => {
+      const id = await knownWithAddress();
       const support = await user(randomUUID(), [scopes.usersRead]);
-      for (const headers of [support, await machine([scopes.usersRead])]) {
-        const { status, body } = await call(`GET /users/${id}`, headers);
-        expect([status, body]).toEqual([200, expect.objectContaining({ id, email: null })]);
-      }
+      const seen = await call(`GET /users/${id}`, support);
+      expect([seen.status, seen.body]).toEqual([200, expect.objectContaining({ id, email })]);
+      const { status, body } = await call(`GET /users/${id}`, await machine([scopes.usersRead]));
+      expect([status, body]).toEqual([200, expect.objectContaining({ id, displayName: 'Ada' })]);
+      expect(body).not.toHaveProperty('email');
     });
 
     it('makes the profile of the user a peer calls for', async () => {
@@ -106,23 +120,24 @@ describe('/users', () => {
     });
 
     it('shows a peer any profile when it calls for itself or for a machine, without the address', async () => {
-      const id = await known();
-      const own = await call(`GET /users/${id}`, await bearer());
-      expect(own.status).toBe(200);
-      const forPartner = await machine([scopes.ordersWrite], 'order-service');
-      const { status, body } = await call(`GET /users/${id}`, {
-        ...forPartner,
-        ...(await bearer()),
-      });
-      expect([status, body]).toEqual([200, expect.not.objectContaining({ email: null })]);
+      const id = await knownWithAddress();
+      const held = [scopes.ordersWrite, scopes.usersRead];
+      const forPartner = await machine(held, 'order-service');
+      for (const headers of [{}, forPartner]) {
+        const answer = await call(`GET /users/${id}`, { ...headers, ...(await bearer()) });
+        expect(answer.status).toBe(200);
+        expect(answer.body).toMatchObject({ id, displayName: 'Ada', locale: 'en-GB' });
+        expect(answer.body).not.toHaveProperty('email');
+        expect(JSON.stringify(answer.body)).not.toContain(email);
+      }
     });
 
     it('answers a peer for a supporter what the supporter may see', async () => {
-      const id = await known();
+      const id = await knownWithAddress();
       const held = [scopes.usersRead];
       const supporter = await user(randomUUID(), held, { audience: 'order-service' });
       const answer = await call(`GET /users/${id}`, { ...supporter, ...(await bearer()) });
-      expect(answer.status).toBe(200);
+      expect([answer.status, answer.body]).toEqual([200, expect.objectContaining({ id, email })]);
     });
   });
 
@@ -248,6 +263,7 @@ describe('/users', () => {
     const notFound = [404, expect.objectContaining({ code: 'user_not_found' })];
     const answerOf = async (id: string, headers: Record<string, string>) => {
       const { status, body } = await call(`GET /users/${id}`, headers);
+      expect(JSON.stringify(body)).not.toMatch(/Ada|@example/);
       return [status, body];
     };
 
@@ -259,13 +275,13 @@ describe('/users', () => {
     });
 
     it('hides everyone else from the user a peer calls for', async () => {
-      const id = await known();
+      const id = await knownWithAddress();
       const someone = await user(randomUUID(), [], { audience: 'order-service' });
       expect(await answerOf(id, { ...someone, ...(await bearer()) })).toEqual(notFound);
     });
 
     it('hides the users of one pool from callers of another', async () => {
-      const id = await known('eu-west-1_OtherPool');
+      const id = await knownWithAddress('eu-west-1_OtherPool');
       expect(await answerOf(id, await machine([scopes.usersRead]))).toEqual(notFound);
       expect(await answerOf(id, await bearer())).toEqual(notFound);
       const supporter = await user(randomUUID(), [scopes.usersRead]);

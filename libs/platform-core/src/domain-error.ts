@@ -15,6 +15,8 @@ export abstract class DomainError extends Error {
   abstract readonly code: string;
   /** After how many seconds another try may succeed, where that is known. */
   readonly retryAfterSeconds?: number;
+  /** A stable word for the log, where it must be more exact than the `code` that callers see. */
+  readonly logReason?: string;
   /** What else the caller needs to go on; shown to anyone, like `publicMessage`. */
   readonly details?: Readonly<Record<string, string>>;
 

@@ -111,14 +111,17 @@ describe('/auth', () => {
       expect(asked()).toEqual([['ResendConfirmationCode', { ...proof, Username: email }]]);
     });
 
-    it.each(['InvalidParameterException', 'UserNotFoundException'])(
-      'does not tell by %s whether there is an account that waits for a code',
-      async (name) => {
-        refuse(name);
-        const sent = await post('/auth/resend-code', { email });
-        expect([sent.status, sent.body]).toEqual([202, undefined]);
-      },
-    );
+    it.each([
+      'InvalidParameterException',
+      'UserNotFoundException',
+      'NotAuthorizedException',
+      'CodeDeliveryFailureException',
+      'UserLambdaValidationException',
+    ])('does not tell by %s whether there is an account that waits for a code', async (name) => {
+      refuse(name);
+      const sent = await post('/auth/resend-code', { email });
+      expect([sent.status, sent.body]).toEqual([202, undefined]);
+    });
 
     const tokens = {
       access_token: 'access.token.value',
@@ -212,8 +215,9 @@ describe('/auth', () => {
     ['/auth/token', 'UserNotFoundException', 401, 'invalid_credentials'],
     ['/auth/refresh', 'NotAuthorizedException', 401, 'invalid_refresh_token'],
     ['/auth/refresh', 'RefreshTokenReuseException', 401, 'invalid_refresh_token'],
-    ['/auth/token', 'UserNotConfirmedException', 403, 'user_not_confirmed'],
-    ['/auth/token', 'PasswordResetRequiredException', 403, 'password_reset_required'],
+    ['/auth/confirm', 'InvalidParameterException', 400, 'invalid_code'],
+    ['/auth/confirm', 'PasswordResetRequiredException', 400, 'invalid_code'],
+    ['/auth/refresh', 'PasswordResetRequiredException', 403, 'password_reset_required'],
     ['/auth/sign-up', 'NotAuthorizedException', 403, 'sign_up_refused'],
     ['/auth/sign-up', 'UserLambdaValidationException', 403, 'refused_by_policy'],
     ['/auth/sign-up', 'UsernameExistsException', 409, 'user_exists'],
@@ -232,6 +236,36 @@ describe('/auth', () => {
     if (status === 429 || status === 503) {
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     }
+  });
+
+  it('answers a sign-in alike, whatever Cognito states before it has checked the password', async () => {
+    const answers = [];
+    for (const name of [
+      'NotAuthorizedException',
+      'UserNotFoundException',
+      'UserNotConfirmedException',
+      'PasswordResetRequiredException',
+      'UserLambdaValidationException',
+      'UnsupportedUserStateException',
+      'InvalidParameterException',
+    ]) {
+      refuse(name, `${name} says more`);
+      cognito.requests.length = 0;
+      const { status, headers, body } = await post('/auth/token', requests['/auth/token']);
+      expect(cognito.requests).toHaveLength(1);
+      const { requestId, ...problem } = body as Record<string, unknown>;
+      expect(requestId).toBe(headers.get('x-request-id'));
+      const fields = [...headers].filter(([field]) => !['date', 'x-request-id'].includes(field));
+      answers.push(JSON.stringify({ status, fields, problem }));
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect(JSON.parse(answers[0]!)).toMatchObject({
+      status: 401,
+      problem: {
+        code: 'invalid_credentials',
+        detail: expect.stringContaining('must be confirmed first') as string,
+      },
+    });
   });
 
   describe('403', () => {

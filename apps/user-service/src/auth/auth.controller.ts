@@ -42,14 +42,7 @@ const refusals = {
   ),
   resendCode: cognitoRefusals('resendCode', 'LimitExceededException', 'TooManyRequestsException'),
   signIn: [
-    ...cognitoRefusals(
-      'signIn',
-      'NotAuthorizedException',
-      'UserNotConfirmedException',
-      'PasswordResetRequiredException',
-      'UserLambdaValidationException',
-      'TooManyRequestsException',
-    ),
+    ...cognitoRefusals('signIn', 'NotAuthorizedException', 'TooManyRequestsException'),
     new ChallengeRequiredError('NEW_PASSWORD_REQUIRED'),
   ],
   refresh: cognitoRefusals('refresh', 'NotAuthorizedException', 'TooManyRequestsException'),

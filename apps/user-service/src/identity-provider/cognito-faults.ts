@@ -1,13 +1,22 @@
 import type { DomainError, FaultKind } from '@gatehouse/platform-core';
 import { IdentityProviderRefusal, IdentityProviderUnavailableError } from './errors.js';
 
-type Fault = readonly [kind: FaultKind, code: string, message: string, retryAfterSeconds?: number];
+type Fault = readonly [
+  kind: FaultKind,
+  code: string,
+  message: string,
+  retryAfterSeconds?: number,
+  logReason?: string,
+];
 type FaultTable = ReadonlyMap<string, Fault>;
 
-const invalidCredentials: Fault = [
+/** One response, whatever the reason, which only the log states. */
+const cannotSignIn = (logReason: string): Fault => [
   'refused',
   'invalid_credentials',
-  'The username or the password is wrong.',
+  'The username or the password is wrong, or the account cannot sign in. A new account must be confirmed first.',
+  undefined,
+  logReason,
 ];
 const invalidCode: Fault = ['invalid', 'invalid_code', 'The code is wrong or has expired.'];
 const invalidRefreshToken: Fault = [
@@ -15,7 +24,11 @@ const invalidRefreshToken: Fault = [
   'invalid_refresh_token',
   'The refresh token is not valid any more. Sign in again.',
 ];
-export const noSuchUser: Fault = ['not_found', 'user_not_found', 'There is no such user.'];
+export const noSuchUser = [
+  'not_found',
+  'user_not_found',
+  'There is no such user.',
+] as const satisfies Fault;
 const userExists: Fault = ['conflict', 'user_exists', 'There is an account with this address.'];
 const tooManyRequests: Fault = ['limited', 'too_many_requests', 'Try again shortly.', 5];
 const tooManyAttempts: Fault = ['limited', 'too_many_attempts', 'Try again later.', 60];
@@ -55,12 +68,33 @@ const notThisUser = (fault: Fault): FaultTable =>
     ['UserNotFoundException', fault],
   ]);
 
+/**
+ * The rejections of a sign-in that Cognito may state before it has checked the password: an account that is not
+ * confirmed or must reset its password, and the verdict of a pre authentication trigger (developer guide, "Managing error
+ * responses" and "Pre authentication Lambda trigger"). All become one response, so that a caller who does not know the
+ * password learns nothing about the account.
+ */
+const signInFaults: FaultTable = new Map([
+  ['NotAuthorizedException', cannotSignIn('invalid_credentials')],
+  ['UserNotFoundException', cannotSignIn('invalid_credentials')],
+  ['UserNotConfirmedException', cannotSignIn('user_not_confirmed')],
+  ['PasswordResetRequiredException', cannotSignIn('password_reset_required')],
+  ['UserLambdaValidationException', cannotSignIn('refused_by_policy')],
+  ['UnsupportedUserStateException', cannotSignIn('unsupported_user_state')],
+  ['InvalidParameterException', cannotSignIn('invalid_request')],
+]);
+
 /** What an exception means in one operation. Whether an account exists can't be told from confirming or signing in. */
 export const faultsOf = {
   signUp: notThisUser(['forbidden', 'sign_up_refused', 'Signing up is not possible.']),
-  confirmSignUp: notThisUser(invalidCode),
+  confirmSignUp: new Map([
+    ...notThisUser(invalidCode),
+    ['InvalidParameterException', invalidCode],
+    ['UserNotConfirmedException', invalidCode],
+    ['PasswordResetRequiredException', invalidCode],
+  ]),
   resendCode: new Map<string, Fault>(),
-  signIn: notThisUser(invalidCredentials),
+  signIn: signInFaults,
   refresh: notThisUser(invalidRefreshToken),
   revoke: new Map<string, Fault>([
     ['UnauthorizedException', invalidRefreshToken],
@@ -82,11 +116,14 @@ export const faultsOf = {
  */
 export function cognitoFault(error: unknown, ofOperation: FaultTable): DomainError {
   if (error instanceof IdentityProviderRefusal) return error;
-  const { name, message, code } = error as Error & { readonly code?: string };
+  if (error instanceof IdentityProviderUnavailableError) return error;
+  const { name, message, code: cause } = error as Error & { readonly code?: string };
   if (name === 'InvalidPasswordException') {
     return new IdentityProviderRefusal('invalid', 'password_policy', message);
   }
   const fault = ofOperation.get(name) ?? faults.get(name);
-  if (!fault) return new IdentityProviderUnavailableError(code ?? name);
-  return new IdentityProviderRefusal(...fault);
+  if (!fault) return new IdentityProviderUnavailableError(cause ?? name);
+  const [kind, code, text, retryAfterSeconds, logReason = code] = fault;
+  const refusal = new IdentityProviderRefusal(kind, code, text, retryAfterSeconds);
+  return refusal.withLogReason(logReason);
 }

@@ -10,6 +10,11 @@ export class IdentityProviderRefusal extends DomainError {
   ) {
     super(publicMessage);
   }
+
+  /** The same rejection with a reason for the log that callers do not see. */
+  withLogReason(logReason: string): this {
+    return Object.assign(this, { logReason });
+  }
 }
 
 /** The password is good and Cognito asks for one thing more, such as a one-time code, that this service can't ask yet. */

@@ -2,6 +2,7 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
@@ -13,7 +14,7 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { SignedUp, Tokens } from '@gatehouse/contracts';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { answeredAt, createCognitoClient } from './cognito-client.js';
 import { cognitoFault, faultsOf, noSuchUser } from './cognito-faults.js';
 import {
@@ -40,6 +41,9 @@ interface UserId {
   readonly subject: string;
 }
 
+/** A user may be in 100 groups (developer guide, "Quotas"), and a page holds up to 60. */
+const mostGroupPages = 20;
+
 interface ManagedUser {
   readonly UserPoolId: string;
   readonly Username: string;
@@ -54,6 +58,7 @@ interface ManagedUser {
 export class IdentityProvider implements OnApplicationShutdown {
   readonly poolId: string;
   private readonly client: CognitoIdentityProviderClient;
+  private readonly logger = new Logger('identity provider');
 
   constructor(private readonly options: IdentityProviderOptions) {
     this.poolId = options.poolId;
@@ -89,13 +94,19 @@ export class IdentityProvider implements OnApplicationShutdown {
     );
   }
 
-  /** Sends a new code where one is due. Whether there is such an account, and one to confirm, can't be told. */
+  /**
+   * Sends a new code where one is due. Callers cannot tell whether there is such an account, whether it waits for a code,
+   * or whether the code could be delivered; the last is in the log.
+   */
   async resendCode(email: string): Promise<void> {
     const request = { ...this.clientProof(email), Username: email };
     await call('resendCode', () =>
       this.client.send(new ResendConfirmationCodeCommand(request)).catch((error: unknown) => {
-        const { name } = error as { name?: unknown };
-        if (name !== 'InvalidParameterException' && name !== 'UserNotFoundException') throw error;
+        const name = String((error as { name?: unknown }).name);
+        if (!onlyForSomeAccounts.has(name)) throw error;
+        if (!meansNoCodeIsDue.has(name)) {
+          this.logger.warn({ msg: 'no confirmation code was sent', reason: name });
+        }
       }),
     );
   }
@@ -177,17 +188,46 @@ export class IdentityProvider implements OnApplicationShutdown {
     return this.manage(sub, (request) => this.client.send(new AdminEnableUserCommand(request)));
   }
 
-  /** Cognito finds users by their other names too; only their `sub` will do here. */
-  private async manage(
+  /**
+   * The groups of the user with this `sub`, from all pages of Cognito's list. This takes AWS credentials.
+   *
+   * @throws IdentityProviderUnavailableError for a list that does not end, too: an incomplete list would hide a right
+   */
+  groupsOf(sub: string): Promise<readonly string[]> {
+    return this.forUser(sub, async (request) => {
+      const groups: string[] = [];
+      let NextToken: string | undefined;
+      for (let page = 0; page < mostGroupPages; page += 1) {
+        const command = new AdminListGroupsForUserCommand({ ...request, Limit: 60, NextToken });
+        const answer = await this.client.send(command);
+        for (const { GroupName } of answer.Groups ?? []) {
+          if (GroupName !== undefined) groups.push(GroupName);
+        }
+        NextToken = answer.NextToken;
+        if (NextToken === undefined) return groups;
+      }
+      throw new IdentityProviderUnavailableError('endless list of groups');
+    });
+  }
+
+  private manage(
     sub: string,
     send: (request: ManagedUser) => Promise<{ readonly $metadata: object }>,
   ): Promise<number | undefined> {
+    return this.forUser(sub, async (request) => answeredAt(await send(request)));
+  }
+
+  /** Cognito finds users by their other names too; only their `sub` will do here. */
+  private forUser<Answer>(
+    sub: string,
+    send: (request: ManagedUser) => Promise<Answer>,
+  ): Promise<Answer> {
     const request = { UserPoolId: this.poolId, Username: sub };
     return call('manageUser', async () => {
       const { UserAttributes = [] } = await this.client.send(new AdminGetUserCommand(request));
       const found = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
       if (found !== sub) throw new IdentityProviderRefusal(...noSuchUser);
-      return answeredAt(await send(request));
+      return send(request);
     });
   }
 
@@ -200,6 +240,17 @@ export class IdentityProvider implements OnApplicationShutdown {
     return { ClientId: clientId, SecretHash: secretHash(username, clientId, clientSecret) };
   }
 }
+
+/** Exceptions of ResendConfirmationCode that say that there is no account to confirm, or that it is confirmed. */
+const meansNoCodeIsDue = new Set(['InvalidParameterException', 'UserNotFoundException']);
+
+/** Those, and exceptions that only an existing account can cause, which would tell that it exists. */
+const onlyForSomeAccounts = new Set([
+  ...meansNoCodeIsDue,
+  'NotAuthorizedException',
+  'CodeDeliveryFailureException',
+  'UserLambdaValidationException',
+]);
 
 async function call<Answer>(
   operation: keyof typeof faultsOf,

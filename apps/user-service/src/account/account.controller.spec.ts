@@ -68,6 +68,7 @@ describe('what ends sessions', () => {
     }
     const operation = operationOf(headers);
     if (refusals[operation]) return cognitoException(refusals[operation]);
+    if (operation === 'AdminListGroupsForUser') return { body: { Groups: [] } };
     if (operation !== 'AdminGetUser') return { body: {} };
     const { Username: value } = JSON.parse(body) as { Username: string };
     return { body: { UserAttributes: [{ Name: 'sub', Value: value }] } };
@@ -248,6 +249,8 @@ describe('what ends sessions', () => {
       expect((await support(`POST /users/${id}/disable`)).status).toBe(204);
       const request = { UserPoolId: poolId, Username: id };
       expect(asked()).toEqual([
+        ['AdminGetUser', request],
+        ['AdminListGroupsForUser', { ...request, Limit: 60 }],
         ['AdminGetUser', request],
         ['AdminDisableUser', request],
       ]);

@@ -11,6 +11,7 @@ import {
 import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
+import { InsufficientRankError } from './insufficient-rank.error.js';
 import { ProfileNotFoundError } from './profile-not-found.error.js';
 import { UserAdministration } from './user-administration.js';
 import { ProfilesService } from './profiles.service.js';
@@ -51,11 +52,11 @@ export class UsersController {
     return this.profiles.visible(caller, id);
   }
 
-  /** Ends all the user's sessions, too, at every gateway. */
+  /** Ends all the user's sessions, too, at every gateway. Only for users who rank below the caller. */
   @Post(':id/disable')
   @RequireScopes(scopes.usersSupport)
   @Answers(204)
-  @Refuses(ProfileNotFoundError, ...cognitoRefusals('manageUser'))
+  @Refuses(ProfileNotFoundError, InsufficientRankError, ...cognitoRefusals('manageUser'))
   async disable(
     @CurrentPrincipal() caller: Principal,
     @Param('id', valid(userId)) id: string,
@@ -66,7 +67,7 @@ export class UsersController {
   @Post(':id/enable')
   @RequireScopes(scopes.usersSupport)
   @Answers(204)
-  @Refuses(ProfileNotFoundError, ...cognitoRefusals('manageUser'))
+  @Refuses(ProfileNotFoundError, InsufficientRankError, ...cognitoRefusals('manageUser'))
   async enable(
     @CurrentPrincipal() caller: Principal,
     @Param('id', valid(userId)) id: string,

@@ -14,6 +14,14 @@ export class ConfigError extends Error {
 /** Names the variables that are missing in view of the others that are set; for rules a schema can't say. */
 export type MissingSettings = (values: ReadonlyMap<string, string>) => readonly string[];
 
+/** Those of the named variables that are missing although `NODE_ENV` says production. */
+export function missingInProduction(
+  values: ReadonlyMap<string, string>,
+  ...names: readonly string[]
+): string[] {
+  return values.get('NODE_ENV') === 'production' ? names.filter((name) => !values.has(name)) : [];
+}
+
 /**
  * Reads an app's settings from environment variables. Any variable `NAME` may be given as `NAME_FILE`
  * instead, the path of a file that holds the value; an empty variable counts as absent.

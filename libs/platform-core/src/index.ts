@@ -4,9 +4,26 @@
  * start to SIGTERM. It refuses to know HTTP servers, Nest, tokens and tables.
  */
 export { type Clock, systemClock } from './clock.js';
-export { ConfigError, loadConfig, type MissingSettings } from './config.js';
+export { ConfigError, loadConfig, missingInProduction, type MissingSettings } from './config.js';
 export * as fields from './config-fields.js';
 export { DomainError, type FaultKind } from './domain-error.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';
 export { type Problem, problem } from './problem.js';
 export { type RunningProcess, runProcess } from './process.js';
+export {
+  type SecurityEvent,
+  securityEvent,
+  type SecurityLog,
+  type SecurityName,
+  type SecuritySubject,
+} from './security-event/security-event.js';
+export {
+  type SecurityEventName,
+  securityEvents,
+  type SecurityOutcome,
+} from './security-event/security-events.js';
+export {
+  generatedSecurityLogKey,
+  securityLogKey,
+  securityLogSettings,
+} from './security-event/security-log-key.js';

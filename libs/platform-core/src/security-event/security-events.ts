@@ -1,0 +1,33 @@
+/** What a security event says about how it ended. */
+export type SecurityOutcome = 'success' | 'failure';
+
+const success: SecurityOutcome = 'success';
+const failure: SecurityOutcome = 'failure';
+
+/**
+ * Every security event of every app, once. Names are stable: people count them and alert on them. A new event is one line
+ * here, one in docs/how-to/read-the-logs.md, and a request in a test that causes it.
+ */
+export const securityEvents = {
+  'auth.signed_in': success,
+  'auth.sign_in_failed': failure,
+  'auth.refreshed': success,
+  'auth.refresh_failed': failure,
+  'auth.signed_up': success,
+  'auth.sign_up_failed': failure,
+  'auth.confirmed': success,
+  'auth.confirm_failed': failure,
+  'auth.code_requested': success,
+  'auth.code_request_failed': failure,
+  'account.signed_out': success,
+  'account.sign_out_failed': failure,
+  'account.signed_out_everywhere': success,
+  'account.sign_out_everywhere_failed': failure,
+  'support.user_disabled': success,
+  'support.user_disable_rejected': failure,
+  'support.user_enabled': success,
+  'support.user_enable_rejected': failure,
+  'request.rejected': failure,
+} as const satisfies Record<string, SecurityOutcome>;
+
+export type SecurityEventName = keyof typeof securityEvents;

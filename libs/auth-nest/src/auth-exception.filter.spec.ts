@@ -13,6 +13,7 @@ import {
 import { type AbstractHttpAdapter, HttpAdapterHost } from '@nestjs/core';
 import { AuthExceptionFilter } from './auth-exception.filter.js';
 import { AuthModule } from './auth.module.js';
+import type { AuthenticatedRequest } from './authenticated-request.js';
 import { Public, RequireScopes, UsersOnly } from './decorators/requirement.decorators.js';
 import type { Refusal } from './refusal.js';
 import { adapters, KeptLog, StartedApp } from './spec-support/started-app.js';
@@ -44,8 +45,10 @@ const poolId = 'eu-west-1_TestPool1';
 describe.each(adapters)('a refusal on %s', (_name, adapter) => {
   const log = new KeptLog();
   const counted: Refusal[] = [];
-  const onRefusal = (refusal: Refusal) => {
+  const rejected: AuthenticatedRequest[] = [];
+  const onRefusal = (refusal: Refusal, request: AuthenticatedRequest) => {
     counted.push(refusal);
+    rejected.push(request);
     if (refusal.reason === 'wrong_principal_kind') throw new Error('the counter is broken');
   };
   let issuer: TestIssuer;
@@ -102,6 +105,7 @@ describe.each(adapters)('a refusal on %s', (_name, adapter) => {
       { msg: 'refused', event: 'auth.refused', detail: undefined, requestId, ...refusal },
     ]);
     expect(counted).toEqual([refusal]);
+    expect(rejected.at(-1)?.principal).toMatchObject({ poolId, subject: issuer.userSubject });
   });
 
   it('names the client of a token whose signature is good, and no other', async () => {

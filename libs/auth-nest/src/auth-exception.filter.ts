@@ -25,14 +25,14 @@ export class AuthExceptionFilter implements ExceptionFilter<AuthError> {
     const refusal = refusalOf(error, request, status);
     const line = { msg: 'refused', event: 'auth.refused', detail: detailOf(error), requestId };
     this.logger.warn({ ...line, ...refusal });
-    this.count(refusal);
+    this.count(refusal, request);
     const { code, publicMessage: detail } = error;
     this.answer(http.getResponse(), headers, problem(status, { code, detail, requestId }));
   }
 
-  private count(refusal: Refusal): void {
+  private count(refusal: Refusal, request: AuthenticatedRequest): void {
     try {
-      this.onRefusal?.(refusal);
+      this.onRefusal?.(refusal, request);
     } catch (err) {
       this.logger.error({ msg: 'onRefusal failed', err });
     }

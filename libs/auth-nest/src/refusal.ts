@@ -14,8 +14,8 @@ export interface Refusal {
   readonly method?: string;
 }
 
-/** Called once a refusal. What it throws is logged and changes nothing. */
-export type OnRefusal = (refusal: Refusal) => void;
+/** Called once a rejection, with the request that was rejected. What it throws is logged and changes nothing. */
+export type OnRefusal = (refusal: Refusal, request: AuthenticatedRequest) => void;
 
 export function refusalOf(
   error: AuthError,

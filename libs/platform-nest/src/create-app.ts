@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Logger } from '@gatehouse/platform-core';
+import { generatedSecurityLogKey, type Logger } from '@gatehouse/platform-core';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { APP_FILTER, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyReply, LogController, type RawServerDefault } from 'fastify';
 import { type AppLimits, limitsFor } from './app-limits.js';
@@ -12,6 +12,12 @@ import { isAfterLastAnswer, lastAnswer } from './last-answer.js';
 import { PinoNestLogger } from './pino-nest-logger.js';
 import { ProblemFilter } from './problem.filter.js';
 import { formFault } from './request-form.js';
+import { SecurityEventGuard } from './security-events/records-security-event.decorator.js';
+import {
+  type AppSecurityLog,
+  beginSecurityEvent,
+  securityEventOf,
+} from './security-events/request-security-event.js';
 import { sendProblem } from './send-problem.js';
 
 export interface AppOptions {
@@ -21,7 +27,17 @@ export interface AppOptions {
   readonly requestLogger?: Logger;
   /** Largest body taken, in bytes. */
   readonly bodyLimitBytes?: number;
-  /** Takes the request id a trusted caller sends; the edge makes its own. */
+  /** What security events are written with; absent: a key of this app's own. */
+  readonly securityLog?: {
+    /** The key of the hashes in security events, the same in all apps. */
+    readonly key: string;
+    /** The pool of the people whom public routes are about. */
+    readonly poolId?: string;
+  };
+  /**
+   * Accepts the request id that a trusted caller sends, and on public routes the client's address in `X-Forwarded-For`. The
+   * edge creates its own.
+   */
   readonly acceptRequestId?: boolean;
   /** False leaves bodies as streams, for apps that pass them on. */
   readonly parseBodies?: boolean;
@@ -69,7 +85,7 @@ export async function createApp(
     frameworkErrors: answerBadUrl,
     routerOptions: { maxParamLength },
   });
-  logRequests(adapter);
+  logRequests(adapter, securityLogOf(options));
   brokenRequests.watch(adapter.getInstance().server);
   refuseBadForm(adapter, limits.headerFields);
   takeNothingAfterLastAnswers(adapter);
@@ -82,13 +98,17 @@ export async function createApp(
   });
 }
 
-/** Global filters are asked last come first; that of the root module, asked last, takes what no other takes. */
+/**
+ * Global filters are asked last come first; that of the root module, asked last, takes what no other takes. Global guards run
+ * first come first, so that of the root module runs before any that rejects.
+ */
 @Module({})
 class RootModule {}
 
 function rootModule(app: Type | DynamicModule): DynamicModule {
   const filter = { provide: APP_FILTER, useClass: ProblemFilter };
-  return { module: RootModule, imports: [app], providers: [filter] };
+  const guard = { provide: APP_GUARD, useClass: SecurityEventGuard };
+  return { module: RootModule, imports: [app], providers: [filter, guard] };
 }
 
 /** Starts listening and gives the address. */
@@ -138,19 +158,35 @@ interface LoggedRequest {
   readonly logFields?: Readonly<Record<string, unknown>>;
 }
 
-/** One line a request: the route's pattern and not its URL, which may hold what no log should. */
-function logRequests(adapter: FastifyAdapter): void {
+/** Security events are written at `info`, also where the lines of requests have a level of their own. */
+function securityLogOf(options: AppOptions): AppSecurityLog {
+  const { logger, requestLogger = logger, securityLog, acceptRequestId = false } = options;
+  return {
+    logger: requestLogger === logger ? logger : requestLogger.child({}, { level: logger.level }),
+    key: securityLog?.key ?? generatedSecurityLogKey(),
+    poolId: securityLog?.poolId,
+    isBehindGateway: acceptRequestId,
+  };
+}
+
+/**
+ * One line a request: the route's pattern and not its URL, which may hold what no log should. The request's security event,
+ * if it is one, is on the same line.
+ */
+function logRequests(adapter: FastifyAdapter, securityLog: AppSecurityLog): void {
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header(requestIdHeader, request.id);
+    beginSecurityEvent(request, reply, securityLog);
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
     const { logFields } = request as LoggedRequest;
-    const line = { method, route: routeOptions.url, status: reply.statusCode };
     const milliseconds = Math.round(reply.elapsedTime);
-    request.log.info({ ...logFields, ...line, milliseconds }, 'answered');
+    const line = { method, route: routeOptions.url, status: reply.statusCode, milliseconds };
+    const all = { ...logFields, ...line };
+    if (!securityEventOf(request)?.writeLine(all)) request.log.info(all, 'answered');
     done();
   });
 }

@@ -26,5 +26,13 @@ export { type DeclaredRefusal, Refuses } from './openapi/refuses.decorator.js';
 export { RequestHeader } from './openapi/request-header.decorator.js';
 export { ProblemFilter } from './problem.filter.js';
 export { allowedMethods, countOf } from './request-form.js';
+export {
+  RecordsSecurityEvent,
+  type SecurityEventOptions,
+} from './security-events/records-security-event.decorator.js';
+export {
+  recordRejection,
+  type SecurityEventNames,
+} from './security-events/request-security-event.js';
 export { sendProblem } from './send-problem.js';
 export { type SchemaPipe, valid } from './valid.pipe.js';

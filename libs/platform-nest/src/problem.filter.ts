@@ -7,6 +7,8 @@ import {
   Logger,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { reasonOf } from './security-events/reason-of.js';
+import { securityEventOf } from './security-events/request-security-event.js';
 import { SchemaMismatchError } from './valid.pipe.js';
 
 /** The status of each kind of fault. */
@@ -31,6 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const answer = describe(error);
+    securityEventOf(request)?.fail(reasonOf(error), answer.status);
     if (answer.status >= 500) {
       this.logger.error({
         msg: 'failed',

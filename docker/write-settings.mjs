@@ -49,6 +49,10 @@ write(
   ['web', 'docs', 'user-service', 'partner'].map((name) => pool.clients[name]).join(),
 );
 write('gateway/docs-client-id', pool.clients.docs);
+// One key for all apps, so that the same person has the same hash in every log.
+const securityLogKey = kept('gateway/security-log-key', 'SECURITY_LOG_KEY');
+for (const app of ['order-service', 'user-service'])
+  write(`${app}/security-log-key`, securityLogKey);
 kept('gateway/txn-token-private-key', 'TXN_TOKEN_PRIVATE_KEY', () =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })

@@ -1,14 +1,21 @@
-/** Makes what every process of the local system is given: client secrets, a key, and database URLs with their passwords. */
+/** Makes what every process of the local system is given: client secrets, keys, and database URLs with their passwords. */
 import { generateKeyPairSync } from 'node:crypto';
 import { prepareLocalDatabase } from '@gatehouse/local-database';
 import { keptSecret } from './secrets.mjs';
-import { environments, pool, publicClients, txnTokenKeyName } from './settings.mjs';
+import {
+  environments,
+  pool,
+  publicClients,
+  securityLogKeyName,
+  txnTokenKeyName,
+} from './settings.mjs';
 
 const { PORT: port, DATA_DIRECTORY: directory, DATABASES } = environments['local-database'];
 
 for (const client of Object.keys(pool.clients)) {
   if (!publicClients.includes(client)) keptSecret(client);
 }
+keptSecret(securityLogKeyName);
 keptSecret(txnTokenKeyName, () =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
     type: 'pkcs8',

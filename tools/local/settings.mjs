@@ -50,6 +50,12 @@ const tokenUrl = `${internal('cognito-emulator')}/oauth2/token`;
 /** The emulator asks for AWS credentials where Cognito does, and takes any. */
 const emulatorCredentials = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
+/** One key for all apps, so that the same person has the same hash in every log. */
+export const securityLogKeyName = 'security-log-key';
+const securityLog = process.env.SECURITY_LOG_KEY === undefined && {
+  SECURITY_LOG_KEY_FILE: `${secretsDirectory}/${securityLogKeyName}`,
+};
+
 /** Kept, so that services needn't learn a new key each time the gateway starts again. */
 export const txnTokenKeyName = 'txn-token-private-key';
 
@@ -82,6 +88,7 @@ export const environments = {
   },
   'user-service': {
     PORT: ports['user-service'],
+    ...securityLog,
     ...databaseUrl('users'),
     ...client('user-service'),
     ...issuer,
@@ -98,6 +105,7 @@ export const environments = {
   },
   'order-service': {
     PORT: ports['order-service'],
+    ...securityLog,
     ...databaseUrl('orders'),
     ...client('order-service'),
     ...txnTokens,
@@ -107,6 +115,7 @@ export const environments = {
   },
   gateway: {
     PORT: ports.gateway,
+    ...securityLog,
     ...issuer,
     ...(process.env.TXN_TOKEN_PRIVATE_KEY === undefined && {
       TXN_TOKEN_PRIVATE_KEY_FILE: `${secretsDirectory}/${txnTokenKeyName}`,

@@ -1,6 +1,7 @@
 import { AuthModule } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
 import type { Logger } from '@gatehouse/platform-core';
+import { recordRejection } from '@gatehouse/platform-nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { accessTokenOptions } from './authentication/access-token-options.js';
 import { type GatewayConfig, servesDocs } from './config.js';
@@ -34,6 +35,7 @@ export class AppModule {
       imports: [
         AuthModule.forRoot({
           scopeVocabulary: allScopes,
+          onRefusal: recordRejection,
           accessTokens: { ...accessTokenOptions(config), revocations: parts.revocations },
         }),
       ],

@@ -1,4 +1,9 @@
-import { fields, type MissingSettings } from '@gatehouse/platform-core';
+import {
+  fields,
+  missingInProduction,
+  type MissingSettings,
+  securityLogSettings,
+} from '@gatehouse/platform-core';
 import { z } from 'zod';
 import { type UpstreamName, upstreams } from './routes.js';
 
@@ -26,6 +31,7 @@ export const gatewayConfig = z.object({
   PORT: fields.port(3000),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: fields.logLevel(),
+  ...securityLogSettings,
   /** What tokens say in `iss`. */
   COGNITO_ISSUER: fields.httpUrl().optional(),
   /** Where the issuer's keys are; absent: under the issuer's own address. */
@@ -89,14 +95,12 @@ export const gatewayConfig = z.object({
   CALLER_READ_TIMEOUT_SECONDS: fields.seconds(30, { min: 1, max: 3_600 }),
 });
 
-/** A pool is described by one variable or by two; a key is made up outside production alone. */
+/** A pool is described by one variable or by two; keys are made up outside production alone. */
 export const missingGatewaySettings: MissingSettings = (values) => [
   ...(values.has('COGNITO_POOLS')
     ? []
     : ['COGNITO_ISSUER', 'COGNITO_CLIENT_IDS'].filter((name) => !values.has(name))),
-  ...(values.get('NODE_ENV') === 'production' && !values.has('TXN_TOKEN_PRIVATE_KEY')
-    ? ['TXN_TOKEN_PRIVATE_KEY']
-    : []),
+  ...missingInProduction(values, 'TXN_TOKEN_PRIVATE_KEY', 'SECURITY_LOG_KEY'),
 ];
 
 export type GatewayConfig = z.output<typeof gatewayConfig>;

@@ -1,5 +1,10 @@
-import { createLogger, type Logger, type RunningProcess } from '@gatehouse/platform-core';
-import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
+import {
+  createLogger,
+  type Logger,
+  type RunningProcess,
+  securityLogKey,
+} from '@gatehouse/platform-core';
+import { type AppOptions, createApp, listen, registerHealth } from '@gatehouse/platform-nest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type SharedParts } from './app.module.js';
 import type { GatewayConfig } from './config.js';
@@ -18,8 +23,11 @@ export interface RunningGateway extends RunningProcess {
 }
 
 /** Starts the gateway; it is ready without its upstreams and without Cognito, and asks for them when needed. */
-export async function startGateway(config: GatewayConfig): Promise<RunningGateway> {
-  const logger = createLogger('gateway', config.LOG_LEVEL);
+export async function startGateway(
+  config: GatewayConfig,
+  logger: Logger = createLogger('gateway', config.LOG_LEVEL),
+): Promise<RunningGateway> {
+  const securityLog = { key: securityLogKey(config, logger) };
   const openRequests = new OpenRequests();
   const revocations = new KnownRevocations(openRequests);
   const valkey =
@@ -31,10 +39,11 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
   const parts = { openRequests, revocations, forwarding };
   const app = await createApp(AppModule.forRoot(config, logger, parts), {
     logger,
+    securityLog,
     parseBodies: false,
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
   });
-  const management = await createManagement(config, parts, logger);
+  const management = await createManagement(config, parts, { logger, securityLog });
   prepareForwarding(app, config);
   const isToldOf = [
     () => !revocations.isFull,
@@ -64,11 +73,12 @@ export async function startGateway(config: GatewayConfig): Promise<RunningGatewa
 async function createManagement(
   config: GatewayConfig,
   { revocations, forwarding }: SharedParts,
-  logger: Logger,
+  { logger, securityLog }: Required<Pick<AppOptions, 'logger' | 'securityLog'>>,
 ): Promise<NestFastifyApplication | undefined> {
   if (!config.MANAGEMENT_CLIENT_IDS) return undefined;
   const app = await createApp(ManagementModule.forRoot(config, revocations), {
     logger,
+    securityLog,
     // It is asked twice a second.
     requestLogger: logger.child({ part: 'management' }, { level: quieter(config.LOG_LEVEL) }),
     acceptRequestId: true,

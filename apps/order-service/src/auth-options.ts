@@ -1,6 +1,7 @@
 import type { AuthOptions, ServiceAuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
 import { ConfigError } from '@gatehouse/platform-core';
+import { recordRejection } from '@gatehouse/platform-nest';
 import type { OrderServiceConfig } from './config.js';
 
 /**
@@ -11,6 +12,7 @@ import type { OrderServiceConfig } from './config.js';
 export function authOptions(config: OrderServiceConfig): AuthOptions {
   return {
     scopeVocabulary: allScopes,
+    onRefusal: recordRejection,
     txnTokens: {
       issuer: config.TXN_TOKEN_ISSUER,
       jwksUri: config.TXN_TOKEN_JWKS_URI,

@@ -1,6 +1,6 @@
 import { ConfigError, loadConfig } from '@gatehouse/platform-core';
 import { authOptions } from './auth-options.js';
-import { orderServiceConfig } from './config.js';
+import { missingOrderServiceSettings, orderServiceConfig } from './config.js';
 
 const least = {
   DATABASE_URL: 'postgres://orders:secret@db:5432/orders',
@@ -36,5 +36,12 @@ describe('orderServiceConfig', () => {
         ...Object.keys(least).map((name) => `  ${name}: is missing`),
       ].join('\n'),
     );
+  });
+
+  it('requires the key of security events in production alone', () => {
+    const load = (environment: Record<string, string>) =>
+      loadConfig(orderServiceConfig, { ...least, ...environment }, missingOrderServiceSettings);
+    expect(() => load({ NODE_ENV: 'production' })).toThrow('SECURITY_LOG_KEY: is missing');
+    expect(load({ NODE_ENV: 'test' }).SECURITY_LOG_KEY).toBeUndefined();
   });
 });

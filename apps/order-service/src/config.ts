@@ -1,11 +1,18 @@
-import { fields, type MissingSettings } from '@gatehouse/platform-core';
+import {
+  fields,
+  missingInProduction,
+  type MissingSettings,
+  securityLogSettings,
+} from '@gatehouse/platform-core';
 import { z } from 'zod';
 
 /** order-service's settings, read from the environment. */
 export const orderServiceConfig = z.object({
+  NODE_ENV: fields.nodeEnv(),
   PORT: fields.port(3001),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: fields.logLevel(),
+  ...securityLogSettings,
   /** `postgres://role:password@host:port/database`. */
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must be a PostgreSQL URL'),
   USER_SERVICE_URL: fields.httpUrl(),
@@ -31,8 +38,10 @@ export const orderServiceConfig = z.object({
   COGNITO_JWKS_URI: fields.httpUrl().optional(),
 });
 
-/** The issuer of the peers' tokens is needed where there are peers. */
-export const missingOrderServiceSettings: MissingSettings = (values) =>
-  values.has('PEER_CLIENTS') && !values.has('COGNITO_ISSUER') ? ['COGNITO_ISSUER'] : [];
+/** The issuer of the peers' tokens is needed where there are peers, the key of security events in production. */
+export const missingOrderServiceSettings: MissingSettings = (values) => [
+  ...(values.has('PEER_CLIENTS') && !values.has('COGNITO_ISSUER') ? ['COGNITO_ISSUER'] : []),
+  ...missingInProduction(values, 'SECURITY_LOG_KEY'),
+];
 
 export type OrderServiceConfig = z.output<typeof orderServiceConfig>;

@@ -1,6 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { createDatabase, migrate } from '@gatehouse/persistence';
-import { createLogger, type RunningProcess } from '@gatehouse/platform-core';
+import {
+  createLogger,
+  type Logger,
+  type RunningProcess,
+  securityLogKey,
+} from '@gatehouse/platform-core';
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
 import { AppModule } from './app.module.js';
 import type { OrderServiceConfig } from './config.js';
@@ -15,13 +20,14 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
  */
 export async function startOrderService(
   config: OrderServiceConfig,
+  logger: Logger = createLogger('order-service', config.LOG_LEVEL),
 ): Promise<RunningProcess & { readonly url: string }> {
-  const logger = createLogger('order-service', config.LOG_LEVEL);
+  const securityLog = { key: securityLogKey(config, logger) };
   const database = await createDatabase({ url: config.DATABASE_URL, schema, logger });
   try {
     await migrate(database, migrationsFolder);
     const module = AppModule.forRoot(config, database);
-    const app = await createApp(module, { logger, acceptRequestId: true });
+    const app = await createApp(module, { logger, securityLog, acceptRequestId: true });
     registerHealth(app, { checks: { database: () => database.isReady() } });
     const url = await listen(app, { port: config.PORT, host: config.HOST });
     return { url, close: () => app.close().finally(() => database.close()) };

@@ -1,6 +1,7 @@
 import { selfServiceScope } from '@gatehouse/auth-core';
 import type { AuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
+import { recordRejection } from '@gatehouse/platform-nest';
 import type { UserServiceConfig } from './config.js';
 
 /** Whom this service believes: the gateway's Txn-Tokens for it, and the machine tokens of its peers. */
@@ -9,6 +10,7 @@ export function authOptions(config: UserServiceConfig): AuthOptions {
   const jwksUri = config.COGNITO_JWKS_URI ?? `${issuer}/.well-known/jwks.json`;
   return {
     scopeVocabulary: [...allScopes, selfServiceScope],
+    onRefusal: recordRejection,
     txnTokens: {
       issuer: config.TXN_TOKEN_ISSUER,
       jwksUri: config.TXN_TOKEN_JWKS_URI,

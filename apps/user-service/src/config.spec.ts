@@ -49,6 +49,12 @@ describe('userServiceConfig', () => {
       { GATEWAY_MANAGEMENT_URLS: 'http://gateway:3100' },
       ['COGNITO_MACHINE_CLIENT_ID', 'COGNITO_MACHINE_CLIENT_SECRET', 'COGNITO_TOKEN_URL'],
     ],
+    ['production and no key of security events', { NODE_ENV: 'production' }, ['SECURITY_LOG_KEY']],
+    [
+      'production and the key in a variable',
+      { NODE_ENV: 'production', SECURITY_LOG_KEY: 'k'.repeat(32) },
+      [],
+    ],
   ])('with %s misses what is missing', (_name, given, missing) => {
     expect(missingUserServiceSettings(new Map(Object.entries(given)))).toEqual(missing);
   });

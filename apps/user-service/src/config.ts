@@ -1,11 +1,18 @@
-import { fields, type MissingSettings } from '@gatehouse/platform-core';
+import {
+  fields,
+  missingInProduction,
+  type MissingSettings,
+  securityLogSettings,
+} from '@gatehouse/platform-core';
 import { z } from 'zod';
 
 /** user-service's settings, read from the environment. */
 export const userServiceConfig = z.object({
+  NODE_ENV: fields.nodeEnv(),
   PORT: fields.port(3002),
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: fields.logLevel(),
+  ...securityLogSettings,
   /** `postgres://role:password@host:port/database`. */
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must be a PostgreSQL URL'),
   COGNITO_REGION: z.string().regex(/^[a-z]+(-[a-z0-9]+)+$/, 'must be an AWS region'),
@@ -42,7 +49,7 @@ export const userServiceConfig = z.object({
   PEER_CLIENTS: fields.pairs().optional(),
 });
 
-/** To tell gateways takes a machine client. */
+/** To tell gateways takes a machine client; the key of security events is generated outside production only. */
 export const missingUserServiceSettings: MissingSettings = (values) => {
   const needed = [
     'COGNITO_MACHINE_CLIENT_ID',
@@ -50,7 +57,10 @@ export const missingUserServiceSettings: MissingSettings = (values) => {
     'COGNITO_TOKEN_URL',
   ];
   const tells = values.has('GATEWAY_MANAGEMENT_URLS');
-  return tells ? needed.filter((name) => !values.has(name)) : [];
+  return [
+    ...(tells ? needed.filter((name) => !values.has(name)) : []),
+    ...missingInProduction(values, 'SECURITY_LOG_KEY'),
+  ];
 };
 
 export type UserServiceConfig = z.output<typeof userServiceConfig>;

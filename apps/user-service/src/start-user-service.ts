@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import { poolIdOf } from '@gatehouse/auth-core';
 import { createDatabase, migrate } from '@gatehouse/persistence';
-import { createLogger, type RunningProcess } from '@gatehouse/platform-core';
+import {
+  createLogger,
+  type Logger,
+  type RunningProcess,
+  securityLogKey,
+} from '@gatehouse/platform-core';
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
 import { AppModule } from './app.module.js';
 import type { UserServiceConfig } from './config.js';
@@ -15,11 +21,15 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
  */
 export async function startUserService(
   config: UserServiceConfig,
+  logger: Logger = createLogger('user-service', config.LOG_LEVEL),
 ): Promise<RunningProcess & { readonly url: string }> {
-  const logger = createLogger('user-service', config.LOG_LEVEL);
+  const securityLog = {
+    key: securityLogKey(config, logger),
+    poolId: poolIdOf(config.COGNITO_ISSUER),
+  };
   const database = await createDatabase({ url: config.DATABASE_URL, schema, logger });
   const module = AppModule.forRoot(config, database);
-  const app = await createApp(module, { logger, acceptRequestId: true });
+  const app = await createApp(module, { logger, securityLog, acceptRequestId: true });
   const close = (): Promise<void> => app.close().finally(() => database.close());
   try {
     await migrate(database, migrationsFolder);

@@ -51,6 +51,7 @@ describe('accessTokenOptions', () => {
       'COGNITO_CLIENT_IDS',
       'ORDER_SERVICE_URL',
       'TXN_TOKEN_PRIVATE_KEY',
+      'SECURITY_LOG_KEY',
     ]) {
       expect(load).toThrow(`${name}: is missing`);
     }

@@ -1,5 +1,6 @@
 import { AuthModule } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
+import { recordRejection } from '@gatehouse/platform-nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { accessTokenOptions } from '../authentication/access-token-options.js';
 import type { GatewayConfig } from '../config.js';
@@ -17,6 +18,7 @@ export class ManagementModule {
       imports: [
         AuthModule.forRoot({
           scopeVocabulary: allScopes,
+          onRefusal: recordRejection,
           accessTokens: { pools: pools.map((pool) => ({ ...pool, clientIds })) },
         }),
       ],

@@ -12,6 +12,7 @@ interface Surroundings {
 export function testConfig(surroundings: Surroundings): OrderServiceConfig {
   const { databaseUrl, gateway, userServiceUrl, tokenUrl } = surroundings;
   return loadConfig(orderServiceConfig, {
+    NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     DATABASE_URL: databaseUrl,

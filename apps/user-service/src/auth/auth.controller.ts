@@ -15,13 +15,13 @@ import {
   tokens,
   type Tokens,
 } from '@gatehouse/contracts';
-import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
+import { Answers, RecordsSecurityEvent, Refuses, valid } from '@gatehouse/platform-nest';
 import { Body, Controller, Header, Post } from '@nestjs/common';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
 import { ChallengeRequiredError } from '../identity-provider/errors.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
-import { RecordsEvent } from './records-event.decorator.js';
 import { SignUpService } from './sign-up.service.js';
+import { subjectOfTokens } from './subject-of-tokens.js';
 
 /** What Cognito may say no with, each time under a word of our own. */
 const refusals = {
@@ -58,7 +58,11 @@ export class AuthController {
 
   @Post('sign-up')
   @Public()
-  @RecordsEvent({ success: 'auth.signed_up', failure: 'auth.sign_up_failed' })
+  @RecordsSecurityEvent({
+    names: { success: 'auth.signed_up', failure: 'auth.sign_up_failed' },
+    nameMember: 'email',
+    subjectOf: ({ userId }: SignedUp) => userId,
+  })
   @Answers(201, signedUp)
   @Refuses(...refusals.signUp)
   signUp(@Body(valid(signUp)) request: SignUp): Promise<SignedUp> {
@@ -67,7 +71,10 @@ export class AuthController {
 
   @Post('confirm')
   @Public()
-  @RecordsEvent({ success: 'auth.confirmed', failure: 'auth.confirm_failed' })
+  @RecordsSecurityEvent({
+    names: { success: 'auth.confirmed', failure: 'auth.confirm_failed' },
+    nameMember: 'email',
+  })
   @Answers(204)
   @Refuses(...refusals.confirm)
   async confirm(@Body(valid(confirmSignUp)) { email, code }: ConfirmSignUp): Promise<void> {
@@ -76,7 +83,10 @@ export class AuthController {
 
   @Post('resend-code')
   @Public()
-  @RecordsEvent({ success: 'auth.code_requested', failure: 'auth.code_request_failed' })
+  @RecordsSecurityEvent({
+    names: { success: 'auth.code_requested', failure: 'auth.code_request_failed' },
+    nameMember: 'email',
+  })
   @Answers(202)
   @Refuses(...refusals.resendCode)
   async resendCode(@Body(valid(resendCode)) { email }: ResendCode): Promise<void> {
@@ -85,7 +95,11 @@ export class AuthController {
 
   @Post('token')
   @Public()
-  @RecordsEvent({ success: 'auth.signed_in', failure: 'auth.sign_in_failed' })
+  @RecordsSecurityEvent({
+    names: { success: 'auth.signed_in', failure: 'auth.sign_in_failed' },
+    nameMember: 'username',
+    subjectOf: subjectOfTokens,
+  })
   @Answers(200, tokens)
   @Refuses(...refusals.signIn)
   @Header('cache-control', 'no-store')
@@ -95,7 +109,10 @@ export class AuthController {
 
   @Post('refresh')
   @Public()
-  @RecordsEvent({ success: 'auth.refreshed', failure: 'auth.refresh_failed' })
+  @RecordsSecurityEvent({
+    names: { success: 'auth.refreshed', failure: 'auth.refresh_failed' },
+    subjectOf: subjectOfTokens,
+  })
   @Answers(200, tokens)
   @Refuses(...refusals.refresh)
   @Header('cache-control', 'no-store')

@@ -8,7 +8,7 @@ import {
   type UpdateProfile,
   userId,
 } from '@gatehouse/contracts';
-import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
+import { Answers, RecordsSecurityEvent, Refuses, valid } from '@gatehouse/platform-nest';
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
 import { InsufficientRankError } from './insufficient-rank.error.js';
@@ -54,6 +54,10 @@ export class UsersController {
 
   /** Ends all the user's sessions, too, at every gateway. Only for users who rank below the caller. */
   @Post(':id/disable')
+  @RecordsSecurityEvent({
+    names: { success: 'support.user_disabled', failure: 'support.user_disable_rejected' },
+    targetParameter: 'id',
+  })
   @RequireScopes(scopes.usersSupport)
   @Answers(204)
   @Refuses(ProfileNotFoundError, InsufficientRankError, ...cognitoRefusals('manageUser'))
@@ -65,6 +69,10 @@ export class UsersController {
   }
 
   @Post(':id/enable')
+  @RecordsSecurityEvent({
+    names: { success: 'support.user_enabled', failure: 'support.user_enable_rejected' },
+    targetParameter: 'id',
+  })
   @RequireScopes(scopes.usersSupport)
   @Answers(204)
   @Refuses(ProfileNotFoundError, InsufficientRankError, ...cognitoRefusals('manageUser'))

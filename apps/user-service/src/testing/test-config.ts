@@ -24,6 +24,7 @@ export function testConfig(surroundings: Surroundings): UserServiceConfig {
   const { databaseUrl, cognitoUrl, gateway, pool, peerClientId } = surroundings;
   const { tokenUrl = nowhere, managementUrls = [nowhere], valkeyUrl } = surroundings;
   return loadConfig(userServiceConfig, {
+    NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     DATABASE_URL: databaseUrl,

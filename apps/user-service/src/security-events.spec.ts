@@ -1,0 +1,391 @@
+import { createLogger, type SecurityEventName, securityEvents } from '@gatehouse/platform-core';
+import { scopes } from '@gatehouse/contracts';
+import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import {
+  callService,
+  type FakeAnswer,
+  FakeServer,
+  type ReceivedRequest,
+  TestGateway,
+  TestIssuer,
+} from '@gatehouse/test-kit';
+import { createHmac, randomUUID } from 'node:crypto';
+import { startUserService } from './start-user-service.js';
+import { authenticationResult, cognitoException, signUpAnswer } from './testing/cognito-answers.js';
+import { testConfig } from './testing/test-config.js';
+
+const key = 'a key that all apps of this test share';
+const poolId = 'eu-west-1_TestPool1';
+const email = 'Ada@Example.com';
+const password = 'Correct-horse-9';
+const refreshToken = 'a-refresh-token-of-hers';
+const accessToken = "the.user's-own.access-token";
+const [actorSub, targetSub] = [randomUUID(), randomUUID()];
+const gatewayAddress = '198.51.100.7';
+const clientAddress = '203.0.113.9';
+
+let gateway: TestGateway;
+let issuer: TestIssuer;
+let cognito: FakeServer;
+let management: FakeServer;
+let scratch: ScratchDatabase;
+let service: Awaited<ReturnType<typeof startUserService>>;
+let userToken: string;
+/** What Cognito answers by operation; anything else is an empty object. */
+let answers: Record<string, FakeAnswer>;
+const output: string[] = [];
+
+beforeAll(async () => {
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+  [gateway, issuer, cognito, management, scratch] = await Promise.all([
+    TestGateway.start(),
+    TestIssuer.start(),
+    FakeServer.start(answerAsCognito),
+    FakeServer.start(() => ({ body: { instance: 'one' } })),
+    createScratchDatabase(process.env.TEST_DATABASE_URL!),
+  ]);
+  userToken = await issuer.userToken([], { claims: { sub: actorSub } });
+  const config = testConfig({
+    databaseUrl: scratch.url,
+    cognitoUrl: cognito.url,
+    gateway,
+    pool: issuer,
+    peerClientId: issuer.machineClientId,
+    tokenUrl: `${cognito.url}/oauth2/token`,
+    managementUrls: [management.url],
+  });
+  // The default level, as a deployment has it that sets none.
+  const logger = createLogger('user-service', undefined, { write: (line) => output.push(line) });
+  service = await startUserService({ ...config, SECURITY_LOG_KEY: key }, logger);
+});
+afterAll(async () => {
+  await service.close();
+  await Promise.all([gateway, issuer, cognito, management].map((server) => server.close()));
+  await scratch.drop();
+});
+beforeEach(() => {
+  answers = {};
+  output.length = 0;
+});
+
+function answerAsCognito({ path, headers, body }: ReceivedRequest): FakeAnswer {
+  if (path === '/oauth2/token') {
+    return { body: { access_token: 'a.b.c', token_type: 'Bearer', expires_in: 3600 } };
+  }
+  const operation = String(headers['x-amz-target']).split('.')[1]!;
+  if (answers[operation]) return answers[operation];
+  if (operation !== 'AdminGetUser') return { body: {} };
+  const { Username: Value } = JSON.parse(body) as { Username: string };
+  return { body: { UserAttributes: [{ Name: 'sub', Value }] } };
+}
+
+/** HMAC-SHA-256 as docs/how-to/read-the-logs.md tells readers to compute it. */
+const hash = (label: string, text: string) =>
+  createHmac('sha256', key)
+    .update(JSON.stringify(['gatehouse security event', label, poolId, text]))
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
+const actor = hash('subject', actorSub);
+const target = hash('subject', targetSub);
+const signInName = hash('sign-in name', email.toLowerCase());
+
+/** A verified user, as the gateway vouches for them. */
+const user = async (held: readonly string[], groups: readonly string[] = []) => ({
+  'txn-token': await gateway.userTxnToken('user-service', held, {
+    claims: { sub: actorSub, rctx: { req_ip: clientAddress } },
+    context: { groups },
+  }),
+  'cognito-access-token': accessToken,
+});
+const supporter = () => user([scopes.usersSupport], ['support']);
+const customer = () => user(['aws.cognito.signin.user.admin']);
+const anyone = () => Promise.resolve({});
+const tokens = () => ({
+  body: { AuthenticationResult: { ...authenticationResult, AccessToken: userToken } },
+});
+const refused = () => cognitoException('NotAuthorizedException', `${email} and ${password}`);
+
+interface Case {
+  readonly event: SecurityEventName;
+  readonly route: string;
+  readonly headers: () => Promise<Record<string, string>>;
+  readonly body?: object;
+  /** What Cognito answers, by operation. */
+  readonly cognito?: () => Record<string, FakeAnswer>;
+  readonly status: number;
+  /** Members of the line; those of the kind that are not named here are absent. */
+  readonly line: Readonly<Record<string, string>>;
+}
+
+const credentials = { username: email, password };
+const mail = { email };
+const atGateway = { clientAddress: gatewayAddress };
+const named = { ...atGateway, signInName };
+const own = { clientAddress, actor };
+const managed = { ...own, target };
+const disable = `POST /users/${targetSub}/disable`;
+const enable = `POST /users/${targetSub}/enable`;
+const supportGroup = () => ({ body: { Groups: [{ GroupName: 'support' }] } });
+
+const signIn = { route: 'POST /auth/token', headers: anyone, body: credentials };
+const refresh = {
+  route: 'POST /auth/refresh',
+  headers: anyone,
+  body: { refresh_token: refreshToken },
+};
+const confirm = { route: 'POST /auth/confirm', headers: anyone, body: { ...mail, code: '918273' } };
+const resend = { route: 'POST /auth/resend-code', headers: anyone, body: mail };
+const signOut = { route: 'POST /account/sign-out', headers: customer };
+const disabling = { route: disable, headers: supporter };
+const enabling = { route: enable, headers: supporter };
+
+const cases: Case[] = [
+  {
+    event: 'auth.signed_in',
+    ...signIn,
+    cognito: () => ({ InitiateAuth: tokens() }),
+    status: 200,
+    line: { ...named, actor },
+  },
+  {
+    event: 'auth.sign_in_failed',
+    ...signIn,
+    cognito: () => ({ InitiateAuth: refused() }),
+    status: 401,
+    line: { ...named, reason: 'invalid_credentials' },
+  },
+  {
+    event: 'auth.sign_in_failed',
+    ...signIn,
+    cognito: () => ({ InitiateAuth: cognitoException('UserNotConfirmedException') }),
+    status: 401,
+    line: { ...named, reason: 'user_not_confirmed' },
+  },
+  {
+    event: 'auth.sign_in_failed',
+    ...signIn,
+    cognito: () => ({ InitiateAuth: { body: { ChallengeName: 'SMS_MFA', Session: 'a-session' } } }),
+    status: 403,
+    line: { ...named, reason: 'challenge_required' },
+  },
+  {
+    event: 'auth.sign_in_failed',
+    route: 'POST /auth/token',
+    headers: anyone,
+    body: { ...credentials, more: true },
+    status: 400,
+    line: { ...named, reason: 'invalid_request' },
+  },
+  {
+    event: 'auth.refreshed',
+    ...refresh,
+    cognito: () => ({ GetTokensFromRefreshToken: tokens() }),
+    status: 200,
+    line: { ...atGateway, actor },
+  },
+  {
+    event: 'auth.refresh_failed',
+    ...refresh,
+    cognito: () => ({ GetTokensFromRefreshToken: refused() }),
+    status: 401,
+    line: { ...atGateway, reason: 'invalid_refresh_token' },
+  },
+  {
+    event: 'auth.signed_up',
+    route: 'POST /auth/sign-up',
+    headers: anyone,
+    body: { ...mail, password, name: 'Ada Lovelace' },
+    cognito: () => ({ SignUp: { body: { ...signUpAnswer, UserSub: actorSub } } }),
+    status: 201,
+    line: { ...named, actor },
+  },
+  {
+    event: 'auth.sign_up_failed',
+    route: 'POST /auth/sign-up',
+    headers: anyone,
+    body: { ...mail, password },
+    cognito: () => ({ SignUp: cognitoException('UsernameExistsException') }),
+    status: 409,
+    line: { ...named, reason: 'user_exists' },
+  },
+  {
+    event: 'auth.confirmed',
+    ...confirm,
+    status: 204,
+    line: named,
+  },
+  {
+    event: 'auth.confirm_failed',
+    ...confirm,
+    cognito: () => ({ ConfirmSignUp: cognitoException('CodeMismatchException') }),
+    status: 400,
+    line: { ...named, reason: 'invalid_code' },
+  },
+  {
+    event: 'auth.code_requested',
+    ...resend,
+    status: 202,
+    line: named,
+  },
+  {
+    event: 'auth.code_request_failed',
+    ...resend,
+    cognito: () => ({ ResendConfirmationCode: cognitoException('LimitExceededException') }),
+    status: 429,
+    line: { ...named, reason: 'too_many_attempts' },
+  },
+  {
+    event: 'account.signed_out',
+    ...signOut,
+    body: {},
+    status: 204,
+    line: own,
+  },
+  {
+    event: 'account.sign_out_failed',
+    ...signOut,
+    body: { refresh_token: 'a b' },
+    status: 400,
+    line: { ...own, reason: 'invalid_request' },
+  },
+  {
+    event: 'account.sign_out_failed',
+    route: 'POST /account/sign-out',
+    headers: anyone,
+    body: {},
+    status: 401,
+    line: { clientAddress: '127.0.0.1', reason: 'missing_token' },
+  },
+  {
+    event: 'account.signed_out_everywhere',
+    ...signOut,
+    body: { everywhere: true },
+    status: 204,
+    line: own,
+  },
+  {
+    event: 'account.sign_out_everywhere_failed',
+    ...signOut,
+    body: { everywhere: true, refresh_token: refreshToken },
+    status: 400,
+    line: { ...own, reason: 'invalid_request' },
+  },
+  {
+    event: 'support.user_disabled',
+    ...disabling,
+    status: 204,
+    line: managed,
+  },
+  {
+    event: 'support.user_disable_rejected',
+    ...disabling,
+    cognito: () => ({ AdminListGroupsForUser: supportGroup() }),
+    status: 403,
+    line: { ...managed, reason: 'insufficient_rank' },
+  },
+  {
+    event: 'support.user_disable_rejected',
+    route: disable,
+    headers: customer,
+    status: 403,
+    line: { ...managed, reason: 'insufficient_scope' },
+  },
+  {
+    event: 'support.user_disable_rejected',
+    route: disable,
+    headers: anyone,
+    status: 401,
+    line: { target, clientAddress: '127.0.0.1', reason: 'missing_token' },
+  },
+  {
+    event: 'support.user_disable_rejected',
+    ...disabling,
+    cognito: () => ({ AdminGetUser: cognitoException('UserNotFoundException') }),
+    status: 404,
+    line: { ...managed, reason: 'user_not_found' },
+  },
+  { event: 'support.user_enabled', route: enable, headers: supporter, status: 204, line: managed },
+  {
+    event: 'support.user_enable_rejected',
+    ...enabling,
+    cognito: () => ({ AdminListGroupsForUser: supportGroup() }),
+    status: 403,
+    line: { ...managed, reason: 'insufficient_rank' },
+  },
+  {
+    event: 'request.rejected',
+    route: `GET /users/${targetSub}`,
+    headers: customer,
+    status: 403,
+    line: { ...own, reason: 'insufficient_scope' },
+  },
+  {
+    event: 'request.rejected',
+    route: 'GET /users/me',
+    headers: anyone,
+    status: 401,
+    line: { clientAddress: '127.0.0.1', reason: 'missing_token' },
+  },
+  {
+    event: 'request.rejected',
+    route: 'GET /users/me',
+    headers: async () => ({ authorization: `Bearer ${userToken}`, ...(await customer()) }),
+    status: 401,
+    line: { clientAddress: '127.0.0.1', reason: 'client' },
+  },
+];
+
+const call = ({ route, body }: Case, headers: Record<string, string>) =>
+  callService(service.url, route, {
+    headers: { 'x-forwarded-for': gatewayAddress, ...headers },
+    body,
+  });
+const lines = () => output.map((text) => JSON.parse(text) as Record<string, unknown>);
+const events = () => lines().filter(({ event, msg }) => event !== undefined && msg !== 'refused');
+
+describe('a security event at the default level', () => {
+  it.each(cases.map((row) => [row.event, row.route.replace(targetSub, ':id'), row] as const))(
+    '%s of %s says who, whom, from where and why',
+    async (event, _route, row) => {
+      answers = row.cognito?.() ?? {};
+      const headers = await row.headers();
+      const answer = await call(row, headers);
+      expect(answer.status).toBe(row.status);
+      expect(events()).toHaveLength(1);
+      const [line] = events();
+      const { reason, actor, target, signInName, clientAddress } = line!;
+      expect({ reason, actor, target, signInName, clientAddress }).toEqual(row.line);
+      expect(line).toMatchObject({
+        level: 'info',
+        event,
+        outcome: securityEvents[event],
+        requestId: answer.headers.get('x-request-id'),
+        status: row.status,
+      });
+      expectNothingPersonal(headers);
+    },
+  );
+
+  it('has a request here for every event there is', () => {
+    const tested = new Set(cases.map(({ event }) => event));
+    expect([...tested].sort()).toEqual(Object.keys(securityEvents).sort());
+  });
+});
+
+/** No line of any kind holds what names a person or lets somebody in, in any case or encoding that hides it from a search. */
+function expectNothingPersonal(headers: Record<string, string>): void {
+  expect(output.length).toBeGreaterThan(0);
+  const text = output.join('').toLowerCase();
+  const secrets = [
+    ...[email, password, 'Lovelace', refreshToken, accessToken, '918273', 'a-session', key],
+    ...[actorSub, targetSub, userToken, authenticationResult.IdToken],
+    ...[authenticationResult.RefreshToken, headers['txn-token'] ?? refreshToken],
+  ];
+  for (const secret of secrets) {
+    expect(text).not.toContain(secret.toLowerCase());
+    expect(text).not.toContain(encodeURIComponent(secret).toLowerCase());
+    expect(text).not.toContain(Buffer.from(secret).toString('base64url').toLowerCase());
+  }
+}

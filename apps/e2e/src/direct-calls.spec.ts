@@ -1,4 +1,5 @@
 import { forgedTxnToken } from './forged-txn-token.js';
+import { newCustomer } from './new-customer.js';
 import { System } from './system.js';
 
 const system = System.shared();
@@ -35,5 +36,18 @@ describe('401 at a service called directly', () => {
     expect((await system.callAt(userServiceUrl, '/users/me', { token, headers })).status).toBe(401);
     const alone = await system.callAt(userServiceUrl, '/users/me', { token });
     expect(alone.status).toBe(403);
+  });
+});
+
+describe("order-service's own machine token at user-service", () => {
+  it('reads a profile without the address, which its owner sees', async () => {
+    const { userId, email, tokens } = await newCustomer(system);
+    const own = await system.call('/users/me', { token: tokens.access_token });
+    expect(own.body).toMatchObject({ id: userId, email });
+    const token = await system.machineToken('order-service', 'users/read');
+    const { status, body } = await system.callAt(userServiceUrl, `/users/${userId}`, { token });
+    expect([status, body.id]).toEqual([200, userId]);
+    expect(body).not.toHaveProperty('email');
+    expect(JSON.stringify(body)).not.toContain(email);
   });
 });

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { newCustomer, password } from './new-customer.js';
 import { System } from './system.js';
 
@@ -69,6 +70,15 @@ describe('support', () => {
     expect((await manage('enable')).status).toBe(204);
     expect(await me(tokens.access_token)).toBe(401);
     expect(await me((await system.signIn(email, password)).access_token)).toBe(200);
+  });
+
+  it('cannot disable itself, and goes on working', async () => {
+    const { access_token: token } = await system.signInAs('support');
+    const path = `/users/${String(decodeJwt(token).sub)}/disable`;
+    const refused = await system.call(path, { method: 'POST', token });
+    expect(refused).toMatchObject({ status: 403, body: { code: 'insufficient_rank' } });
+    expect(await me(token)).toBe(200);
+    expect(await me((await system.signInAs('support')).access_token)).toBe(200);
   });
 
   it('knows no user who is not there', async () => {

@@ -84,11 +84,20 @@ describe('a customer', () => {
     });
     const path = `/orders/${placed.body.id}`;
     const token = other.tokens.access_token;
-    expect((await system.call(path, { token })).status).toBe(404);
-    expect((await system.call(`${path}/cancel`, { method: 'POST', token })).status).toBe(404);
-    for (const method of ['PUT', 'PATCH', 'DELETE']) {
-      expect((await system.call(path, { method, token })).status).toBe(404);
+    for (const [method, target] of [
+      ['GET', path],
+      ['POST', `${path}/cancel`],
+      ['PUT', path],
+      ['PATCH', path],
+      ['DELETE', path],
+    ] as const) {
+      const { status, body } = await system.call(target, { method, token });
+      expect([method, status]).toEqual([method, 404]);
+      expect(JSON.stringify(body)).not.toContain('book');
+      expect(JSON.stringify(body)).not.toContain(owner.userId);
     }
+    const listed = await system.call<OrderPage>('/orders', { token });
+    expect(listed.body.items).toEqual([]);
   });
 });
 
@@ -102,12 +111,14 @@ describe('support', () => {
     const { access_token: token } = await system.signInAs('support');
     expect((await system.call(`/orders/${placed.body.id}`, { token })).status).toBe(200);
     const profile = await system.call<Profile>(`/users/${customer.userId}`, { token });
-    expect(profile.body.id).toBe(customer.userId);
+    expect(profile.body).toMatchObject({ id: customer.userId, email: customer.email });
 
+    const other = await newCustomer(system);
     const refused = await system.call(`/users/${customer.userId}`, {
-      token: customer.tokens.access_token,
+      token: other.tokens.access_token,
     });
     expect(refused.status).toBe(403);
+    expect(JSON.stringify(refused.body)).not.toContain(customer.email);
     expect(refused.headers.get('www-authenticate')).toBe(
       'Bearer realm="gatehouse", error="insufficient_scope", scope="users/read"',
     );

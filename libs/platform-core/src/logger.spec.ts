@@ -40,4 +40,25 @@ describe('a line of the log', () => {
     const [line] = written((logger) => logger.info({ headers: { authorization: 'Bearer x' } }));
     expect(line).toContain('"headers":{"authorization":"[redacted]"}');
   });
+
+  it.each([
+    'authorization',
+    'cookie',
+    'set-cookie',
+    'txn-token',
+    'cognito-access-token',
+    'password',
+    'secret',
+    'clientSecret',
+    'token',
+    'accessToken',
+    'idToken',
+    'refreshToken',
+  ])('strikes out %s at three depths', (name) => {
+    const [line] = written((logger) =>
+      logger.info({ [name]: 'shown-0', a: { [name]: 'shown-1', b: { [name]: 'shown-2' } } }),
+    );
+    expect(line!.match(/\[redacted\]/g)).toHaveLength(3);
+    expect(line).not.toContain('shown');
+  });
 });

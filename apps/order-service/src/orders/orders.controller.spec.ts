@@ -246,7 +246,8 @@ describe('orders that were placed', () => {
     };
 
     it("answers for someone else's order as for none, whatever is asked of it", async () => {
-      const { id } = await place(mine);
+      const { id } = await place(mine, { ...asked, note: 'Behind the blue door' });
+      expect(JSON.stringify(await list(mine))).toContain('blue door');
       const before = await stored(id);
       const others: Headers[] = [
         await user(pool, randomUUID()),
@@ -261,6 +262,9 @@ describe('orders that were placed', () => {
         }
         expect(idsOf(await list(headers))).not.toContain(id);
         expect(idsOf(await list(headers, `?customerId=${me}`))).not.toContain(id);
+        for (const route of ['GET /orders', `GET /orders/${id}`, `POST /orders/${id}/cancel`]) {
+          expect(JSON.stringify((await call(route, headers)).body)).not.toContain('blue door');
+        }
       }
       expect(await stored(id)).toEqual(before);
     });

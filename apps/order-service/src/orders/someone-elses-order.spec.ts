@@ -14,7 +14,11 @@ const verbs = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS'];
 const all: readonly string[] = Object.values(scopes).filter(
   (scope) => scope !== scopes.ordersReadAll,
 );
-const asked = { currency: 'EUR', lines: [{ sku: 'TEA-1', quantity: 1, unitPrice: 350 }] };
+const asked = {
+  currency: 'EUR',
+  lines: [{ sku: 'TEA-1', quantity: 1, unitPrice: 350 }],
+  note: 'Behind the blue door',
+};
 
 let gateway: TestGateway;
 let users: FakeServer;
@@ -82,6 +86,10 @@ describe("someone else's order", () => {
   it.each(Object.keys(strangers))('does not exist for %s, with any verb', async (stranger) => {
     const { id } = await place();
     const headers = await strangers[stranger]!();
+    const seen = await callService(service.url, `GET /orders/${id}`, {
+      headers: await user(owner),
+    });
+    expect(seen.body).toMatchObject({ id, placedBy: owner, ...asked });
     const before = await everything();
     for (const verb of verbs) {
       for (const path of [`/orders/${id}`, `/orders/${id}/cancel`, `/orders/${id}/`]) {
@@ -91,7 +99,8 @@ describe("someone else's order", () => {
         const answer = await callService(service.url, `${verb} ${path}`, { headers, body });
         expect([verb, path, answer.status]).toEqual([verb, path, 404]);
         expect(answer.headers.get('content-type')).toContain('application/problem+json');
-        expect(JSON.stringify(answer.body ?? {})).not.toContain(owner);
+        const shown = JSON.stringify(answer.body ?? {});
+        for (const part of [owner, 'TEA-1', 'blue door']) expect(shown).not.toContain(part);
       }
     }
     expect(await everything()).toEqual(before);

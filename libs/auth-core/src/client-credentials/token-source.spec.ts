@@ -225,7 +225,7 @@ describe('ClientCredentialsTokenSource', () => {
   });
 
   it('shows neither secret nor token when it is logged', async () => {
-    await source.token(scopes);
+    expect(await source.token(scopes)).toBe('token-1');
     const shown = inspect(source, { depth: 10, showHidden: true }) + JSON.stringify(source);
     expect(shown).not.toMatch(/a\+b:c|token-1/);
   });

@@ -1,10 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { inspect } from 'node:util';
 import { FakeClock, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { KeysUnavailableError } from '../errors.js';
 import type { Principal } from '../principal.js';
 import { generateTxnTokenKey, readTxnTokenKey, TxnTokenSigner } from './sign.js';
 import { TxnTokenVerifier } from './verify.js';
+
+/** What a call throws. */
+function errorOf(call: () => unknown): Error {
+  try {
+    call();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+}
 
 const user: Principal = {
   kind: 'user',
@@ -73,8 +84,15 @@ describe('TxnTokenSigner', () => {
       key.export({ type: 'pkcs8', format: 'pem' }).toString();
     expect(readTxnTokenKey(pem(key.privateKey)).kid).toBe(key.kid);
     const wrong = generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey;
-    for (const bad of [pem(wrong), 'not a key', '']) {
-      expect(() => readTxnTokenKey(bad)).toThrow(/^the Txn-Token key is not/);
+    for (const bad of [pem(wrong), pem(wrong).slice(0, -40), 'not a key', '']) {
+      const error = errorOf(() => readTxnTokenKey(bad));
+      expect(error.message).toMatch(/^the Txn-Token key is not/);
+      const said = inspect(error, { depth: 10, showHidden: true });
+      for (const line of pem(wrong)
+        .split('\n')
+        .filter((text) => /^[\w+/=]{8,}$/.test(text))) {
+        expect(said).not.toContain(line);
+      }
     }
   });
 });

@@ -65,6 +65,7 @@ function environmentOf(app) {
   return {
     ...Object.fromEntries(known),
     ...Object.fromEntries(secrets.map((name) => [name, 'none'])),
+    NODE_ENV: 'development',
     DATABASE_URL: 'postgres://none@localhost/none',
     COGNITO_DOMAIN_URL: 'http://localhost:9500',
     LOG_LEVEL: 'silent',

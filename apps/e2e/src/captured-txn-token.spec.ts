@@ -34,6 +34,7 @@ beforeAll(async () => {
   userServiceUrl = `http://127.0.0.1:${userServicePort}`;
   const gateway = {
     ...issuer,
+    NODE_ENV: 'test',
     PORT: `${gatewayPort}`,
     COGNITO_CLIENT_IDS: `${pool.clients['user-service']}`,
     ORDER_SERVICE_URL: spyUrl,

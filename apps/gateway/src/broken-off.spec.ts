@@ -21,6 +21,7 @@ beforeEach(async () => {
   const portOf = (server: Server) => (server.address() as AddressInfo).port;
   const address = `http://127.0.0.1:${portOf(upstream)}`;
   const environment = {
+    NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     COGNITO_ISSUER: issuer.issuer,

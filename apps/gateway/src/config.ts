@@ -1,5 +1,6 @@
 import {
   fields,
+  isProduction,
   missingInProduction,
   type MissingSettings,
   securityLogSettings,
@@ -107,5 +108,5 @@ export type GatewayConfig = z.output<typeof gatewayConfig>;
 
 /** Whether `/docs` is there. It shows nothing secret; in production it is one more thing to look after. */
 export function servesDocs({ GATEWAY_DOCS, NODE_ENV }: GatewayConfig): boolean {
-  return (GATEWAY_DOCS ?? (NODE_ENV === 'production' ? 'off' : 'on')) === 'on';
+  return (GATEWAY_DOCS ?? (isProduction(NODE_ENV) ? 'off' : 'on')) === 'on';
 }

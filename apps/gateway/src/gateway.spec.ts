@@ -45,6 +45,7 @@ beforeAll(async () => {
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   upstreamHost = new URL(address).host;
   const environment = {
+    NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     COGNITO_ISSUER: issuer.issuer,

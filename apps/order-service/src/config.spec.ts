@@ -13,6 +13,12 @@ const least = {
 const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI';
 
 describe('orderServiceConfig', () => {
+  it('runs as in production unless told otherwise, and rejects other spellings', () => {
+    expect(loadConfig(orderServiceConfig, least).NODE_ENV).toBe('production');
+    const load = () => loadConfig(orderServiceConfig, { ...least, NODE_ENV: 'Production' });
+    expect(load).toThrow('NODE_ENV: must be production, development or test');
+  });
+
   it('needs little: loopback and no peers unless told', () => {
     const config = loadConfig(orderServiceConfig, least);
     expect(config).toMatchObject({ PORT: 3001, HOST: '127.0.0.1', TXN_TOKEN_ISSUER: 'gateway' });

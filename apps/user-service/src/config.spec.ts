@@ -12,6 +12,12 @@ const least = {
 };
 
 describe('userServiceConfig', () => {
+  it('runs as in production unless told otherwise, and rejects other spellings', () => {
+    expect(loadConfig(userServiceConfig, least).NODE_ENV).toBe('production');
+    const load = () => loadConfig(userServiceConfig, { ...least, NODE_ENV: 'Production' });
+    expect(load).toThrow('NODE_ENV: must be production, development or test');
+  });
+
   it('needs little: AWS, loopback and no peers unless told', () => {
     const config = loadConfig(userServiceConfig, least);
     expect(config).toMatchObject({ PORT: 3002, HOST: '127.0.0.1', TXN_TOKEN_ISSUER: 'gateway' });

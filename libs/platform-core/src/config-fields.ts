@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nodeEnvironments } from './node-env.js';
 
 /** A TCP port; 0 lets the system choose one. */
 export const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
@@ -64,8 +65,14 @@ export const seconds = (preset: number, { min = 0, max = 86_400 } = {}) =>
 export const logLevel = () =>
   z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info');
 
-/** What `NODE_ENV` says; what is unsafe in production keys off it. */
-export const nodeEnv = () => z.string().default('development');
+/**
+ * `NODE_ENV`; `production` when absent. Any other spelling, such as `Production` or `staging`, is an error, so that a typo
+ * cannot relax a rule.
+ */
+export const nodeEnv = () =>
+  z
+    .enum(nodeEnvironments, { error: 'must be production, development or test' })
+    .default('production');
 
 function isHttpUrl(text: string): boolean {
   return hasProtocol(text, ['http:', 'https:']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, loadConfig } from './config.js';
 import * as fields from './config-fields.js';
+import { isProduction } from './node-env.js';
 
 const schema = z.object({
   PORT: fields.port(3000),
@@ -70,6 +71,48 @@ describe('loadConfig', () => {
       "SECRET: the file that SECRET_FILE names can't be read (ENOENT)",
     ]);
   });
+});
+
+describe('nodeEnv', () => {
+  const environment = z.object({ NODE_ENV: fields.nodeEnv() });
+
+  it.each([
+    [{}, 'production'],
+    [{ NODE_ENV: '' }, 'production'],
+    [{ NODE_ENV: 'production' }, 'production'],
+    [{ NODE_ENV: 'development' }, 'development'],
+    [{ NODE_ENV: 'test' }, 'test'],
+  ])('reads %j as %s', (variables, expected) => {
+    expect(loadConfig(environment, variables).NODE_ENV).toBe(expected);
+  });
+
+  it.each([
+    'Production',
+    'Development',
+    'TEST',
+    'prod',
+    'dev',
+    'staging',
+    ' production',
+    'development ',
+    'development,test',
+    'constructor',
+  ])('rejects %j and names the allowed values', (NODE_ENV) => {
+    expect(() => loadConfig(environment, { NODE_ENV })).toThrow(
+      'NODE_ENV: must be production, development or test',
+    );
+  });
+});
+
+describe('isProduction', () => {
+  it.each([undefined, '', 'production', 'Production', 'staging', 'Development', ' test'])(
+    'is true for %j',
+    (value) => expect(isProduction(value)).toBe(true),
+  );
+
+  it.each(['development', 'test'])('is false for %j', (value) =>
+    expect(isProduction(value)).toBe(false),
+  );
 });
 
 describe('pairs', () => {

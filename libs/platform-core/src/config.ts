@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { isProduction } from './node-env.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,12 +15,12 @@ export class ConfigError extends Error {
 /** Names the variables that are missing in view of the others that are set; for rules a schema can't say. */
 export type MissingSettings = (values: ReadonlyMap<string, string>) => readonly string[];
 
-/** Those of the named variables that are missing although `NODE_ENV` says production. */
+/** Those of the named variables that production requires and that are missing. */
 export function missingInProduction(
   values: ReadonlyMap<string, string>,
   ...names: readonly string[]
 ): string[] {
-  return values.get('NODE_ENV') === 'production' ? names.filter((name) => !values.has(name)) : [];
+  return isProduction(values.get('NODE_ENV')) ? names.filter((name) => !values.has(name)) : [];
 }
 
 /**

@@ -8,6 +8,7 @@ export { ConfigError, loadConfig, missingInProduction, type MissingSettings } fr
 export * as fields from './config-fields.js';
 export { DomainError, type FaultKind } from './domain-error.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';
+export { isProduction, type NodeEnvironment } from './node-env.js';
 export { type Problem, problem } from './problem.js';
 export { type RunningProcess, runProcess } from './process.js';
 export {

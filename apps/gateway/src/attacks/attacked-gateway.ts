@@ -81,6 +81,7 @@ export function gatewayEnvironment(
   upstreamUrl: string,
 ): Readonly<Record<string, string>> {
   return {
+    NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     COGNITO_ISSUER: issuer,

@@ -43,9 +43,13 @@ describe('accessTokenOptions', () => {
     expect(() => options({ COGNITO_POOLS: JSON.stringify(pools) })).toThrow('same issuer twice');
   });
 
-  it('names what is missing together with every other fault', () => {
-    const load = () =>
-      loadConfig(gatewayConfig, { NODE_ENV: 'production' }, missingGatewaySettings);
+  it.each([
+    ['production', { NODE_ENV: 'production' }],
+    ['no NODE_ENV', {}],
+    ['an empty NODE_ENV', { NODE_ENV: '' }],
+    ['an unknown NODE_ENV', { NODE_ENV: 'Production' }],
+  ])('reports every missing setting at once for %s', (_name, environment) => {
+    const load = () => loadConfig(gatewayConfig, environment, missingGatewaySettings);
     for (const name of [
       'COGNITO_ISSUER',
       'COGNITO_CLIENT_IDS',
@@ -55,6 +59,12 @@ describe('accessTokenOptions', () => {
     ]) {
       expect(load).toThrow(`${name}: is missing`);
     }
+  });
+
+  it.each(['development', 'test'])('needs no key of its own for %s', (NODE_ENV) => {
+    const load = () => loadConfig(gatewayConfig, { NODE_ENV }, missingGatewaySettings);
+    expect(load).toThrow('COGNITO_ISSUER: is missing');
+    expect(load).not.toThrow('TXN_TOKEN_PRIVATE_KEY');
   });
 
   it.each<[Record<string, string>, string]>([

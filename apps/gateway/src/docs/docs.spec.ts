@@ -25,6 +25,7 @@ const documents: Record<string, object> = {
 
 const settings = (changes: Readonly<Record<string, string>> = {}) =>
   loadConfig(gatewayConfig, {
+    NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     COGNITO_ISSUER: issuer.issuer,
@@ -211,7 +212,9 @@ describe('the script of /docs', () => {
 
 describe('GATEWAY_DOCS', () => {
   it.each([
-    [{}, true],
+    [{ NODE_ENV: 'test' }, true],
+    [{ NODE_ENV: 'development' }, true],
+    [{ NODE_ENV: '' }, false],
     [{ NODE_ENV: 'production' }, false],
     [{ NODE_ENV: 'production', GATEWAY_DOCS: 'on' }, true],
     [{ GATEWAY_DOCS: 'off' }, false],

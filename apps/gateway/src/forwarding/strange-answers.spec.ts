@@ -23,6 +23,7 @@ beforeAll(async () => {
   await once(upstream.listen(0, '127.0.0.1'), 'listening');
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   const environment = {
+    NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     COGNITO_ISSUER: issuer.issuer,

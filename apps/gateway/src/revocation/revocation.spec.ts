@@ -37,6 +37,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   const environment = {
+    NODE_ENV: 'test',
     PORT: '0',
     MANAGEMENT_PORT: '0',
     MANAGEMENT_CLIENT_IDS: managementClientId,

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createLogger } from '@gatehouse/platform-core';
+import { createLogger, type NodeEnvironment } from '@gatehouse/platform-core';
 import { txnTokenKeys } from './txn-token-keys.js';
 
 const logger = createLogger('test', 'silent');
@@ -8,8 +8,10 @@ const pem = (curve: string) =>
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString();
 
-const keys = (TXN_TOKEN_PRIVATE_KEY: string | undefined, NODE_ENV = 'production') =>
-  txnTokenKeys({ NODE_ENV, TXN_TOKEN_PRIVATE_KEY }, logger);
+const keys = (
+  TXN_TOKEN_PRIVATE_KEY: string | undefined,
+  NODE_ENV: NodeEnvironment = 'production',
+) => txnTokenKeys({ NODE_ENV, TXN_TOKEN_PRIVATE_KEY }, logger);
 
 describe('txnTokenKeys', () => {
   it('reads one key, or two of which the first signs', () => {
@@ -28,6 +30,7 @@ describe('txnTokenKeys', () => {
 
   it('makes up a key outside production only', () => {
     expect(keys(undefined, 'development')).toHaveLength(1);
+    expect(keys(undefined, 'test')).toHaveLength(1);
     expect(() => keys(undefined)).toThrow('TXN_TOKEN_PRIVATE_KEY: is missing');
   });
 

@@ -3,7 +3,7 @@ import {
   readTxnTokenKey,
   type TxnTokenKey,
 } from '@gatehouse/auth-core/txn-token/sign';
-import { ConfigError, type Logger } from '@gatehouse/platform-core';
+import { ConfigError, isProduction, type Logger } from '@gatehouse/platform-core';
 import type { GatewayConfig } from '../config.js';
 
 const pemBlock = /-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g;
@@ -21,7 +21,7 @@ export function txnTokenKeys(
 ): [TxnTokenKey, ...TxnTokenKey[]] {
   const pem = config.TXN_TOKEN_PRIVATE_KEY?.replaceAll('\\n', '\n');
   if (pem === undefined) {
-    if (config.NODE_ENV === 'production') fail('is missing, and production makes up none');
+    if (isProduction(config.NODE_ENV)) fail('is missing, and production makes up none');
     logger.info('TXN_TOKEN_PRIVATE_KEY is absent: signing with a key made up for this process');
     return [generateTxnTokenKey()];
   }

@@ -168,6 +168,8 @@ describe('/auth', () => {
       ['/auth/sign-up', { email: 'ada', password }],
       ['/auth/sign-up', { email, password: 'short' }],
       ['/auth/sign-up', { email, password, name: 'a\u0000b' }],
+      ['/auth/sign-up', { email, password, name: 'Ada\u2029' }],
+      ['/auth/sign-up', { email, password, name: '\u200b' }],
       ['/auth/sign-up', { email, password, groups: ['support'] }],
       ['/auth/confirm', { email, code: '12 34' }],
       ['/auth/confirm', { email }],

@@ -102,6 +102,19 @@ describe('/users', () => {
       expect((await call('GET /users/me', headers)).body).toEqual(second.body);
     });
 
+    it.each(['😀'.repeat(100), 'क्\u200dष', '👩\u200d🚀', "O'Brien", 'Jose\u0301'])(
+      'stores the display name %j as written',
+      async (displayName) => {
+        const headers = await user(randomUUID(), [scopes.usersWrite]);
+        const changed = await call('PATCH /users/me', headers, { displayName });
+        expect([changed.status, changed.body]).toEqual([
+          200,
+          expect.objectContaining({ displayName }),
+        ]);
+        expect((await call('GET /users/me', headers)).body).toEqual(changed.body);
+      },
+    );
+
     it('shows a profile to support, and without the address to a machine with the scope', async () => {
       const id = await knownWithAddress();
       const support = await user(randomUUID(), [scopes.usersRead]);
@@ -146,6 +159,9 @@ describe('/users', () => {
       {},
       { displayName: '' },
       { displayName: 'a\u0000b' },
+      { displayName: 'a\u2028b' },
+      { displayName: '\u202eadA' },
+      { displayName: '\u3164' },
       { displayName: 7 },
       { locale: 'not a tag' },
       { email: 'eve@example.com' },

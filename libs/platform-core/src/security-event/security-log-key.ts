@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ConfigError } from '../config.js';
 import type { Logger } from '../logger.js';
+import { isProduction } from '../node-env.js';
 
 /** As many characters as the key has at least; a random text of this length cannot be guessed. */
 const leastKeyLength = 32;
@@ -26,7 +27,7 @@ export function securityLogKey(
   logger: Pick<Logger, 'info'>,
 ): string {
   if (config.SECURITY_LOG_KEY !== undefined) return config.SECURITY_LOG_KEY;
-  if (config.NODE_ENV === 'production') throw new ConfigError(['SECURITY_LOG_KEY: is missing']);
+  if (isProduction(config.NODE_ENV)) throw new ConfigError(['SECURITY_LOG_KEY: is missing']);
   logger.info(
     'SECURITY_LOG_KEY is absent: security events of this process have hashes of their own',
   );

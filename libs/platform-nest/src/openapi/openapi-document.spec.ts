@@ -29,7 +29,7 @@ const id = z.string().regex(/^\d+$/);
 const thing = z.object({
   id,
   madeAt: z.iso.datetime(),
-  note: z.string().optional().describe('For people.'),
+  note: z.string().meta({ description: 'For people.', minLength: 1, maxLength: 9 }).optional(),
 });
 const things = z.object({ items: z.array(thing) });
 const makeThing = z
@@ -133,7 +133,12 @@ describe('an OpenAPI document', () => {
       examples: [{ note: 'hello' }],
     });
     expect(components.schemas.Thing).not.toHaveProperty('additionalProperties');
-    expect(components.schemas.Thing).toHaveProperty('properties.note.description', 'For people.');
+    expect(components.schemas.Thing).toHaveProperty('properties.note', {
+      type: 'string',
+      description: 'For people.',
+      minLength: 1,
+      maxLength: 9,
+    });
     expect(JSON.stringify(paths)).toContain('"items":{"$ref":"#/components/schemas/Thing"}');
   });
 

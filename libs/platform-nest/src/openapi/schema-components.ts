@@ -24,9 +24,7 @@ export class SchemaComponents {
       io,
       metadata: this.registry,
       override: ({ zodSchema, jsonSchema }) => {
-        const { description, examples } = z.globalRegistry.get(zodSchema) ?? {};
-        if (description !== undefined) jsonSchema.description = description;
-        if (Array.isArray(examples)) jsonSchema.examples = examples;
+        Object.assign(jsonSchema, described(z.globalRegistry.get(zodSchema)));
         if (io === 'output') loosen(jsonSchema);
       },
     });
@@ -42,6 +40,12 @@ export class SchemaComponents {
       throw new OpenApiError(`${name} is one schema for callers and another for answers`);
     }
   }
+}
+
+/** Lengths are stated by schemas that count code points, as JSON Schema does; Zod's own checks count UTF-16 code units. */
+function described({ description, examples, minLength, maxLength }: z.GlobalMeta = {}): JsonSchema {
+  const stated = { description, examples, minLength, maxLength };
+  return Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
 }
 
 type Made = JsonSchema & { readonly $defs?: Readonly<Record<string, JsonSchema>> };

@@ -18,6 +18,7 @@ const root = resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** Each stands behind those it depends on. */
 const folders = [
+  'libs/strict-json',
   'libs/auth-core',
   'libs/auth-nest',
   'libs/test-kit',

@@ -11,7 +11,7 @@ import {
 import { BareApp } from './bare-app.js';
 import { Readme } from './readme.js';
 
-const libraries = ['auth-core', 'auth-nest', 'test-kit', 'platform-core'];
+const libraries = ['strict-json', 'auth-core', 'auth-nest', 'test-kit', 'platform-core'];
 
 /** The libraries as npm gives them to a user who pastes the READMEs into an empty folder. */
 describe('the packed libraries, in a bare Nest app', () => {

@@ -2,6 +2,8 @@
 export interface AppLimits {
   /** Largest body, in bytes; a larger one is 413. */
   readonly bodyLimitBytes: number;
+  /** Deepest nesting of objects and arrays in a JSON body, in levels; deeper is 400. */
+  readonly jsonLevels: number;
   /** Request line and header fields together, in bytes; more is 431. */
   readonly headBytes: number;
   /** Number of header fields; more is 431. Less than 1,000, beyond which Node drops fields silently. */
@@ -19,6 +21,7 @@ export interface AppLimits {
 /** Bounds that hold for every app unless it sets its own. */
 export const appLimits: AppLimits = {
   bodyLimitBytes: 262_144,
+  jsonLevels: 32,
   headBytes: 16_384,
   headerFields: 100,
   headersMilliseconds: 10_000,

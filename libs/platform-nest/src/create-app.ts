@@ -8,6 +8,7 @@ import { type FastifyReply, LogController, type RawServerDefault } from 'fastify
 import { type AppLimits, limitsFor } from './app-limits.js';
 import { BrokenRequests } from './broken-request.js';
 import { endConnectionsWhenClosing } from './end-connections.js';
+import { acceptOnlyStrictJson } from './json-bodies.js';
 import { isAfterLastAnswer, lastAnswer } from './last-answer.js';
 import { PinoNestLogger } from './pino-nest-logger.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -39,7 +40,7 @@ export interface AppOptions {
    * edge creates its own.
    */
   readonly acceptRequestId?: boolean;
-  /** False leaves bodies as streams, for apps that pass them on. */
+  /** Reads JSON bodies, and no others. False leaves all bodies to the app, for one that forwards them. */
   readonly parseBodies?: boolean;
   /** Bounds other than those every app has. */
   readonly limits?: Partial<Omit<AppLimits, 'bodyLimitBytes'>>;
@@ -80,8 +81,6 @@ export async function createApp(
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestId(request, acceptRequestId),
     clientErrorHandler: brokenRequests.answer,
-    onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error',
     frameworkErrors: answerBadUrl,
     routerOptions: { maxParamLength },
   });
@@ -90,9 +89,11 @@ export async function createApp(
   refuseBadForm(adapter, limits.headerFields);
   takeNothingAfterLastAnswers(adapter);
   endConnectionsWhenClosing(adapter);
+  if (parseBodies) acceptOnlyStrictJson(adapter, limits.jsonLevels);
   return NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new PinoNestLogger(logger),
-    bodyParser: parseBodies,
+    // Nest's parsers would accept forms, too.
+    bodyParser: false,
     abortOnError: false,
     forceCloseConnections: false,
   });

@@ -182,6 +182,8 @@ describe('POST /orders', () => {
 
     it.each([
       '{"currency":"EUR","lines":[{"sku":"A","quantity":1,"unitPrice":1e400}]}',
+      '{"currency":"EUR","currency":"USD","lines":[{"sku":"A","quantity":1,"unitPrice":1}]}',
+      '{"currency":"EUR","lines":[{"sku":"A","quantity":1,"unitPrice":1,"unitPrice":0}]}',
       '{"currency":"EUR","__proto__":{"lines":[]}}',
       '{"currency":"EUR","constructor":{"prototype":{"lines":[]}}}',
       '{"currency":',

@@ -188,6 +188,7 @@ describe('/auth', () => {
     });
 
     it.each([
+      '{"username":"a","username":"b","password":"c"}',
       '{"username":"a","password":"b","__proto__":{"x":1}}',
       '{"username":"a","password":"b","constructor":{"prototype":{"x":1}}}',
       '{"username":',

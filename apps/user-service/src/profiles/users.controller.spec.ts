@@ -171,6 +171,8 @@ describe('/users', () => {
       '{"displayName":"Ada","__proto__":{"admin":true}}',
       '{"displayName":"Ada","constructor":{"prototype":{}}}',
       '{"displayName":"Ada","toString":"x"}',
+      '{"displayName":"Ada","displayName":"Eve"}',
+      '{"displayName":"Ada","\\u0064isplayName":"Eve"}',
     ])('refuses the change %j and changes nothing', async (body) => {
       const sub = await known();
       const headers = await user(sub, [scopes.usersWrite]);

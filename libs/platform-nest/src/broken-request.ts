@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Logger, problem } from '@gatehouse/platform-core';
 import { allowedMethods } from './request-form.js';
+import { responseDefaults } from './response-defaults.js';
 
 const statusByCode: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -80,6 +81,7 @@ function answerOf(status: number) {
   const answer = problem(status);
   const body = JSON.stringify(answer);
   const fields = {
+    ...responseDefaults,
     ...(status === 405 ? { Allow: allowedMethods.join(', ') } : {}),
     'Content-Type': 'application/problem+json',
     'Content-Length': Buffer.byteLength(body),

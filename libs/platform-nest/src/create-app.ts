@@ -13,6 +13,7 @@ import { isAfterLastAnswer, lastAnswer } from './last-answer.js';
 import { PinoNestLogger } from './pino-nest-logger.js';
 import { ProblemFilter } from './problem.filter.js';
 import { formFault } from './request-form.js';
+import { addResponseDefaults } from './response-defaults.js';
 import { SecurityEventGuard } from './security-events/records-security-event.decorator.js';
 import {
   type AppSecurityLog,
@@ -84,6 +85,7 @@ export async function createApp(
     frameworkErrors: answerBadUrl,
     routerOptions: { maxParamLength },
   });
+  addResponseDefaults(adapter);
   logRequests(adapter, securityLogOf(options));
   brokenRequests.watch(adapter.getInstance().server);
   refuseBadForm(adapter, limits.headerFields);

@@ -7,6 +7,7 @@ import {
   Logger,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { responseDefaults } from './response-defaults.js';
 import { reasonOf } from './security-events/reason-of.js';
 import { securityEventOf } from './security-events/request-security-event.js';
 import { SchemaMismatchError } from './valid.pipe.js';
@@ -51,6 +52,8 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(answer.status)
       .header('content-type', 'application/problem+json')
+      // A route may have stated that its responses can be stored, before it failed.
+      .header('cache-control', responseDefaults['Cache-Control'])
       .send(JSON.stringify({ ...answer, requestId: request.id }));
   }
 }

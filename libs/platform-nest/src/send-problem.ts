@@ -1,5 +1,6 @@
 import { type Problem, problem } from '@gatehouse/platform-core';
 import type { FastifyReply } from 'fastify';
+import { responseDefaults } from './response-defaults.js';
 
 /** Answers with a problem, the request's id in it. For hooks, which run before any filter could. */
 export function sendProblem(
@@ -8,8 +9,12 @@ export function sendProblem(
   members: Omit<Partial<Problem>, 'status'> = {},
 ): FastifyReply {
   const { id: requestId } = reply.request;
-  return reply
-    .status(status)
-    .header('content-type', 'application/problem+json')
-    .send(JSON.stringify(problem(status, { ...members, requestId })));
+  return (
+    reply
+      .status(status)
+      .header('content-type', 'application/problem+json')
+      // Set here, too: Fastify runs no onSend hook for a path that it cannot decode.
+      .headers(responseDefaults)
+      .send(JSON.stringify(problem(status, { ...members, requestId })))
+  );
 }

@@ -102,6 +102,12 @@ describe('/users', () => {
       expect((await call('GET /users/me', headers)).body).toEqual(second.body);
     });
 
+    it('lets no cache store a profile', async () => {
+      const { headers } = await call('GET /users/me', await user(randomUUID()));
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    });
+
     it.each(['😀'.repeat(100), 'क्\u200dष', '👩\u200d🚀', "O'Brien", 'Jose\u0301'])(
       'stores the display name %j as written',
       async (displayName) => {

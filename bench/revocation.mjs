@@ -1,7 +1,7 @@
 /** How long until a session that was signed out is refused at every gateway? */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -111,7 +111,7 @@ async function start(gateways, valkeyUrl) {
   };
   const system = run('tools/local/start-built.mjs', environment);
   const [line] = await once(createInterface({ input: system.stdout }), 'line');
-  const description = JSON.parse(line);
+  const { email, passwordFile } = JSON.parse(line).users[0];
   const others = [];
   if (gateways === 2) {
     const moved = {
@@ -124,7 +124,7 @@ async function start(gateways, valkeyUrl) {
   }
   return {
     urls: [gateway, second].slice(0, gateways).map((port) => `http://127.0.0.1:${port}`),
-    user: description.users[0],
+    user: { email, password: readFileSync(passwordFile, 'utf8').trim() },
     async stop() {
       for (const child of [...others, system]) {
         child.kill('SIGTERM');

@@ -1,7 +1,7 @@
 /** Waits until the local system is ready, makes two users to try it with, and says how. */
 import { demoUsers } from './demo-users.mjs';
 import { endWithParent } from './end-with-parent.mjs';
-import { keptSecret } from './secrets.mjs';
+import { keptSecret, secretPath } from './secrets.mjs';
 import { seedDemoUsers } from './seed-demo-users.mjs';
 import { emulatorUrl, gatewayUrl, pool, ports } from './settings.mjs';
 
@@ -34,20 +34,23 @@ async function ready(app) {
   }
 }
 
+/** Passwords and secrets are printed on a terminal only: any other output may be stored or sent on as a log. */
 function banner() {
   const [customer, support] = users;
-  const partner = { id: pool.clients.partner, secret: keptSecret('partner') };
+  const partner = { id: pool.clients.partner, secretFile: secretPath('partner') };
+  const shown = (secret, file) => (process.stdout.isTTY ? secret : `(in ${file})`);
   const pick = `sed -E 's/.*"access_token":"([^"]+)".*/\\1/'`;
-  const signIn = `curl -s ${gatewayUrl}/auth/token -H 'Content-Type: application/json' -d '${JSON.stringify({ username: customer.email, password: customer.password })}'`;
-  const machine = `curl -s ${emulatorUrl}/oauth2/token -u ${partner.id}:${partner.secret} -d grant_type=client_credentials -d scope=orders/read`;
+  const body = `{\\"username\\":\\"${customer.email}\\",\\"password\\":\\"$(cat '${customer.passwordFile}')\\"}`;
+  const signIn = `curl -s ${gatewayUrl}/auth/token -H 'Content-Type: application/json' -d "${body}"`;
+  const machine = `curl -s ${emulatorUrl}/oauth2/token -u "${partner.id}:$(cat '${partner.secretFile}')" -d grant_type=client_credentials -d scope=orders/read`;
   return `
 Gatehouse is ready.
 
   gateway    ${gatewayUrl} (its API to read and to try: ${gatewayUrl}/docs)
   Cognito    ${emulatorUrl} (emulator; its console, with sent messages: ${emulatorUrl}/_emulator)
-  customer   ${customer.email}  ${customer.password}
-  support    ${support.email}  ${support.password}
-  partner    client id ${partner.id}  secret ${partner.secret}
+  customer   ${customer.email}  ${shown(customer.password, customer.passwordFile)}
+  support    ${support.email}  ${shown(support.password, support.passwordFile)}
+  partner    client id ${partner.id}  secret ${shown(keptSecret('partner'), partner.secretFile)}
 
 A user signs in and sees their orders:
 curl -s ${gatewayUrl}/orders -H "Authorization: Bearer $(${signIn} | ${pick})"

@@ -10,13 +10,18 @@ export function keptSecret(name, make = () => random(secretLength)) {
   // Others may pass through, as the account that PostgreSQL runs under must; what is secret is closed further in.
   mkdirSync(localDirectory, { recursive: true, mode: 0o711 });
   mkdirSync(secretsDirectory, { recursive: true, mode: 0o700 });
-  const path = `${secretsDirectory}/${name}`;
+  const path = secretPath(name);
   try {
     writeFileSync(path, make(), { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
   }
   return readFileSync(path, 'utf8').trim();
+}
+
+/** The file that holds a secret, for its owner alone. */
+export function secretPath(name) {
+  return `${secretsDirectory}/${name}`;
 }
 
 /** A password that any policy of four character classes takes, and that can be typed. */

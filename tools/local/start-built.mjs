@@ -1,12 +1,12 @@
 /**
  * Runs the whole built system until it is told to stop: database, emulator, services, gateway and the demo's users.
- * Once all are ready it prints one line of JSON that says where everything is. Directory and ports come from the
- * variables of settings.mjs, so that any number of systems can run side by side.
+ * Once all are ready it prints one line of JSON that says where everything is. It holds no secrets: passwords and client
+ * secrets are files in the directory `secrets` under `localDirectory`. Directory and ports come from the variables of
+ * settings.mjs, so that any number of systems can run side by side.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { keptSecret } from './secrets.mjs';
 import { demoUsers } from './demo-users.mjs';
 import {
   emulatorUrl,
@@ -15,7 +15,6 @@ import {
   localDirectory,
   pool,
   ports,
-  publicClients,
 } from './settings.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,12 +35,7 @@ console.log(
     userServiceUrl: `http://127.0.0.1:${ports['user-service']}`,
     localDirectory,
     pool,
-    users: demoUsers(),
-    secrets: Object.fromEntries(
-      Object.keys(pool.clients)
-        .filter((name) => !publicClients.includes(name))
-        .map((name) => [name, keptSecret(name)]),
-    ),
+    users: demoUsers().map(({ password: _password, ...user }) => user),
   }),
 );
 

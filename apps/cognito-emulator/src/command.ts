@@ -61,7 +61,7 @@ async function startWithBanner(config: EmulatorConfig): Promise<RunningEmulator>
       log: createLogger(name, config.LOG_LEVEL),
     }),
   );
-  process.stdout.write(banner(emulator));
+  process.stdout.write(banner(emulator, { showsSecrets: process.stdout.isTTY }));
   return emulator;
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -18,12 +18,12 @@ describe('the process', () => {
 
   it('prints a banner with the clients, answers, and ends cleanly on SIGTERM', async () => {
     const { child, ended, printed } = run({ EMULATOR_DATA_DIR: join(directory, 'data') });
-    const banner = await printed('machine ');
+    const banner = await printed('on a terminal only');
     expect(banner).toMatch(/console: http:\S+\/_emulator\n/);
     expect(banner).toContain('for development only');
     expect(banner).toMatch(/pool fixture eu-west-1_sztxdNq7v/);
     expect(banner).toMatch(/web [a-z0-9]{26}\n/);
-    expect(banner).toMatch(/machine [a-z0-9]{26} [a-z0-9]{51}\n/);
+    expect(banner).toMatch(/machine [a-z0-9]{26}\n/);
     const [, publicUrl = '', url = ''] =
       /(http:\S+) \(listening on (http:\S+)\)/.exec(banner) ?? [];
     expect(publicUrl).toBe(url.replace('127.0.0.1', 'localhost'));
@@ -31,6 +31,33 @@ describe('the process', () => {
     expect(await health.json()).toEqual({ status: 'ok' });
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0, error: '' });
+  });
+
+  it('prints no client secret where its output is not a terminal, at any log level', async () => {
+    const secrets = join(directory, 'secrets');
+    const levels = ['trace', 'info'];
+    const outputs = await Promise.all(
+      levels.map(async (LOG_LEVEL, index) => {
+        const EMULATOR_CLIENT_SECRETS_DIR = `${secrets}-${index}`;
+        const { child, ended, printed } = run({ EMULATOR_CLIENT_SECRETS_DIR, LOG_LEVEL });
+        const url = /listening on (http:[^)]+)/.exec(await printed('on a terminal only'))?.[1];
+        const secret = readFileSync(join(EMULATOR_CLIENT_SECRETS_DIR, 'machine'), 'utf8').trim();
+        const id = /machine ([a-z0-9]{26})/.exec(await printed('machine'))?.[1];
+        const token = await fetch(`${url}/oauth2/token`, {
+          method: 'POST',
+          headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` },
+          body: new URLSearchParams({ grant_type: 'client_credentials' }),
+        });
+        const { access_token: accessToken } = (await token.json()) as { access_token: string };
+        child.kill('SIGTERM');
+        const { out, error } = await ended;
+        return { status: token.status, output: out + error, hidden: [secret, accessToken] };
+      }),
+    );
+    for (const { status, output, hidden } of outputs) {
+      expect(status).toBe(200);
+      expect(hidden.filter((text) => output.includes(text))).toEqual([]);
+    }
   });
 
   it('prints the ids it derives and starts nothing', async () => {

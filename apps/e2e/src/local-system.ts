@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePorts, type StartedProcess, startProcess } from '@gatehouse/test-kit';
+import { type PrintedSystem, withLocalSecrets } from './local-secrets.js';
 import type { SystemDescription } from './system.js';
 
 const script = fileURLToPath(new URL('../../../tools/local/start-built.mjs', import.meta.url));
@@ -46,6 +47,7 @@ export class LocalSystem {
   private static async startIn(environment: Readonly<Record<string, string>>) {
     const started = await startProcess({ script, environment });
     const line = await started.outputLine((text) => text.startsWith('{'));
-    return new LocalSystem(JSON.parse(line) as SystemDescription, started, environment);
+    const description = withLocalSecrets(JSON.parse(line) as PrintedSystem);
+    return new LocalSystem(description, started, environment);
   }
 }

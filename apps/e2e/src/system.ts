@@ -1,3 +1,5 @@
+import { type PrintedSystem, withLocalSecrets } from './local-secrets.js';
+
 /** Where the parts of a running system are, and who may use them. */
 export interface SystemDescription {
   readonly gatewayUrl: string;
@@ -37,7 +39,8 @@ export class System {
 
   /** The system all journeys share. */
   static shared(): System {
-    return new System(JSON.parse(process.env.E2E_SYSTEM ?? '') as SystemDescription);
+    const system = JSON.parse(process.env.E2E_SYSTEM ?? '') as SystemDescription | PrintedSystem;
+    return new System('secrets' in system ? system : withLocalSecrets(system));
   }
 
   /** A call through the gateway. */

@@ -77,7 +77,7 @@ let url: string;
 beforeAll(async () => {
   const module = { module: class {}, controllers: [ThingsController] };
   app = await createApp(module, { logger: createLogger('test', 'silent') });
-  registerHealth(app, { store: () => Promise.resolve(false) });
+  registerHealth(app, { checks: { store: () => Promise.resolve(false) } });
   url = await listen(app, { port: 0, host: '127.0.0.1' });
 });
 afterAll(() => app.close());

@@ -154,13 +154,18 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
+    files: ['**/*.spec.ts', '**/testing/**/*.ts', 'apps/e2e/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': moduleBoundaries({
+        allow: ['@gatehouse/test-kit', '@gatehouse/local-database'],
+      }),
+    },
+  },
+  {
     files: ['**/*.spec.ts', 'apps/e2e/**/*.ts'],
     rules: {
       'max-lines': ['error', 400],
       'max-lines-per-function': 'off',
-      '@nx/enforce-module-boundaries': moduleBoundaries({
-        allow: ['@gatehouse/test-kit', '@gatehouse/local-database'],
-      }),
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-extraneous-class': 'off',
     },

@@ -40,15 +40,18 @@ export {
   TokenUnavailableError,
   type TokenUnavailableReason,
 } from './client-credentials/token-unavailable.error.js';
+export type {
+  RevocableToken,
+  Revocation,
+  Revocations,
+  RevokedEarlierSessions,
+  RevokedSession,
+  RevokedUser,
+} from './revocation/revocation.js';
 export {
-  type Revocation,
   RevocationList,
   RevocationListFullError,
   revocationListLimits,
-  type RevocableToken,
-  type Revocations,
-  type RevokedSession,
-  type RevokedUser,
 } from './revocation/revocation-list.js';
 export { strictJsonLimits } from './strict-json.js';
 export {

@@ -4,11 +4,16 @@ const text = z.string().min(1).max(256);
 /** Seconds since the epoch. */
 const moment = z.int().positive();
 
-/** One sign-in has ended: its tokens carry this `origin_jti`. */
+/**
+ * One session has ended: its tokens carry this `origin_jti`. `subject` and `startedAt` (`auth_time`) are absent from
+ * revocations that were stored before user-service recorded them.
+ */
 const revokedSession = z.strictObject({
   kind: z.literal('session'),
   poolId: text,
   originJti: text,
+  subject: text.optional(),
+  startedAt: moment.optional(),
   expiresAt: moment,
 });
 
@@ -21,23 +26,42 @@ const revokedUser = z.strictObject({
   expiresAt: moment,
 });
 
-/** What user-service tells gateways. `expiresAt` is when the last token concerned has expired. */
-export const revocation = z.discriminatedUnion('kind', [revokedSession, revokedUser]);
+/** All sessions of a user with this `auth_time` or an earlier one have ended, however often they are refreshed. */
+const revokedEarlierSessions = z.strictObject({
+  kind: z.literal('earlier_sessions'),
+  poolId: text,
+  subject: text,
+  startedUntil: moment,
+  expiresAt: moment,
+});
+
+/** What user-service sends to gateways. `expiresAt` is when the last token concerned has expired. */
+export const revocation = z.discriminatedUnion('kind', [
+  revokedSession,
+  revokedUser,
+  revokedEarlierSessions,
+]);
 export type RevocationMessage = z.output<typeof revocation>;
 
-/** Most revocations told at once. */
+/**
+ * Most revocations in force at once. Every gateway holds this many in memory, and user-service stores no more, so that
+ * no gateway has to reject one.
+ */
+export const revocationCapacity = 1_000_000;
+
+/** Most revocations in one request to a gateway. */
 export const maxRevocationsAtOnce = 500;
 
-/** Revocations for a gateway; none at all asks only which gateway it is. */
+/** Revocations for a gateway; an empty list only requests the gateway's receipt. */
 export const revocationBatch = z.strictObject({
   revocations: z.array(revocation).max(maxRevocationsAtOnce),
 });
 export type RevocationBatch = z.output<typeof revocationBatch>;
 
-/** A gateway keeps revocations in memory: one with a new `instance` knows none of those told before. */
+/** A gateway keeps revocations in memory: one with a new `instance` has lost those that were sent before. */
 export const revocationReceipt = z.object({ instance: text });
 export type RevocationReceipt = z.output<typeof revocationReceipt>;
 
-/** Where gateways that share a Valkey or Redis hear of revocations, and under which keys they find those in force. */
+/** Channel on which gateways that share a Valkey or Redis receive revocations, and the prefix of their keys. */
 export const revocationChannel = 'gatehouse:revocations';
 export const revocationKeyPrefix = 'gatehouse:revocation:';

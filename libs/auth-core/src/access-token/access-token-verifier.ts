@@ -13,7 +13,7 @@ import { KeyStore, type KeyStoreLimits } from '../keys/key-store.js';
 import { KeyUses } from '../keys/key-uses.js';
 import { limitsWith } from '../limits.js';
 import type { Principal } from '../principal.js';
-import type { Revocations } from '../revocation/revocation-list.js';
+import type { Revocations } from '../revocation/revocation.js';
 import { VerifiedTokenCache, type VerifiedTokenCacheLimits } from '../verified-token-cache.js';
 import {
   type AccessTokenClaims,

@@ -1,41 +1,12 @@
 import { type Clock, systemClock } from '../clock.js';
-
-/** One sign-in has ended: every token that carries its `origin_jti` is refused. */
-export interface RevokedSession {
-  readonly kind: 'session';
-  readonly poolId: string;
-  readonly originJti: string;
-  /** When the last token it concerns has expired, in seconds since the epoch; kept until then. */
-  readonly expiresAt: number;
-}
-
-/** All of a user's tokens issued up to a moment are refused. */
-export interface RevokedUser {
-  readonly kind: 'user';
-  readonly poolId: string;
-  readonly subject: string;
-  /** Tokens with this `iat` or an earlier one are refused, in seconds since the epoch. */
-  readonly issuedUntil: number;
-  /** When the last token it concerns has expired, in seconds since the epoch; kept until then. */
-  readonly expiresAt: number;
-}
-
-/** Something that ends access tokens before their `exp`. */
-export type Revocation = RevokedSession | RevokedUser;
-
-/** What of a token tells whether it has been revoked. */
-export interface RevocableToken {
-  readonly poolId: string;
-  readonly subject: string;
-  /** `iat`, in seconds since the epoch. */
-  readonly issuedAt: number;
-  readonly originJti?: string;
-}
-
-/** Asked about every token, known or new. It must answer at once, from memory. */
-export interface Revocations {
-  isRevoked(token: RevocableToken): boolean;
-}
+import type {
+  RevocableToken,
+  Revocation,
+  Revocations,
+  RevokedEarlierSessions,
+  RevokedSession,
+  RevokedUser,
+} from './revocation.js';
 
 export const revocationListLimits = {
   /** Most revocations kept at once. One more is an error and not the loss of another. */
@@ -47,31 +18,40 @@ export class RevocationListFullError extends Error {
   override name = 'RevocationListFullError';
 }
 
-/** The expired are looked for again when so many have come in. */
+/** Expired entries are looked for again after so many additions. */
 const sweepEvery = 1_000;
 
 /**
- * The revocations in force, in memory. Cognito's own revocation can't be seen in a token, so that a verifier that works
- * offline takes revoked ones until `exp`, unless it keeps such a list.
+ * The revocations in force, in memory. A token does not show that Cognito has revoked it, so a verifier that works
+ * offline accepts revoked tokens until `exp`, unless it keeps such a list.
  */
 export class RevocationList implements Revocations {
   private readonly sessions = new Map<string, RevokedSession>();
   private readonly users = new Map<string, RevokedUser>();
+  private readonly earlierSessions = new Map<string, RevokedEarlierSessions>();
+  /** Keys in `sessions` by subject. */
+  private readonly sessionsOfSubject = new Map<string, readonly string[]>();
   private addedSinceSweep = 0;
+  /** No entry expires before this second. Spares a full list a sweep that would find nothing. */
+  private earliestExpiry = Infinity;
 
   constructor(
     private readonly clock: Clock = systemClock,
     private readonly limits: { readonly maxRevocations: number } = revocationListLimits,
   ) {}
 
-  isRevoked({ poolId, subject, issuedAt, originJti }: RevocableToken): boolean {
-    if (originJti !== undefined && this.sessions.has(`${poolId} ${originJti}`)) return true;
-    const user = this.users.get(`${poolId} ${subject}`);
-    return user !== undefined && issuedAt <= user.issuedUntil;
+  isRevoked({ poolId, subject, issuedAt, authTime, originJti }: RevocableToken): boolean {
+    if (originJti !== undefined && this.sessions.has(keyOf(poolId, originJti))) return true;
+    const key = keyOf(poolId, subject);
+    const user = this.users.get(key);
+    if (user !== undefined && issuedAt <= user.issuedUntil) return true;
+    const earlier = this.earlierSessions.get(key);
+    return earlier !== undefined && (authTime === undefined || authTime <= earlier.startedUntil);
   }
 
   /**
-   * Adds a revocation; the same again, or an earlier one of the same user, changes nothing.
+   * Adds a revocation. One that is covered by an entry of the list changes nothing; session entries that the new entry
+   * covers are removed.
    *
    * @throws RevocationListFullError
    */
@@ -83,24 +63,42 @@ export class RevocationList implements Revocations {
       this.sweep(nowSeconds);
     }
     if (revocation.kind === 'session') this.addSession(revocation);
-    else this.addUser(revocation);
+    else if (revocation.kind === 'user') this.addUser(revocation);
+    else this.addEarlierSessions(revocation);
+    this.earliestExpiry = Math.min(this.earliestExpiry, revocation.expiresAt);
   }
 
   get size(): number {
-    return this.sessions.size + this.users.size;
+    return this.sessions.size + this.users.size + this.earlierSessions.size;
+  }
+
+  /** Whether one more revocation fits, once expired ones are removed. */
+  hasRoom(): boolean {
+    if (this.size >= this.limits.maxRevocations) this.sweep(this.clock.nowMilliseconds() / 1000);
+    return this.size < this.limits.maxRevocations;
   }
 
   private addSession(revocation: RevokedSession): void {
-    const key = `${revocation.poolId} ${revocation.originJti}`;
+    const { poolId, originJti, subject } = revocation;
+    if (subject !== undefined) {
+      const earlier = this.earlierSessions.get(keyOf(poolId, subject));
+      if (earlier && covers(earlier, revocation)) return;
+    }
+    const key = keyOf(poolId, originJti);
     const known = this.sessions.get(key);
-    if (!known) this.demandRoom();
-    if (!known || known.expiresAt < revocation.expiresAt) this.sessions.set(key, revocation);
+    if (known && known.expiresAt >= revocation.expiresAt) return;
+    if (known) this.removeSession(key, known);
+    else this.requireRoom();
+    this.sessions.set(key, revocation);
+    if (subject === undefined) return;
+    const subjectKey = keyOf(poolId, subject);
+    this.sessionsOfSubject.set(subjectKey, [...this.sessionKeysOf(subjectKey), key]);
   }
 
   private addUser(revocation: RevokedUser): void {
-    const key = `${revocation.poolId} ${revocation.subject}`;
+    const key = keyOf(revocation.poolId, revocation.subject);
     const known = this.users.get(key);
-    if (!known) this.demandRoom();
+    if (!known) this.requireRoom();
     this.users.set(key, {
       ...revocation,
       issuedUntil: Math.max(revocation.issuedUntil, known?.issuedUntil ?? 0),
@@ -108,7 +106,37 @@ export class RevocationList implements Revocations {
     });
   }
 
-  private demandRoom(): void {
+  private addEarlierSessions(revocation: RevokedEarlierSessions): void {
+    const key = keyOf(revocation.poolId, revocation.subject);
+    const known = this.earlierSessions.get(key);
+    const merged = {
+      ...revocation,
+      startedUntil: Math.max(revocation.startedUntil, known?.startedUntil ?? 0),
+      expiresAt: Math.max(revocation.expiresAt, known?.expiresAt ?? 0),
+    };
+    const covered = this.sessionKeysOf(key).flatMap((sessionKey) => {
+      const session = this.sessions.get(sessionKey);
+      return session && covers(merged, session) ? [{ sessionKey, session }] : [];
+    });
+    if (!known && covered.length === 0) this.requireRoom();
+    this.earlierSessions.set(key, merged);
+    for (const { sessionKey, session } of covered) this.removeSession(sessionKey, session);
+  }
+
+  private sessionKeysOf(subjectKey: string): readonly string[] {
+    return this.sessionsOfSubject.get(subjectKey) ?? [];
+  }
+
+  private removeSession(key: string, { poolId, subject }: RevokedSession): void {
+    this.sessions.delete(key);
+    if (subject === undefined) return;
+    const subjectKey = keyOf(poolId, subject);
+    const others = this.sessionKeysOf(subjectKey).filter((other) => other !== key);
+    if (others.length > 0) this.sessionsOfSubject.set(subjectKey, others);
+    else this.sessionsOfSubject.delete(subjectKey);
+  }
+
+  private requireRoom(): void {
     if (this.size >= this.limits.maxRevocations) {
       throw new RevocationListFullError('the list of revocations is full');
     }
@@ -116,8 +144,34 @@ export class RevocationList implements Revocations {
 
   private sweep(nowSeconds: number): void {
     this.addedSinceSweep = 0;
-    for (const entries of [this.sessions, this.users]) {
+    if (nowSeconds < this.earliestExpiry) return;
+    for (const [key, session] of this.sessions) {
+      if (session.expiresAt <= nowSeconds) this.removeSession(key, session);
+    }
+    for (const entries of [this.users, this.earlierSessions]) {
       for (const [key, { expiresAt }] of entries) if (expiresAt <= nowSeconds) entries.delete(key);
     }
+    this.earliestExpiry = this.findEarliestExpiry();
   }
+
+  private findEarliestExpiry(): number {
+    let earliest = Infinity;
+    for (const entries of [this.sessions, this.users, this.earlierSessions]) {
+      for (const { expiresAt } of entries.values()) earliest = Math.min(earliest, expiresAt);
+    }
+    return earliest;
+  }
+}
+
+function keyOf(poolId: string, name: string): string {
+  return `${poolId} ${name}`;
+}
+
+/** A session whose beginning is unknown is not covered: its tokens may carry a later `auth_time`. */
+function covers(
+  earlier: RevokedEarlierSessions,
+  { startedAt, expiresAt }: RevokedSession,
+): boolean {
+  if (startedAt === undefined) return false;
+  return startedAt <= earlier.startedUntil && expiresAt <= earlier.expiresAt;
 }

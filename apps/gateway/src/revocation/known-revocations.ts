@@ -1,34 +1,49 @@
 import { randomUUID } from 'node:crypto';
-import { type RevocableToken, RevocationList, type Revocations } from '@gatehouse/auth-core';
-import type { RevocationMessage } from '@gatehouse/contracts';
+import {
+  type RevocableToken,
+  RevocationList,
+  type Revocations,
+  systemClock,
+} from '@gatehouse/auth-core';
+import { revocationCapacity, type RevocationMessage } from '@gatehouse/contracts';
 import type { OpenRequests } from './open-requests.js';
 
 /** The revocations this gateway has been told of. They are kept in memory: another instance has to be told anew. */
 export class KnownRevocations implements Revocations {
   readonly instance = randomUUID();
-  /** Whether some were not taken because there are too many. */
-  isFull = false;
   /** Whether user-service has found this gateway since it started. */
   isTold = false;
-  private readonly list = new RevocationList();
 
-  constructor(private readonly openRequests: OpenRequests) {}
+  constructor(
+    private readonly openRequests: OpenRequests,
+    private readonly list = new RevocationList(systemClock, { maxRevocations: revocationCapacity }),
+  ) {}
 
   isRevoked(token: RevocableToken): boolean {
     return this.list.isRevoked(token);
   }
 
-  /** @throws RevocationListFullError */
+  /** Whether the next revocation has to be rejected, until others have expired or were replaced. */
+  get isFull(): boolean {
+    return !this.list.hasRoom();
+  }
+
+  /**
+   * Adds all revocations that fit: one that does not may be followed by one that replaces others and makes room.
+   *
+   * @throws RevocationListFullError when at least one did not fit
+   */
   add(revocations: readonly RevocationMessage[]): void {
     if (revocations.length === 0) return;
-    try {
-      for (const revocation of revocations) this.list.add(revocation);
-      this.isFull = false;
-    } catch (error) {
-      this.isFull = true;
-      throw error;
-    } finally {
-      this.openRequests.endRevoked(this.list);
-    }
+    const errors = revocations.flatMap((revocation) => {
+      try {
+        this.list.add(revocation);
+        return [];
+      } catch (error) {
+        return [error];
+      }
+    });
+    this.openRequests.endRevoked(this.list);
+    if (errors.length > 0) throw errors[0];
   }
 }

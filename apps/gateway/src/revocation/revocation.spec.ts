@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
 import type { RevocationMessage } from '@gatehouse/contracts';
 import { loadConfig } from '@gatehouse/platform-core';
 import { callService, TestIssuer } from '@gatehouse/test-kit';
@@ -141,6 +142,33 @@ describe('a user whose sessions have ended', () => {
   });
 });
 
+describe('a user whose earlier sessions have ended', () => {
+  const subject = '9d1c0f2e-2222-70ae-d2ee-991ad1a898c8';
+  const now = Math.floor(Date.now() / 1000);
+  const signedIn = (claims: Record<string, unknown>) =>
+    issuer.userToken([], {
+      claims: { sub: subject, username: subject, origin_jti: randomUUID(), ...claims },
+    });
+
+  it('keeps sessions that began later; refreshed tokens of ended ones are rejected', async () => {
+    const [ended, refreshed, later, unknown] = await Promise.all([
+      signedIn({ auth_time: now - 600, iat: now - 600 }),
+      signedIn({ auth_time: now - 600, iat: now }),
+      signedIn({ auth_time: now - 599, iat: now - 599 }),
+      signedIn({ auth_time: undefined }),
+    ]);
+    const stream = await open(ended);
+    const broken = once(stream, 'error');
+    expect((await call(later)).status).toBe(200);
+    const entry = { kind: 'earlier_sessions', poolId, subject, startedUntil: now - 600 };
+    expect((await tell([{ ...entry, expiresAt: inAnHour }])).status).toBe(200);
+    expect(await broken).toMatchObject([{ code: 'ECONNRESET' }]);
+    for (const token of [ended, refreshed, unknown]) expect((await call(token)).status).toBe(401);
+    expect((await call(later)).status).toBe(200);
+    expect((await call(await issuer.userToken())).status).toBe(200);
+  });
+});
+
 describe('the management port', () => {
   it('says which gateway it is', async () => {
     const [first, second] = [await tell([]), await tell([])];
@@ -171,6 +199,10 @@ describe('the management port', () => {
     ['no list', undefined],
     ['a list of something else', [{ kind: 'pool', poolId, expiresAt: inAnHour }]],
     ['a session without a name', [{ kind: 'session', poolId, originJti: '', expiresAt: inAnHour }]],
+    [
+      'earlier sessions of no user',
+      [{ kind: 'earlier_sessions', poolId, startedUntil: inAnHour, expiresAt: inAnHour }],
+    ],
     ['more than it takes', Array.from({ length: 501 }, () => ({}))],
   ])('refuses %s and changes nothing', async (_name, revocations) => {
     expect((await tell(revocations)).status).toBe(400);

@@ -1,3 +1,4 @@
+import { RevocationList, systemClock } from '@gatehouse/auth-core';
 import { revocationChannel, revocationKeyPrefix } from '@gatehouse/contracts';
 import { createLogger } from '@gatehouse/platform-core';
 import { describeWithValkey, StartedValkey } from '@gatehouse/test-kit';
@@ -66,6 +67,30 @@ describeWithValkey('ValkeySubscription', () => {
     await inValkey((client) => client.publish(revocationChannel, sessionOf('later')));
     await until(() => knows('later'));
     expect(knows('early')).toBe(true);
+  });
+
+  it('holds what replaces others although the list was full before, in whichever order it reads', async () => {
+    const list = new RevocationList(systemClock, { maxRevocations: 5 });
+    const full = new KnownRevocations(new OpenRequests(), list);
+    const subscriber = new ValkeySubscription(valkey.url, full, createLogger('test', 'silent'));
+    const user = { poolId, subject: 'ada', expiresAt: now + 3600 };
+    await inValkey(async (client) => {
+      for (let number = 0; number < 20; number += 1) {
+        const session = {
+          kind: 'session',
+          ...user,
+          originJti: `s-${number}`,
+          startedAt: number + 1,
+        };
+        await client.set(`${revocationKeyPrefix}session:${number}`, JSON.stringify(session));
+      }
+      const earlier = { kind: 'earlier_sessions', ...user, startedUntil: 20 };
+      await client.set(`${revocationKeyPrefix}earlier_sessions`, JSON.stringify(earlier));
+    });
+    subscriber.start();
+    await until(() => subscriber.isCurrent);
+    expect(list.size).toBe(1);
+    subscriber.close();
   });
 
   it('starts without Valkey, and is current once it is there', async () => {

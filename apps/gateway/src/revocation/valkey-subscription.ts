@@ -96,14 +96,31 @@ export class ValkeySubscription {
       await this.client.subscribe(revocationChannel, (text) => this.hear(text));
       this.subscribed = true;
     }
-    const pattern = `${revocationKeyPrefix}*`;
-    for await (const keys of this.client.scanIterator({ MATCH: pattern, COUNT: keysAtOnce })) {
-      if (keys.length > 0) this.take(await this.client.mGet(keys));
-    }
+    await this.readKeys();
     if (asked !== this.asked) return;
     if (!this.loaded) this.logger.info({ event: 'revocations.current' }, 'revocations are current');
     this.loaded = true;
     this.reported = false;
+  }
+
+  /**
+   * Reads on when the list is full: entries that are read later may replace others and make room for the next attempt.
+   *
+   * @throws RevocationListFullError when at least one did not fit
+   */
+  private async readKeys(): Promise<void> {
+    const errors: Error[] = [];
+    const pattern = `${revocationKeyPrefix}*`;
+    for await (const keys of this.client.scanIterator({ MATCH: pattern, COUNT: keysAtOnce })) {
+      if (keys.length === 0) continue;
+      const texts = await this.client.mGet(keys);
+      try {
+        this.take(texts);
+      } catch (error) {
+        errors.push(error as Error);
+      }
+    }
+    if (errors[0]) throw errors[0];
   }
 
   private hear(text: string): void {

@@ -88,7 +88,8 @@ function who({ requirements, callers }, peers) {
   if (requirements.public) return '**anyone**';
   if (callers.anyone) return '**anyone**; a token that is shown must be good';
   const named = [...(callers.users ? ['user'] : []), ...(callers.machines ? ['machine'] : [])];
-  if (peers.length > 0) named.push(callers.machines ? 'peer' : 'peer for a user');
+  if (peers.length > 0 && requirements.peers !== false)
+    named.push(callers.machines ? 'peer' : 'peer for a user');
   return named.join(', ');
 }
 

@@ -79,6 +79,12 @@ export class WrongPrincipalKindError extends AuthError {
   }
 }
 
+/** A peer service calls for a user where only the user may. */
+export class PeerNotAllowedError extends AuthError {
+  readonly code = 'peer_not_allowed';
+  readonly publicMessage = 'No service may call this for a user.';
+}
+
 /** The user must sign in again, or more strongly (RFC 9470 §3). */
 export class StepUpRequiredError extends AuthError {
   readonly code = 'insufficient_user_authentication';

@@ -11,6 +11,8 @@ export interface RouteRequirements {
   readonly anyScope?: readonly string[];
   readonly groups?: readonly string[];
   readonly kind?: 'user' | 'client';
+  /** No peer may call for the caller. */
+  readonly peers?: false;
   readonly acrValues?: readonly string[];
   readonly maxAuthAgeSeconds?: number;
 }

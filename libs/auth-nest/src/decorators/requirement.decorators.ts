@@ -29,6 +29,9 @@ export const UsersOnly = () => declare({ kind: 'user' });
 /** The caller must be a machine that acts for itself, or the machine a peer calls for. */
 export const MachinesOnly = () => declare({ kind: 'client' });
 
+/** The caller must come through the gateway: a peer may not call this, not even for a user. */
+export const NotForPeers = () => declare({ peers: false });
+
 /** The user's sign-in must have reached one of these levels (`acr`). An unknown level is refused. */
 export const RequireAcr = (...acrValues: [string, ...string[]]) => declare({ acrValues });
 

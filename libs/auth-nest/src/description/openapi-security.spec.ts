@@ -43,6 +43,10 @@ describe('security in an OpenAPI document', () => {
     [{ optionalAuthentication: true }, 'For anyone; a token that is shown must be good.'],
     [{ authenticated: true }, 'For users and machines.'],
     [{ kind: 'client' as const, allScopes: ['a'] }, 'For machines only. Needs the scope `a`.'],
+    [
+      { kind: 'user' as const, peers: false as const },
+      'For users only. No service may call this for a user.',
+    ],
     [{ anyScope: ['a', 'b', 'c'] }, 'For users and machines. Needs the scope `a`, `b` or `c`.'],
     [
       {

@@ -89,17 +89,22 @@ function security(requirements: RouteRequirements, schemeNames: string[]): Secur
 /** The codes of problems a guard answers with. */
 function refusals(requirements: RouteRequirements): Record<number, string[]> {
   if (requirements.public) return {};
-  const { allScopes, anyScope, groups, kind, acrValues, maxAuthAgeSeconds } = requirements;
-  const stepUp = acrValues ?? maxAuthAgeSeconds;
+  const stepUp = requirements.acrValues ?? requirements.maxAuthAgeSeconds;
   const unauthorized = [
     ...(requirements.optionalAuthentication ? [] : ['missing_token']),
     'invalid_token',
     ...(stepUp === undefined ? [] : ['insufficient_user_authentication']),
   ];
-  const forbidden = [
+  const forbidden = forbiddenCodes(requirements);
+  return forbidden.length > 0 ? { 401: unauthorized, 403: forbidden } : { 401: unauthorized };
+}
+
+function forbiddenCodes(requirements: RouteRequirements): string[] {
+  const { allScopes, anyScope, groups, kind, peers } = requirements;
+  return [
     ...(kind ? ['wrong_principal_kind'] : []),
+    ...(peers === false ? ['peer_not_allowed'] : []),
     ...((allScopes ?? anyScope) ? ['insufficient_scope'] : []),
     ...(groups ? ['group_required'] : []),
   ];
-  return forbidden.length > 0 ? { 401: unauthorized, 403: forbidden } : { 401: unauthorized };
 }

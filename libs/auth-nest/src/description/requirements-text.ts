@@ -11,9 +11,10 @@ export function requirementsText(requirements: RouteRequirements): string {
     anyScope && `Needs the scope ${words(anyScope, 'or')}.`,
     groups && `The user must be in the group ${words(groups, 'or')}.`,
     acrValues && `The sign-in must have reached the level ${words(acrValues, 'or')}.`,
+    requirements.peers === false && 'No service may call this for a user.',
     maxAuthAgeSeconds && `The sign-in may be at most ${maxAuthAgeSeconds} seconds old.`,
   ];
-  return sentences.filter((sentence) => sentence !== undefined).join(' ');
+  return sentences.filter((sentence) => typeof sentence === 'string').join(' ');
 }
 
 function whoText(requirements: RouteRequirements): string {

@@ -5,7 +5,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuthModule } from '../auth.module.js';
 import { CurrentPrincipal, CurrentTxnToken } from '../decorators/current-principal.decorator.js';
-import { Authenticated, RequireScopes, UsersOnly } from '../decorators/requirement.decorators.js';
+import {
+  Authenticated,
+  NotForPeers,
+  RequireScopes,
+  UsersOnly,
+} from '../decorators/requirement.decorators.js';
 
 @Controller()
 class ProfilesController {
@@ -19,6 +24,13 @@ class ProfilesController {
   @RequireScopes('users/read')
   @UsersOnly()
   profile() {
+    return {};
+  }
+
+  @Get('account')
+  @UsersOnly()
+  @NotForPeers()
+  account() {
     return {};
   }
 }
@@ -96,6 +108,16 @@ describe('200', () => {
       hasTxnToken: false,
     });
     expect((await get('/profile', { accessToken: await peer(), txnToken })).status).toBe(200);
+  });
+});
+
+describe('a route that is not for peers', () => {
+  it('accepts the user through the gateway, and returns 403 to a peer that calls for the user', async () => {
+    const own = await gateway.userTxnToken('user-service');
+    expect((await get('/account', { txnToken: own })).status).toBe(200);
+    const txnToken = await gateway.userTxnToken('order-service');
+    const rejected = await get('/account', { accessToken: await peer(), txnToken });
+    expect(rejected).toMatchObject({ status: 403, body: { code: 'peer_not_allowed' } });
   });
 });
 

@@ -8,6 +8,7 @@ const decoratorNames: Readonly<Record<keyof RouteRequirements, string>> = {
   anyScope: '@RequireAnyScope()',
   groups: '@RequireGroups()',
   kind: '@UsersOnly() or @MachinesOnly()',
+  peers: '@NotForPeers()',
   acrValues: '@RequireAcr()',
   maxAuthAgeSeconds: '@MaxAuthAge()',
 };

@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folders = ['libs/auth-core', 'libs/auth-nest', 'libs/platform-nest', 'apps/gateway'];
+const folders = [
+  'libs/auth-core',
+  'libs/auth-nest',
+  'libs/platform-nest',
+  'apps/gateway',
+  'apps/user-service',
+];
 
 const limits = folders.flatMap(sourceFiles).flatMap(limitsIn);
 process.stdout.write(`# Limits

@@ -35,6 +35,42 @@ describe('signing out', () => {
     expect(await me(body.access_token)).toBe(401);
   });
 
+  it('rejects a refresh token that is not of this session, which goes on', async () => {
+    const { email, tokens } = await newCustomer(system);
+    const [other, stranger] = [await system.signIn(email, password), await newCustomer(system)];
+    const foreign = ['junk', other.refresh_token, stranger.tokens.refresh_token];
+    for (const refreshToken of foreign) {
+      const rejected = await signOut(tokens.access_token, { refresh_token: refreshToken });
+      expect(rejected).toMatchObject({ status: 400, body: { code: 'invalid_refresh_token' } });
+      expect(await me(tokens.access_token)).toBe(200);
+    }
+    for (const { access_token: token } of [other, stranger.tokens])
+      expect(await me(token)).toBe(200);
+    expect((await signOut(tokens.access_token, {})).status).toBe(204);
+    expect(await me(tokens.access_token)).toBe(401);
+  });
+
+  it('ends what was signed out when many sessions were, and not a session that begins later', async () => {
+    const { email } = await newCustomer(system);
+    const ended = [];
+    for (let count = 0; count < 12; count += 1) ended.push(await system.signIn(email, password));
+    for (const { access_token: token } of ended) {
+      const { status } = await signOut(token, {});
+      // The ninth sign-out also ends sessions that began no later.
+      expect([204, 401]).toContain(status);
+    }
+    const later = await system.signIn(email, password);
+    for (const { access_token: token, refresh_token: refreshToken } of ended) {
+      expect(await me(token)).toBe(401);
+      const { body } = await system.call<typeof later>('/auth/refresh', {
+        json: { refresh_token: refreshToken },
+      });
+      if (body.access_token) expect(await me(body.access_token)).toBe(401);
+    }
+    expect(await me(later.access_token)).toBe(200);
+    expect(await refresh(later.refresh_token)).toBe(200);
+  });
+
   it('everywhere ends all sessions; whoever signs in again is in', async () => {
     const { email, tokens } = await newCustomer(system);
     const other = await system.signIn(email, password);

@@ -2,6 +2,7 @@ import { poolIdOf, systemClock } from '@gatehouse/auth-core';
 import { AuthModule } from '@gatehouse/auth-nest';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountController } from './account/account.controller.js';
+import { SignOutLimiter } from './account/sign-out-limiter.js';
 import { SignOutService } from './account/sign-out.service.js';
 import { AuthController } from './auth/auth.controller.js';
 import { SignUpService } from './auth/sign-up.service.js';
@@ -31,9 +32,11 @@ export class AppModule {
     const announcer = new RevocationAnnouncer(
       new RevocationsRepository(database),
       revocationTargets(config),
+      { deliveryMilliseconds: config.REVOCATION_DEADLINE_SECONDS * 1_000 },
     );
     const signOuts = new SignOutService(identityProvider, announcer, {
       clock: systemClock,
+      limiter: new SignOutLimiter(systemClock),
       sessionLifetimeSeconds: config.SESSION_LIFETIME_SECONDS,
     });
     return {

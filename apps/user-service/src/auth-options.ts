@@ -1,4 +1,3 @@
-import { selfServiceScope } from '@gatehouse/auth-core';
 import type { AuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
 import { recordRejection } from '@gatehouse/platform-nest';
@@ -9,7 +8,7 @@ export function authOptions(config: UserServiceConfig): AuthOptions {
   const { COGNITO_ISSUER: issuer, PEER_CLIENTS: names } = config;
   const jwksUri = config.COGNITO_JWKS_URI ?? `${issuer}/.well-known/jwks.json`;
   return {
-    scopeVocabulary: [...allScopes, selfServiceScope],
+    scopeVocabulary: allScopes,
     onRefusal: recordRejection,
     txnTokens: {
       issuer: config.TXN_TOKEN_ISSUER,

@@ -43,6 +43,8 @@ describe('userServiceConfig', () => {
     ['PEER_CLIENTS', 'abc'],
     ['PEER_CLIENTS', 'abc=order-service,abc=other'],
     ['COGNITO_ENDPOINT', 'cognito'],
+    ['SESSION_LIFETIME_SECONDS', '3599'],
+    ['REVOCATION_DEADLINE_SECONDS', '0'],
   ])('refuses %s of %j', (name, value) => {
     expect(() => loadConfig(userServiceConfig, { ...least, [name]: value })).toThrow(ConfigError);
   });

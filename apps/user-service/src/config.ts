@@ -38,8 +38,13 @@ export const userServiceConfig = z.object({
   COGNITO_DOMAIN_URL: fields.httpUrl().optional(),
   /** The Valkey or Redis through which gateways hear of sessions that end: `redis://…` or `rediss://…`. */
   VALKEY_URL: fields.valkeyUrl().optional(),
-  /** How long a session can be refreshed: the longest `RefreshTokenValidity` of the pool's clients, in seconds. */
-  SESSION_LIFETIME_SECONDS: fields.seconds(2_592_000, { max: 315_360_000 }),
+  /**
+   * How long a session can be refreshed: the longest `RefreshTokenValidity` of all pools' clients, in seconds. Cognito
+   * accepts no less than an hour.
+   */
+  SESSION_LIFETIME_SECONDS: fields.seconds(2_592_000, { min: 3_600, max: 315_360_000 }),
+  /** How long a caller that ends sessions waits until every gateway knows, before the response is 503. */
+  REVOCATION_DEADLINE_SECONDS: fields.seconds(2, { min: 1, max: 30 }),
   /** What Txn-Tokens say in `iss`. */
   TXN_TOKEN_ISSUER: z.string().min(1).default('gateway'),
   TXN_TOKEN_JWKS_URI: fields.httpUrl(),

@@ -58,7 +58,7 @@ describe('startUserService', () => {
     const health = await callService(first.url, 'GET /health/ready');
     expect([health.status, health.body]).toEqual([
       200,
-      { status: 'ok', checks: { database: true } },
+      { status: 'ok', checks: { database: true, revocations: true } },
     ]);
     const body = { displayName: 'Ada' };
     await callService(first.url, 'PATCH /users/me', { headers: await caller(), body });
@@ -95,7 +95,7 @@ describe('startUserService', () => {
     const health = await callService(service.url, 'GET /health/ready');
     expect([health.status, health.body]).toEqual([
       503,
-      { status: 'unavailable', checks: { database: false } },
+      { status: 'unavailable', checks: { database: false, revocations: true } },
     ]);
     expect((await callService(service.url, 'GET /health/live')).status).toBe(200);
     await service.close();

@@ -10,6 +10,7 @@ import {
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
 import { AppModule } from './app.module.js';
 import type { UserServiceConfig } from './config.js';
+import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
 import * as schema from './schema.js';
 
 /** Beside both `src` and `dist`. */
@@ -33,7 +34,11 @@ export async function startUserService(
   const close = (): Promise<void> => app.close().finally(() => database.close());
   try {
     await migrate(database, migrationsFolder);
-    registerHealth(app, { checks: { database: () => database.isReady() } });
+    const announcer = app.get(RevocationAnnouncer);
+    registerHealth(app, {
+      checks: { database: () => database.isReady() },
+      reports: { revocations: () => announcer.isHealthy },
+    });
     const url = await listen(app, { port: config.PORT, host: config.HOST });
     return { url, close };
   } catch (error) {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { refreshToken } from './users.js';
 
 /**
- * What a sign-out ends: this session, or with `everywhere` all of the user's. Given the session's refresh token, Cognito
- * forgets it too; without it, its refresh token still works there and the gateways refuse what comes of it.
+ * What a sign-out ends: this session, or with `everywhere` all of the user's. Given the session's own refresh token, Cognito
+ * revokes it too; without it, the refresh token still works there and the gateways reject the tokens that it returns.
  */
 export const signOut = z
   .strictObject({ everywhere: z.boolean().default(false), refresh_token: refreshToken.optional() })

@@ -30,6 +30,11 @@ export const noSuchUser = [
   'There is no such user.',
 ] as const satisfies Fault;
 const userExists: Fault = ['conflict', 'user_exists', 'There is an account with this address.'];
+export const notThisSession = [
+  'invalid',
+  'invalid_refresh_token',
+  "The refresh token does not belong to this session, does not work any more, or is of a client whose secret this service does not have. Nothing has ended. Sign out without a refresh token, or with the session's own.",
+] as const satisfies Fault;
 const tooManyRequests: Fault = ['limited', 'too_many_requests', 'Try again shortly.', 5];
 const tooManyAttempts: Fault = ['limited', 'too_many_attempts', 'Try again later.', 60];
 
@@ -96,17 +101,21 @@ export const faultsOf = {
   resendCode: new Map<string, Fault>(),
   signIn: signInFaults,
   refresh: notThisUser(invalidRefreshToken),
-  revoke: new Map<string, Fault>([
-    ['UnauthorizedException', invalidRefreshToken],
-    ['NotAuthorizedException', invalidRefreshToken],
-    ['UnsupportedTokenTypeException', invalidRefreshToken],
-    ['InvalidParameterException', invalidRefreshToken],
-  ]),
-  signOutEverywhere: notThisUser([
-    'refused',
-    'invalid_token',
-    'The access token is not valid any more.',
-  ]),
+  proveSession: new Map<string, Fault>(
+    [
+      'InvalidParameterException',
+      'NotAuthorizedException',
+      'PasswordResetRequiredException',
+      'RefreshTokenReuseException',
+      'ResourceNotFoundException',
+      'UnauthorizedException',
+      'UnsupportedTokenTypeException',
+      'UserLambdaValidationException',
+      'UserNotConfirmedException',
+      'UserNotFoundException',
+    ].map((name) => [name, notThisSession]),
+  ),
+  revoke: new Map<string, Fault>(),
   manageUser: new Map<string, Fault>([['UserNotFoundException', noSuchUser]]),
 } satisfies Record<string, FaultTable>;
 

@@ -7,22 +7,23 @@ import {
   type CognitoIdentityProviderClient,
   ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
-  GlobalSignOutCommand,
   InitiateAuthCommand,
   ResendConfirmationCodeCommand,
   RevokeTokenCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { UserPrincipal } from '@gatehouse/auth-core';
 import type { SignedUp, Tokens } from '@gatehouse/contracts';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { answeredAt, createCognitoClient } from './cognito-client.js';
-import { cognitoFault, faultsOf, noSuchUser } from './cognito-faults.js';
+import { cognitoFault, faultsOf, noSuchUser, notThisSession } from './cognito-faults.js';
 import {
   ChallengeRequiredError,
   IdentityProviderRefusal,
   IdentityProviderUnavailableError,
 } from './errors.js';
 import { secretHash } from './secret-hash.js';
+import { isOfSession } from './session-of-token.js';
 import { tokensOf } from './tokens-of.js';
 
 export interface IdentityProviderOptions {
@@ -35,14 +36,14 @@ export interface IdentityProviderOptions {
   readonly poolId: string;
 }
 
-/** What names a user for good. */
-interface UserId {
-  readonly poolId: string;
-  readonly subject: string;
-}
-
 /** A user may be in 100 groups (developer guide, "Quotas"), and a page holds up to 60. */
 const mostGroupPages = 20;
+
+/** A user by a name that Cognito knows, and the `sub` that the user must have. */
+interface NamedUser {
+  readonly name: string;
+  readonly sub: string;
+}
 
 interface ManagedUser {
   readonly UserPoolId: string;
@@ -146,30 +147,43 @@ export class IdentityProvider implements OnApplicationShutdown {
     return tokensOf(answer.AuthenticationResult, refreshToken);
   }
 
-  /** Ends the session of a refresh token, which may be of any client of the pool's that users sign in with. */
-  async revoke(refreshToken: string, clientId: string): Promise<void> {
-    const secret = clientId === this.options.clientId ? this.options.clientSecret : undefined;
-    const request = { Token: refreshToken, ClientId: clientId, ClientSecret: secret };
-    await call('revoke', () => this.client.send(new RevokeTokenCommand(request)));
+  /**
+   * Proves that a refresh token is of this user's session. Cognito shows whose a refresh token is only when it is used, so
+   * a client with rotation needs another one afterwards, whatever the outcome.
+   *
+   * @returns the session's refresh tokens that may work now, the newest first
+   * @throws IdentityProviderRefusal `invalid_refresh_token` when the token does not work or is of another session
+   */
+  async proveSession(user: UserPrincipal, refreshToken: string): Promise<readonly string[]> {
+    const { clientId, originJti } = user;
+    if (originJti === undefined) throw new IdentityProviderRefusal(...notThisSession);
+    const request = { RefreshToken: refreshToken, ...this.clientOf(clientId) };
+    const { AuthenticationResult: result } = await call('proveSession', () =>
+      this.client.send(new GetTokensFromRefreshTokenCommand(request)),
+    );
+    if (!isOfSession(result?.AccessToken, user)) {
+      throw new IdentityProviderRefusal(...notThisSession);
+    }
+    return [...(result?.RefreshToken === undefined ? [] : [result.RefreshToken]), refreshToken];
+  }
+
+  /** Revokes refresh tokens of one client. One that does not work any more is not an error. */
+  async revoke(refreshTokens: readonly string[], clientId: string): Promise<void> {
+    for (const token of refreshTokens) {
+      const command = new RevokeTokenCommand({ Token: token, ...this.clientOf(clientId) });
+      await call('revoke', () => this.client.send(command).catch(ignoreRevoked));
+    }
   }
 
   /**
-   * Ends all sessions of a user. The access token at hand may be of a session that has ended already, or just expired, and
-   * the others live on: for this pool's users that takes AWS credentials.
+   * Ends all sessions of a user of this pool. This needs AWS credentials.
    *
    * @returns when it was done by Cognito's clock, in seconds since the epoch
    */
-  async signOutEverywhere(user: UserId, accessToken: string): Promise<number | undefined> {
-    const command = new GlobalSignOutCommand({ AccessToken: accessToken });
-    try {
-      return answeredAt(await this.client.send(command));
-    } catch (error) {
-      const { name } = error as { name?: unknown };
-      if (name !== 'NotAuthorizedException' || user.poolId !== this.poolId) {
-        throw cognitoFault(error, faultsOf.signOutEverywhere);
-      }
-    }
-    return this.manage(user.subject, (request) =>
+  signOutEverywhere(user: UserPrincipal): Promise<number | undefined> {
+    // Cognito finds local users by their `sub`, federated ones only by their username (API reference, "Username").
+    const name = user.identityProvider === undefined ? user.subject : user.username;
+    return this.manage({ name, sub: user.subject }, (request) =>
       this.client.send(new AdminUserGlobalSignOutCommand(request)),
     );
   }
@@ -180,12 +194,16 @@ export class IdentityProvider implements OnApplicationShutdown {
    * @returns when it was done by Cognito's clock, in seconds since the epoch
    */
   disableUser(sub: string): Promise<number | undefined> {
-    return this.manage(sub, (request) => this.client.send(new AdminDisableUserCommand(request)));
+    return this.manage({ name: sub, sub }, (request) =>
+      this.client.send(new AdminDisableUserCommand(request)),
+    );
   }
 
   /** Lets the user sign in again; sessions that ended stay so. Otherwise as `disableUser`. */
   enableUser(sub: string): Promise<number | undefined> {
-    return this.manage(sub, (request) => this.client.send(new AdminEnableUserCommand(request)));
+    return this.manage({ name: sub, sub }, (request) =>
+      this.client.send(new AdminEnableUserCommand(request)),
+    );
   }
 
   /**
@@ -194,7 +212,7 @@ export class IdentityProvider implements OnApplicationShutdown {
    * @throws IdentityProviderUnavailableError for a list that does not end, too: an incomplete list would hide a right
    */
   groupsOf(sub: string): Promise<readonly string[]> {
-    return this.forUser(sub, async (request) => {
+    return this.forUser({ name: sub, sub }, async (request) => {
       const groups: string[] = [];
       let NextToken: string | undefined;
       for (let page = 0; page < mostGroupPages; page += 1) {
@@ -211,18 +229,18 @@ export class IdentityProvider implements OnApplicationShutdown {
   }
 
   private manage(
-    sub: string,
+    user: NamedUser,
     send: (request: ManagedUser) => Promise<{ readonly $metadata: object }>,
   ): Promise<number | undefined> {
-    return this.forUser(sub, async (request) => answeredAt(await send(request)));
+    return this.forUser(user, async (request) => answeredAt(await send(request)));
   }
 
   /** Cognito finds users by their other names too; only their `sub` will do here. */
   private forUser<Answer>(
-    sub: string,
+    { name, sub }: NamedUser,
     send: (request: ManagedUser) => Promise<Answer>,
   ): Promise<Answer> {
-    const request = { UserPoolId: this.poolId, Username: sub };
+    const request = { UserPoolId: this.poolId, Username: name };
     return call('manageUser', async () => {
       const { UserAttributes = [] } = await this.client.send(new AdminGetUserCommand(request));
       const found = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
@@ -233,6 +251,12 @@ export class IdentityProvider implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.client.destroy();
+  }
+
+  /** Users may have signed in with another client of the pool, whose secret is not known here. */
+  private clientOf(clientId: string): { ClientId: string; ClientSecret?: string } {
+    const { clientId: ownId, clientSecret } = this.options;
+    return { ClientId: clientId, ...(clientId === ownId ? { ClientSecret: clientSecret } : {}) };
   }
 
   private clientProof(username: string): { ClientId: string; SecretHash: string } {
@@ -251,6 +275,18 @@ const onlyForSomeAccounts = new Set([
   'CodeDeliveryFailureException',
   'UserLambdaValidationException',
 ]);
+/** Exceptions of RevokeToken that say that the token is not one that works. */
+const revokedTokenExceptions = [
+  'InvalidParameterException',
+  'NotAuthorizedException',
+  'UnauthorizedException',
+  'UnsupportedTokenTypeException',
+];
+
+function ignoreRevoked(error: unknown): void {
+  const { name } = error as { readonly name?: string };
+  if (!revokedTokenExceptions.includes(name ?? '')) throw error;
+}
 
 async function call<Answer>(
   operation: keyof typeof faultsOf,

@@ -1,4 +1,3 @@
-import { selfServiceScope } from '@gatehouse/auth-core';
 import { openApiSecurity, type RouteDescription } from '@gatehouse/auth-nest';
 import {
   confirmSignUp,
@@ -55,10 +54,7 @@ const gateway = {
 };
 
 /** What each scope lets its holder do. */
-const scopes: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(Object.values(scopeVocabulary)),
-  [selfServiceScope]: 'Manage your own account at Cognito',
-};
+const scopes: Readonly<Record<string, string>> = Object.fromEntries(Object.values(scopeVocabulary));
 
 /** Both endpoints are at the same domain (Amazon Cognito developer guide, "User pool endpoints and managed login"). */
 function oauth(tokenUrl: string | undefined) {

@@ -11,6 +11,10 @@ import {
 import { Answers, RecordsSecurityEvent, Refuses, valid } from '@gatehouse/platform-nest';
 import { Body, Controller, Get, Param, Patch, Post } from '@nestjs/common';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
+import {
+  RevocationIncompleteError,
+  RevocationsFullError,
+} from '../revocations/revocation.errors.js';
 import { InsufficientRankError } from './insufficient-rank.error.js';
 import { ProfileNotFoundError } from './profile-not-found.error.js';
 import { UserAdministration } from './user-administration.js';
@@ -60,6 +64,7 @@ export class UsersController {
   })
   @RequireScopes(scopes.usersSupport)
   @Answers(204)
+  @Refuses(RevocationIncompleteError, RevocationsFullError)
   @Refuses(ProfileNotFoundError, InsufficientRankError, ...cognitoRefusals('manageUser'))
   async disable(
     @CurrentPrincipal() caller: Principal,

@@ -26,7 +26,7 @@ export class GatewayTarget implements RevocationTarget {
     });
   }
 
-  async tell(revocations: readonly RevocationMessage[]): Promise<string> {
+  async send(revocations: readonly RevocationMessage[]): Promise<string> {
     const { body } = await this.gateway.request({
       method: 'POST',
       path: '/revocations',

@@ -1,27 +1,51 @@
+import { type Clock, systemClock } from '@gatehouse/auth-core';
 import type { RevocationMessage } from '@gatehouse/contracts';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { RevocationIncompleteError } from './revocation.errors.js';
+import type { RevocationRequest, SessionEnd } from './revocation-plan.js';
 import type { RevocationTarget } from './revocation-target.js';
-import type { RevocationsRepository } from './revocations.repository.js';
-import { ToldTarget } from './told-target.js';
+import type {
+  RevocationsRepository,
+  StoredRevocation,
+  StoreRoom,
+} from './revocations.repository.js';
+import { StoreUsage } from './store-usage.js';
+import { TrackedTarget } from './tracked-target.js';
 
-/** How long a gateway that was away, or has started again, may wait to be told. */
+/** How long a gateway that was unavailable, or has restarted, may lack what it missed. */
 const catchUpMilliseconds = 500;
 const removeExpiredMilliseconds = 600_000;
 
+const watchUsageMilliseconds = 30_000;
+
+export interface RevocationAnnouncerOptions {
+  readonly clock?: Clock;
+  /** What every gateway can hold; absent: what the contract says. */
+  readonly capacity?: number;
+  /** How long a caller waits until every gateway has a revocation (2 s). */
+  readonly deliveryMilliseconds?: number;
+}
+
 /**
- * Sees to it that every gateway knows every revocation in force. One is stored first and told at once; whoever couldn't
- * be told, or has forgotten, is told again. Any number of user-services may do so side by side.
+ * Sees to it that every gateway has every revocation in force. A revocation is stored first and sent at once; it is sent
+ * again to a gateway that could not be reached or has restarted. Any number of user-services may do so side by side.
  */
 export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('revocations');
-  private readonly targets: readonly ToldTarget[];
+  private readonly targets: readonly TrackedTarget[];
+  private readonly usage: StoreUsage;
+  private readonly deliveryMilliseconds: number;
   private timers: readonly NodeJS.Timeout[] = [];
 
   constructor(
     private readonly repository: RevocationsRepository,
     targets: readonly RevocationTarget[],
+    options: RevocationAnnouncerOptions = {},
   ) {
-    this.targets = targets.map((target) => new ToldTarget(target, repository, this.logger));
+    const { clock = systemClock, capacity, deliveryMilliseconds = 2_000 } = options;
+    this.targets = targets.map((target) => new TrackedTarget(target, repository, this.logger));
+    this.usage = new StoreUsage((limit) => repository.countInForce(limit), clock, capacity);
+    this.deliveryMilliseconds = deliveryMilliseconds;
   }
 
   onApplicationBootstrap(): void {
@@ -33,22 +57,53 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
     this.timers = [
       setInterval(() => void this.catchUp(), catchUpMilliseconds),
       setInterval(() => void this.removeExpired(), removeExpiredMilliseconds),
+      setInterval(() => void this.room().catch(() => undefined), watchUsageMilliseconds),
     ];
   }
 
-  /**
-   * Stores a revocation and tells it.
-   *
-   * @returns whether every gateway there is has been told already; the others will be
-   * @throws DatabaseUnavailableError when it can't be stored, and nothing was told
-   */
-  async announce(revocation: RevocationMessage): Promise<boolean> {
-    await this.repository.add(revocation);
-    const told = await Promise.all(this.targets.map((target) => target.tell(revocation)));
-    return told.every(Boolean);
+  /** Whether the store has room and no gateway has been out of reach for long. For health checks. */
+  get isHealthy(): boolean {
+    return !this.usage.isFull && this.targets.every(({ isReported }) => !isReported);
   }
 
-  /** Tells all targets what they don't know. */
+  /**
+   * Stores a revocation. Call `deliver` next: until then no gateway has it.
+   *
+   * @throws RevocationsFullError when as much is stored as gateways can hold
+   * @throws DatabaseUnavailableError
+   */
+  async store(request: RevocationRequest): Promise<StoredRevocation> {
+    const stored = await this.repository.store(request, await this.room());
+    if (stored.isNew) this.usage.add(1 - stored.replaced.length);
+    return stored;
+  }
+
+  /** The stored revocation that ends this session. */
+  findEndOf(session: SessionEnd): Promise<RevocationMessage | undefined> {
+    return this.repository.findEndOf(session);
+  }
+
+  /**
+   * Sends a stored revocation to every target, with retries for up to two seconds.
+   *
+   * @throws RevocationIncompleteError when a target does not have it by then; it is sent again later
+   */
+  async deliver({
+    revocation,
+    replaced = [],
+  }: Pick<StoredRevocation, 'revocation'> & Partial<StoredRevocation>): Promise<void> {
+    const signal = AbortSignal.timeout(this.deliveryMilliseconds);
+    const delivered = this.targets.map((target) =>
+      target.deliver({ revocation, replaced }, signal),
+    );
+    const late = new Promise<boolean[]>((resolve) => {
+      signal.addEventListener('abort', () => resolve([false]), { once: true });
+    });
+    const outcome = await Promise.race([Promise.all(delivered), late]);
+    if (!outcome.every(Boolean)) throw new RevocationIncompleteError();
+  }
+
+  /** Sends each target what it lacks. */
   async catchUp(): Promise<void> {
     await Promise.all(this.targets.map((target) => target.catchUp()));
   }
@@ -56,6 +111,15 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
   async onApplicationShutdown(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
     await Promise.all(this.targets.map((target) => target.close()));
+  }
+
+  private async room(): Promise<StoreRoom> {
+    const wasFull = this.usage.isFull;
+    const room = await this.usage.room();
+    if (this.usage.isFull && !wasFull) {
+      this.logger.error('the store of ended sessions is full: further ones are rejected');
+    }
+    return room;
   }
 
   private async removeExpired(): Promise<void> {

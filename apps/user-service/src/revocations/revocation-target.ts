@@ -1,15 +1,19 @@
 import type { RevocationMessage } from '@gatehouse/contracts';
 
-/** Somewhere revocations are told: a gateway, or what all gateways listen to. */
+/** A receiver of revocations: a gateway, or a server that all gateways listen to. */
 export interface RevocationTarget {
   /** For the log. */
   readonly name: string;
   /**
-   * Tells it, and gives what names its memory: another name than last time, and it knows nothing of what it was told
-   * before. Told the same again it changes nothing. Ends, one way or the other, within a second.
+   * Sends revocations. Sending one again changes nothing. Settles within a second.
    *
-   * @throws Error when it can't be told now
+   * @param replaced entries that those sent took the place of, so that the target can remove them
+   * @returns the name of the target's memory; another name than before means that the target lost what it had
+   * @throws Error when the target cannot be reached or rejects a revocation
    */
-  tell(revocations: readonly RevocationMessage[]): Promise<string>;
+  send(
+    revocations: readonly RevocationMessage[],
+    replaced?: readonly RevocationMessage[],
+  ): Promise<string>;
   close(): Promise<void>;
 }

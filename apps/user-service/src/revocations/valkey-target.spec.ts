@@ -1,4 +1,8 @@
-import { revocationChannel, type RevocationMessage } from '@gatehouse/contracts';
+import {
+  revocationChannel,
+  revocationKeyPrefix,
+  type RevocationMessage,
+} from '@gatehouse/contracts';
 import { describeWithValkey, StartedValkey } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
 import { ValkeyTarget } from './valkey-target.js';
@@ -28,7 +32,7 @@ describeWithValkey('ValkeyTarget', () => {
   async function connected(): Promise<string> {
     for (;;) {
       try {
-        return await target.tell([]);
+        return await target.send([]);
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
@@ -40,7 +44,7 @@ describeWithValkey('ValkeyTarget', () => {
     const listener = createClient({ url: valkey.url });
     await listener.connect();
     await listener.subscribe(revocationChannel, (text) => heard.push(text));
-    await target.tell([revocation]);
+    await target.send([revocation]);
     while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(heard.map((text) => JSON.parse(text) as unknown)).toEqual([revocation]);
     listener.destroy();
@@ -53,8 +57,83 @@ describeWithValkey('ValkeyTarget', () => {
     reader.destroy();
   });
 
+  describe('revocations of one user', () => {
+    const user = { poolId: 'eu-west-1_TestPool1', subject: 'ada' };
+    const { expiresAt } = revocation;
+    const session = (originJti: string, startedAt: number): RevocationMessage => ({
+      kind: 'session',
+      ...user,
+      originJti,
+      startedAt,
+      expiresAt,
+    });
+    const earlier = (startedUntil: number): RevocationMessage => ({
+      kind: 'earlier_sessions',
+      ...user,
+      startedUntil,
+      expiresAt,
+    });
+    const all = (issuedUntil: number): RevocationMessage => ({
+      kind: 'user',
+      ...user,
+      issuedUntil,
+      expiresAt,
+    });
+
+    async function stored(): Promise<unknown[]> {
+      const reader = createClient({ url: valkey.url });
+      await reader.connect();
+      const keys = await reader.keys(`${revocationKeyPrefix}*`);
+      const texts = await Promise.all(keys.sort().map((key) => reader.get(key)));
+      reader.destroy();
+      return texts.map((text) => JSON.parse(text ?? '') as unknown);
+    }
+
+    it('replaces the sessions that an entry for earlier sessions took the place of', async () => {
+      const sessions = [session('a', 10), session('b', 20)];
+      await target.send([...sessions, session('c', 30)]);
+      await target.send([earlier(20)], sessions);
+      expect(await stored()).toEqual([earlier(20), session('c', 30)]);
+      await target.send([earlier(30)], [earlier(20), session('c', 30)]);
+      expect(await stored()).toEqual([earlier(30)]);
+    });
+
+    it('does not store a session that arrives after the entry that covers it', async () => {
+      await target.send([earlier(20), session('a', 20), session('b', 21)]);
+      expect(await stored()).toEqual([earlier(20), session('b', 21)]);
+    });
+
+    it.each<[string, (moment: number) => RevocationMessage]>([
+      ['tokens', all],
+      ['earlier sessions', earlier],
+    ])(
+      'keeps one entry for all %s, which an older request does not move back',
+      async (_name, at) => {
+        await target.send([at(20)]);
+        await target.send([at(30)]);
+        await target.send([at(10)]);
+        expect(await stored()).toEqual([at(30)]);
+        const longer = { ...at(30), expiresAt: expiresAt + 60 };
+        await target.send([longer]);
+        expect(await stored()).toEqual([longer]);
+      },
+    );
+
+    it('overwrites what is not a revocation', async () => {
+      const writer = createClient({ url: valkey.url });
+      await writer.connect();
+      for (const junk of ['', '{}', '7', '{"startedUntil":"late","expiresAt":[]}']) {
+        await writer.set(`${revocationKeyPrefix}earlier_sessions:${user.poolId}:ada`, junk);
+        await target.send([session('a', 10)]);
+        await target.send([earlier(20)], [session('a', 10)]);
+        expect(await stored()).toEqual([earlier(20)]);
+      }
+      writer.destroy();
+    });
+  });
+
   it('names another memory after every new connection', async () => {
-    const before = await target.tell([]);
+    const before = await target.send([]);
     await valkey.stop();
     await valkey.restart();
     expect(await connected()).not.toBe(before);
@@ -62,8 +141,8 @@ describeWithValkey('ValkeyTarget', () => {
 
   it('gives up on one that has fallen silent', async () => {
     valkey.pause();
-    await expect(target.tell([revocation])).rejects.toThrow('no answer in time');
-    await expect(target.tell([])).rejects.toThrow();
+    await expect(target.send([revocation])).rejects.toThrow('no answer in time');
+    await expect(target.send([])).rejects.toThrow();
     valkey.resume();
     await connected();
   });

@@ -6,6 +6,7 @@ import {
 } from '@gatehouse/contracts';
 import { createClient } from '@redis/client';
 import type { RevocationTarget } from './revocation-target.js';
+import { storeScript } from './store-script.js';
 
 const connectMilliseconds = 1_000;
 const commandMilliseconds = 900;
@@ -42,18 +43,13 @@ export class ValkeyTarget implements RevocationTarget {
     this.client.connect().catch(() => undefined);
   }
 
-  async tell(revocations: readonly RevocationMessage[]): Promise<string> {
+  async send(
+    revocations: readonly RevocationMessage[],
+    replaced: readonly RevocationMessage[] = [],
+  ): Promise<string> {
     if (!this.client.isReady) throw new Error('not connected');
-    const commands = this.client.multi();
-    for (const revocation of revocations) {
-      const text = JSON.stringify(revocation);
-      const expiration = { type: 'EXAT', value: revocation.expiresAt } as const;
-      commands.set(keyOf(revocation), text, { expiration }).publish(revocationChannel, text);
-    }
-    await withinMilliseconds(
-      commandMilliseconds,
-      revocations.length > 0 ? commands.exec() : this.client.ping(),
-    );
+    const work = revocations.length > 0 ? this.store(revocations, replaced) : this.client.ping();
+    await withinMilliseconds(commandMilliseconds, work);
     return String(this.connections);
   }
 
@@ -61,15 +57,32 @@ export class ValkeyTarget implements RevocationTarget {
     this.client.destroy();
     return Promise.resolve();
   }
+
+  private store(
+    revocations: readonly RevocationMessage[],
+    replaced: readonly RevocationMessage[],
+  ): Promise<unknown> {
+    const stored = new Set(revocations.map(keyOf));
+    const removed = replaced.map(keyOf).filter((key) => !stored.has(key));
+    return this.client.eval(storeScript, {
+      keys: [...revocations.flatMap((one) => [keyOf(one), earlierSessionsKeyOf(one)]), ...removed],
+      arguments: [
+        revocationChannel,
+        ...revocations.flatMap((one) => [JSON.stringify(one), String(one.expiresAt)]),
+      ],
+    });
+  }
 }
 
 function keyOf(revocation: RevocationMessage): string {
   const { kind, poolId } = revocation;
-  const rest =
-    revocation.kind === 'session'
-      ? revocation.originJti
-      : `${revocation.subject}:${revocation.issuedUntil}`;
-  return `${revocationKeyPrefix}${kind}:${poolId}:${rest}`;
+  const name = revocation.kind === 'session' ? revocation.originJti : revocation.subject;
+  return `${revocationKeyPrefix}${kind}:${poolId}:${name}`;
+}
+
+/** Of a session without a known user this names a key that never exists. */
+function earlierSessionsKeyOf({ poolId, subject = '' }: RevocationMessage): string {
+  return `${revocationKeyPrefix}earlier_sessions:${poolId}:${subject}`;
 }
 
 /** The client waits for an answer for ever; whoever signs out doesn't. */

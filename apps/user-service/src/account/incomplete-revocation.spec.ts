@@ -1,0 +1,41 @@
+import { scopes } from '@gatehouse/contracts';
+import { randomUUID } from 'node:crypto';
+import { SignOutFixture } from '../testing/sign-out-fixture.js';
+
+describe('while a gateway rejects revocations', () => {
+  let fixture: SignOutFixture;
+
+  beforeAll(async () => {
+    fixture = await SignOutFixture.start(process.env, { deadlineSeconds: 1 });
+  });
+  afterAll(() => fixture.close());
+  beforeEach(() => fixture.reset());
+
+  const unavailable = { status: 503, body: { code: 'revocation_incomplete' } };
+
+  it('a sign-out returns 503, and is delivered once the gateway accepts it', async () => {
+    const originJti = randomUUID();
+    fixture.isGatewayFull = true;
+    const token = await fixture.user(randomUUID(), { origin_jti: originJti });
+    const rejected = await fixture.signOut(token);
+    expect(rejected).toMatchObject(unavailable);
+    expect(Number(rejected.headers.get('retry-after'))).toBeGreaterThan(0);
+    fixture.isGatewayFull = false;
+    fixture.servers.management.requests.length = 0;
+    while (!fixture.revocationOf({ originJti })) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+
+  it('signing out everywhere returns 503', async () => {
+    fixture.isGatewayFull = true;
+    const token = await fixture.user(randomUUID());
+    expect(await fixture.signOut(token, { everywhere: true })).toMatchObject(unavailable);
+  });
+
+  it('disabling a user returns 503', async () => {
+    fixture.isGatewayFull = true;
+    const route = `POST /users/${randomUUID()}/disable`;
+    expect(await fixture.support(route, [scopes.usersSupport])).toMatchObject(unavailable);
+  });
+});

@@ -1,0 +1,38 @@
+import { poolIdOf, type UserPrincipal } from '@gatehouse/auth-core';
+import { z } from 'zod';
+import { IdentityProviderUnavailableError } from './errors.js';
+
+const sessionClaims = z.object({
+  iss: z.string(),
+  sub: z.string(),
+  client_id: z.string(),
+  origin_jti: z.string().optional(),
+});
+
+/**
+ * Whether an access token is of the session that the user calls in. The signature is not checked: the token comes from
+ * Cognito itself, in its response.
+ *
+ * @throws IdentityProviderUnavailableError when it cannot be read
+ */
+export function isOfSession(accessToken: string | undefined, user: UserPrincipal): boolean {
+  const claims = sessionClaims.safeParse(payloadOf(accessToken));
+  if (!claims.success) throw new IdentityProviderUnavailableError('incomplete response');
+  const { iss, sub, client_id: clientId, origin_jti: originJti } = claims.data;
+  return (
+    originJti !== undefined &&
+    originJti === user.originJti &&
+    sub === user.subject &&
+    clientId === user.clientId &&
+    poolIdOf(iss) === user.poolId
+  );
+}
+
+function payloadOf(accessToken = ''): unknown {
+  const [, payload = ''] = accessToken.split('.');
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}

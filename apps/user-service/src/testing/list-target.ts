@@ -1,0 +1,43 @@
+import { type Clock, RevocationList, type RevocableToken } from '@gatehouse/auth-core';
+import type { RevocationMessage } from '@gatehouse/contracts';
+import type { RevocationTarget } from '../revocations/revocation-target.js';
+
+/** A gateway in memory, with the list that real gateways use. */
+export class ListTarget implements RevocationTarget {
+  readonly name = 'gateway';
+  list: RevocationList;
+  /** So many requests fail from now on. */
+  failures = 0;
+  private starts = 1;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly maxRevocations: number,
+  ) {
+    this.list = new RevocationList(clock, { maxRevocations });
+  }
+
+  /** Starts again, with nothing in memory. */
+  restart(): void {
+    this.list = new RevocationList(this.clock, { maxRevocations: this.maxRevocations });
+    this.starts += 1;
+  }
+
+  isRevoked(token: RevocableToken): boolean {
+    return this.list.isRevoked(token);
+  }
+
+  async send(revocations: readonly RevocationMessage[]): Promise<string> {
+    await Promise.resolve();
+    if (this.failures > 0) {
+      this.failures -= 1;
+      throw new Error('unavailable');
+    }
+    for (const revocation of revocations) this.list.add(revocation);
+    return String(this.starts);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,52 @@
+import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { createDatabase, migrate } from '@gatehouse/persistence';
+import { sql } from 'drizzle-orm';
+import { fileURLToPath } from 'node:url';
+import type { UserDatabase } from '../profiles/profiles.repository.js';
+import { RevocationsRepository } from '../revocations/revocations.repository.js';
+import { revocations } from '../revocations/revocations.table.js';
+import * as schema from '../schema.js';
+
+const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** user-service's database, with as many connection pools as there are replicas. */
+export class RevocationStore {
+  private constructor(
+    private readonly scratch: ScratchDatabase,
+    private readonly database: UserDatabase,
+    /** One for each replica. */
+    readonly repositories: readonly RevocationsRepository[],
+    private readonly databases: readonly UserDatabase[],
+  ) {}
+
+  static async start(serverUrl: string, { replicas = 1 } = {}): Promise<RevocationStore> {
+    const scratch = await createScratchDatabase(serverUrl);
+    const connect = () => createDatabase({ url: scratch.url, schema });
+    const database = await connect();
+    await migrate(database, migrationsFolder);
+    const databases = await Promise.all(Array.from({ length: replicas }, connect));
+    const repositories = databases.map((one) => new RevocationsRepository(one));
+    return new RevocationStore(scratch, database, repositories, [database, ...databases]);
+  }
+
+  async rows() {
+    return this.database.run((queries) => queries.select().from(revocations));
+  }
+
+  /** A session as user-service stored it before it recorded users. */
+  async addWithoutUser(poolId: string, originJti: string): Promise<void> {
+    await this.database.run((queries) =>
+      queries.execute(sql`INSERT INTO revocations (kind, pool_id, origin_jti, expires_at)
+        VALUES ('session', ${poolId}, ${originJti}, now() + interval '1 day')`),
+    );
+  }
+
+  async clear(): Promise<void> {
+    await this.database.run((queries) => queries.delete(revocations));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.databases.map((database) => database.close()));
+    await this.scratch.drop();
+  }
+}

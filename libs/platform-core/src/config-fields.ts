@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nodeEnvironments } from './node-env.js';
+import { markSecret } from './secret-fields.js';
 
 /** A TCP port; 0 lets the system choose one. */
 export const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
@@ -11,11 +12,23 @@ export const httpUrl = () =>
     .refine(isHttpUrl, 'must be an absolute http or https URL')
     .transform((text) => text.replace(/\/+$/, ''));
 
-/** Where a Valkey or Redis is. It may hold a password. */
+/** Where a Valkey or Redis is. Secret, because it may hold a password. */
 export const valkeyUrl = () =>
-  z
-    .string()
-    .refine((text) => hasProtocol(text, ['redis:', 'rediss:']), 'must be a redis: or rediss: URL');
+  markSecret(
+    z
+      .string()
+      .refine(
+        (text) => hasProtocol(text, ['redis:', 'rediss:']),
+        'must be a redis: or rediss: URL',
+      ),
+  );
+
+/** `postgres://role:password@host:port/database`. Secret, because it holds a password. */
+export const databaseUrl = () =>
+  markSecret(z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must be a PostgreSQL URL'));
+
+/** A password, a client secret or a private key. */
+export const secret = () => markSecret(z.string().min(1));
 
 /** A comma-separated list with at least one entry; white space around entries is dropped. */
 export const csv = () =>

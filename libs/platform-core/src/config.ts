@@ -4,11 +4,17 @@ import { isProduction } from './node-env.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A process cannot start, for a reason that its operator can remove. The message holds no secret and is printed alone. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError';
+}
+
 /** The settings are wrong. Its message names every fault and holds no value, so it may be printed. */
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
+  override readonly name = 'ConfigError';
+
   constructor(readonly faults: readonly string[]) {
     super(['The configuration is not usable:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
-    this.name = 'ConfigError';
   }
 }
 

@@ -4,13 +4,21 @@
  * start to SIGTERM. It refuses to know HTTP servers, Nest, tokens and tables.
  */
 export { type Clock, systemClock } from './clock.js';
-export { ConfigError, loadConfig, missingInProduction, type MissingSettings } from './config.js';
+export {
+  ConfigError,
+  loadConfig,
+  missingInProduction,
+  type MissingSettings,
+  StartError,
+} from './config.js';
 export * as fields from './config-fields.js';
 export { DomainError, type FaultKind } from './domain-error.js';
+export { localAddressOf } from './local-address.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';
 export { isProduction, type NodeEnvironment } from './node-env.js';
 export { type Problem, problem } from './problem.js';
-export { type RunningProcess, runProcess } from './process.js';
+export { type RunningProcess, runProcess, runTask } from './process.js';
+export { secretNames } from './secret-fields.js';
 export {
   type SecurityEvent,
   securityEvent,

@@ -4,23 +4,41 @@ import type { AddressInfo } from 'node:net';
 
 const source = new URL('./process.ts', import.meta.url).href;
 
-/** Runs the app below in a process of its own and gives its exit code and output. */
-function run(environment: Record<string, string>, signal?: NodeJS.Signals) {
-  const script = `
-    import { createServer } from 'node:http';
-    import { z } from 'zod';
-    import { runProcess } from '${source}';
-    await runProcess({
-      name: 'app',
-      config: z.object({ PORT: z.coerce.number().int(), SECRET: z.string() }),
-      environment: process.env,
-      start: async ({ PORT }) => {
-        const server = createServer();
-        await new Promise((resolve, reject) => server.once('error', reject).listen(PORT, '127.0.0.1', resolve));
-        console.log('ready');
-        return { close: () => new Promise((resolve) => server.close(() => { console.log('drained'); resolve(); })) };
-      },
-    });`;
+const app = `
+  import { createServer } from 'node:http';
+  import { z } from 'zod';
+  import { runProcess } from '${source}';
+  await runProcess({
+    name: 'app',
+    config: z.object({ PORT: z.coerce.number().int(), HOST: z.string().default('127.0.0.1'), SECRET: z.string() }),
+    environment: process.env,
+    start: async ({ PORT, HOST }) => {
+      const server = createServer();
+      await new Promise((resolve, reject) => server.once('error', reject).listen(PORT, HOST, resolve));
+      console.log('ready');
+      return { close: () => new Promise((resolve) => server.close(() => { console.log('drained'); resolve(); })) };
+    },
+  });`;
+
+const task = `
+  import { z } from 'zod';
+  import { runTask } from '${source}';
+  import { StartError } from '${new URL('./config.ts', import.meta.url).href}';
+  await runTask({
+    name: 'task',
+    config: z.object({ SECRET: z.string(), FAILURE: z.string().optional() }),
+    environment: process.env,
+    run: async ({ FAILURE }) => {
+      console.log('running');
+      if (FAILURE === 'foreseen') throw new StartError('The table is missing.');
+      if (FAILURE !== undefined) throw new TypeError('unforeseen');
+      // A handle that would keep the process alive.
+      setInterval(() => undefined, 1_000);
+    },
+  });`;
+
+/** Runs a script in a process of its own and returns its exit code and output. */
+function run(environment: Record<string, string>, signal?: NodeJS.Signals, script = app) {
   const child = spawn(
     process.execPath,
     [
@@ -70,5 +88,39 @@ describe('runProcess', () => {
       output: `app: port ${port} is taken by another program.\n`,
     });
     await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('says in one sentence that HOST is not an address of this machine', async () => {
+    expect(await run({ PORT: '0', HOST: '192.0.2.1', SECRET: 'hidden' })).toEqual({
+      code: 1,
+      output: 'app: a HOST setting is not an address of this machine.\n',
+    });
+  });
+});
+
+describe('runTask', () => {
+  const runTask = (environment: Record<string, string>) => run(environment, undefined, task);
+
+  it('exits 0 when the task is done', async () => {
+    expect(await runTask({ SECRET: 'hidden' })).toEqual({ code: 0, output: 'running\n' });
+  });
+
+  it('does not run with wrong settings', async () => {
+    const { code, output } = await runTask({});
+    expect(code).toBe(1);
+    expect(output).toBe('task: The configuration is not usable:\n  SECRET: is missing\n');
+  });
+
+  it('prints the message of a StartError alone and exits 1', async () => {
+    expect(await runTask({ SECRET: 'hidden', FAILURE: 'foreseen' })).toEqual({
+      code: 1,
+      output: 'running\ntask: The table is missing.\n',
+    });
+  });
+
+  it('prints where any other error comes from and exits 1', async () => {
+    const { code, output } = await runTask({ SECRET: 'hidden', FAILURE: 'yes' });
+    expect(code).toBe(1);
+    expect(output).toMatch(/^running\ntask: TypeError: unforeseen\n {4}at /);
   });
 });

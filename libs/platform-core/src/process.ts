@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ConfigError, type Environment, loadConfig, type MissingSettings } from './config.js';
+import { type Environment, loadConfig, type MissingSettings, StartError } from './config.js';
 
 export interface RunningProcess {
   /** Stops taking work, finishes what is under way and frees all ports. */
@@ -51,17 +51,40 @@ export async function runProcess<Shape extends z.ZodRawShape>(
   }
 }
 
+interface TaskDefinition<Shape extends z.ZodRawShape> {
+  readonly name: string;
+  readonly config: z.ZodObject<Shape>;
+  readonly environment: Environment;
+  run(config: z.output<z.ZodObject<Shape>>): Promise<void>;
+}
+
+/**
+ * Runs a task that ends by itself. Exits 0 when the task is done, and 1 with one message when the settings are wrong or
+ * the task fails. A signal ends the task at once.
+ */
+export async function runTask<Shape extends z.ZodRawShape>(
+  definition: TaskDefinition<Shape>,
+): Promise<void> {
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(1));
+  try {
+    await definition.run(loadConfig(definition.config, definition.environment));
+  } catch (error) {
+    fail(definition.name, error);
+  }
+  process.exit(0);
+}
+
 function fail(name: string, error: unknown): never {
   process.stderr.write(`${name}: ${describe(error)}\n`);
   process.exit(1);
 }
 
 function describe(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof StartError) return error.message;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `port ${String(port)} is taken by another program.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return 'HOST is no address of this machine.';
+    return 'a HOST setting is not an address of this machine.';
   if (code === 'EACCES' && port !== undefined) return `port ${String(port)} may not be opened.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

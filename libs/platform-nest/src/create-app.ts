@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { generatedSecurityLogKey, type Logger } from '@gatehouse/platform-core';
+import { generatedSecurityLogKey, localAddressOf, type Logger } from '@gatehouse/platform-core';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -114,12 +114,12 @@ function rootModule(app: Type | DynamicModule): DynamicModule {
   return { module: RootModule, imports: [app], providers: [filter, guard] };
 }
 
-/** Starts listening and gives the address. */
+/** Starts listening and returns the URL. A host name is bound as the one address of this machine that it stands for. */
 export async function listen(
   app: NestFastifyApplication,
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<string> {
-  await app.listen(port, host);
+  await app.listen(port, await localAddressOf(host));
   return app.getUrl();
 }
 

@@ -65,7 +65,11 @@ const common = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
-const databaseUrl = (name) => ({ DATABASE_URL_FILE: `${localDirectory}/postgres/urls/${name}` });
+/** Services in development migrate their database themselves, as its migration role. */
+const databaseUrls = (name) => ({
+  DATABASE_URL_FILE: `${localDirectory}/postgres/urls/${name}`,
+  DATABASE_MIGRATION_URL_FILE: `${localDirectory}/postgres/urls/${name}_migrations`,
+});
 const client = (name) => ({
   COGNITO_CLIENT_ID: pool.clients[name],
   COGNITO_CLIENT_SECRET_FILE: `${secretsDirectory}/${name}`,
@@ -89,7 +93,7 @@ export const environments = {
   'user-service': {
     PORT: ports['user-service'],
     ...securityLog,
-    ...databaseUrl('users'),
+    ...databaseUrls('users'),
     ...client('user-service'),
     ...issuer,
     ...txnTokens,
@@ -106,7 +110,7 @@ export const environments = {
   'order-service': {
     PORT: ports['order-service'],
     ...securityLog,
-    ...databaseUrl('orders'),
+    ...databaseUrls('orders'),
     ...client('order-service'),
     ...txnTokens,
     COGNITO_TOKEN_URL: tokenUrl,

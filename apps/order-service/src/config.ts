@@ -13,8 +13,10 @@ export const orderServiceConfig = z.object({
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: fields.logLevel(),
   ...securityLogSettings,
-  /** `postgres://role:password@host:port/database`. */
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must be a PostgreSQL URL'),
+  /** `postgres://role:password@host:port/database`, for a role that reads and writes rows. */
+  DATABASE_URL: fields.databaseUrl(),
+  /** For the role that owns the schema, used at the start only; absent: migrations are checked and not applied. */
+  DATABASE_MIGRATION_URL: fields.databaseUrl().optional(),
   USER_SERVICE_URL: fields.httpUrl(),
   /** Cognito's token endpoint, `https://<domain>/oauth2/token`. */
   COGNITO_TOKEN_URL: fields.httpUrl(),
@@ -22,9 +24,9 @@ export const orderServiceConfig = z.object({
   COGNITO_DOMAIN_URL: fields.httpUrl().optional(),
   /** This service's own machine client. */
   COGNITO_CLIENT_ID: z.string().min(1),
-  COGNITO_CLIENT_SECRET: z.string().min(1),
+  COGNITO_CLIENT_SECRET: fields.secret(),
   /** The secret that takes the other's place, while Cognito takes both; the one that works is used. */
-  COGNITO_CLIENT_SECRET_NEXT: z.string().min(1).optional(),
+  COGNITO_CLIENT_SECRET_NEXT: fields.secret().optional(),
   /** What Txn-Tokens say in `iss`. */
   TXN_TOKEN_ISSUER: z.string().min(1).default('gateway'),
   TXN_TOKEN_JWKS_URI: fields.httpUrl(),

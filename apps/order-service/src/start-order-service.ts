@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { createDatabase, migrate } from '@gatehouse/persistence';
+import { createDatabase, prepareSchema } from '@gatehouse/persistence';
 import {
   createLogger,
   type Logger,
@@ -9,10 +8,8 @@ import {
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
 import { AppModule } from './app.module.js';
 import type { OrderServiceConfig } from './config.js';
+import { migrationsFolder } from './migrations-folder.js';
 import * as schema from './schema.js';
-
-/** Beside both `src` and `dist`. */
-const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
 /**
  * Starts order-service once its database is there and migrated. It is ready without the gateway, user-service and
@@ -25,7 +22,10 @@ export async function startOrderService(
   const securityLog = { key: securityLogKey(config, logger) };
   const database = await createDatabase({ url: config.DATABASE_URL, schema, logger });
   try {
-    await migrate(database, migrationsFolder);
+    await prepareSchema(database, {
+      migrationsFolder,
+      migrationUrl: config.DATABASE_MIGRATION_URL,
+    });
     const module = AppModule.forRoot(config, database);
     const app = await createApp(module, { logger, securityLog, acceptRequestId: true });
     registerHealth(app, { checks: { database: () => database.isReady() } });

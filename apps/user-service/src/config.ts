@@ -13,14 +13,16 @@ export const userServiceConfig = z.object({
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: fields.logLevel(),
   ...securityLogSettings,
-  /** `postgres://role:password@host:port/database`. */
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must be a PostgreSQL URL'),
+  /** `postgres://role:password@host:port/database`, for a role that reads and writes rows. */
+  DATABASE_URL: fields.databaseUrl(),
+  /** For the role that owns the schema, used at the start only; absent: migrations are checked and not applied. */
+  DATABASE_MIGRATION_URL: fields.databaseUrl().optional(),
   COGNITO_REGION: z.string().regex(/^[a-z]+(-[a-z0-9]+)+$/, 'must be an AWS region'),
   /** Where Cognito's API is; absent: at AWS. */
   COGNITO_ENDPOINT: fields.httpUrl().optional(),
   /** The confidential app client users sign in through. */
   COGNITO_CLIENT_ID: z.string().min(1),
-  COGNITO_CLIENT_SECRET: z.string().min(1),
+  COGNITO_CLIENT_SECRET: fields.secret(),
   /** The pool whose users these are, as its tokens name it. */
   COGNITO_ISSUER: fields.httpUrl(),
   /** Where the issuer's keys are; absent: under the issuer's own address. */
@@ -29,9 +31,9 @@ export const userServiceConfig = z.object({
   GATEWAY_MANAGEMENT_URLS: fields.csv().pipe(z.array(fields.httpUrl())).optional(),
   /** This service's own machine client, to tell them. */
   COGNITO_MACHINE_CLIENT_ID: z.string().min(1).optional(),
-  COGNITO_MACHINE_CLIENT_SECRET: z.string().min(1).optional(),
+  COGNITO_MACHINE_CLIENT_SECRET: fields.secret().optional(),
   /** The secret that takes over, while both are good. */
-  COGNITO_MACHINE_CLIENT_SECRET_NEXT: z.string().min(1).optional(),
+  COGNITO_MACHINE_CLIENT_SECRET_NEXT: fields.secret().optional(),
   /** Cognito's token endpoint, `https://<domain>/oauth2/token`. */
   COGNITO_TOKEN_URL: fields.httpUrl().optional(),
   /** The pool's domain as callers reach it, for the OpenAPI document; absent: that of the token endpoint. */

@@ -1,6 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { poolIdOf } from '@gatehouse/auth-core';
-import { createDatabase, migrate } from '@gatehouse/persistence';
+import { createDatabase, prepareSchema } from '@gatehouse/persistence';
 import {
   createLogger,
   type Logger,
@@ -10,11 +9,9 @@ import {
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
 import { AppModule } from './app.module.js';
 import type { UserServiceConfig } from './config.js';
+import { migrationsFolder } from './migrations-folder.js';
 import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
 import * as schema from './schema.js';
-
-/** Beside both `src` and `dist`. */
-const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
 /**
  * Starts user-service once its database is there and migrated. It is ready without the gateway and without
@@ -33,7 +30,10 @@ export async function startUserService(
   const app = await createApp(module, { logger, securityLog, acceptRequestId: true });
   const close = (): Promise<void> => app.close().finally(() => database.close());
   try {
-    await migrate(database, migrationsFolder);
+    await prepareSchema(database, {
+      migrationsFolder,
+      migrationUrl: config.DATABASE_MIGRATION_URL,
+    });
     const announcer = app.get(RevocationAnnouncer);
     registerHealth(app, {
       checks: { database: () => database.isReady() },

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import {
+  acceptedSchemaChanges,
   createScratchDatabase,
   type LocalDatabase,
   prepareLocalDatabase,
@@ -33,30 +34,63 @@ describe('a temporary database', () => {
   });
   afterAll(() => database.close());
 
-  it('is PostgreSQL with the role and its own database', async () => {
-    await query(database.url('orders'), 'CREATE TABLE lines (id int)');
-    expect(await query(database.url('orders'), 'SELECT current_user, version()')).toEqual([
-      { current_user: 'orders', version: expect.stringContaining('PostgreSQL 18') as string },
+  it('is PostgreSQL with a runtime role and a migration role', async () => {
+    const roleAndVersion = 'SELECT current_user, version()';
+    const version = expect.stringContaining('PostgreSQL 18') as string;
+    expect(await query(database.url('orders'), roleAndVersion)).toEqual([
+      { current_user: 'orders', version },
+    ]);
+    expect(await query(database.migrationUrl('orders'), roleAndVersion)).toEqual([
+      { current_user: 'orders_migrations', version },
     ]);
   });
 
-  it.each(['users', 'postgres', 'template1'])('keeps a role out of %s', async (other) => {
-    const url = new URL(database.url('orders'));
-    url.pathname = `/${other}`;
-    await expect(query(url.href, 'SELECT 1')).rejects.toMatchObject({ code: '42501' });
+  it('lets the migration role change the schema, and the runtime role change nothing of it', async () => {
+    await query(database.migrationUrl('orders'), 'CREATE TABLE lines (id serial PRIMARY KEY)');
+    const byOwner = await acceptedSchemaChanges(database.migrationUrl('orders'));
+    expect(byOwner).toContain('ALTER TABLE public.lines ADD COLUMN probe int -- accepted');
+    expect(await acceptedSchemaChanges(database.url('orders'))).toEqual([]);
+    await query(database.migrationUrl('orders'), 'DROP TABLE lines');
   });
 
-  it('gives a role no further rights, but CREATEDB where asked', async () => {
-    const refused = { code: '42501' };
-    const [orders, users] = [database.url('orders'), database.url('users')];
-    await expect(query(orders, 'CREATE ROLE more')).rejects.toMatchObject(refused);
-    await expect(query(orders, 'CREATE DATABASE more')).rejects.toMatchObject(refused);
-    await expect(query(orders, "SELECT pg_read_file('PG_VERSION')")).rejects.toMatchObject(refused);
+  it('shows the runtime role only the tables it is granted', async () => {
+    await query(database.migrationUrl('orders'), 'CREATE TABLE rows AS SELECT 7 AS id');
+    const reading = query(database.url('orders'), 'SELECT id FROM rows');
+    await expect(reading).rejects.toMatchObject({ code: '42501' });
+    await query(database.migrationUrl('orders'), 'GRANT SELECT ON rows TO orders');
+    expect(await query(database.url('orders'), 'SELECT id FROM rows')).toEqual([{ id: 7 }]);
+    await query(database.migrationUrl('orders'), 'DROP TABLE rows');
+  });
+
+  it.each(['users', 'postgres', 'template1'])('keeps both roles out of %s', async (other) => {
+    for (const url of [database.url('orders'), database.migrationUrl('orders')].map(
+      (text) => new URL(text),
+    )) {
+      url.pathname = `/${other}`;
+      await expect(query(url.href, 'SELECT 1')).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it('grants a migration role no further rights unless it may create databases', async () => {
+    const rejected = { code: '42501' };
+    const [orders, users] = [database.migrationUrl('orders'), database.migrationUrl('users')];
+    await expect(query(orders, 'CREATE ROLE more')).rejects.toMatchObject(rejected);
+    await expect(query(orders, 'CREATE DATABASE more')).rejects.toMatchObject(rejected);
+    await expect(query(orders, "SELECT pg_read_file('PG_VERSION')")).rejects.toMatchObject(
+      rejected,
+    );
     await query(users, 'CREATE DATABASE more');
   });
 
+  it('creates a scratch database whose runtime role has no rights, and drops it with its role', async () => {
+    const scratch = await createScratchDatabase(database.migrationUrl('users'));
+    expect(await acceptedSchemaChanges(scratch.runtimeUrl)).toEqual([]);
+    await scratch.drop();
+    await expect(query(scratch.runtimeUrl, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+
   it('lends a scratch database, and takes it back from who is still in it', async () => {
-    const scratch = await createScratchDatabase(database.url('users'));
+    const scratch = await createScratchDatabase(database.migrationUrl('users'));
     const client = new pg.Client({ connectionString: scratch.url });
     client.on('error', () => undefined);
     await client.connect();
@@ -73,6 +107,7 @@ describe('a temporary database', () => {
 
   it('names no database it does not have', () => {
     expect(() => database.url('others')).toThrow('no local database');
+    expect(() => database.migrationUrl('others')).toThrow('no local database');
   });
 });
 
@@ -88,8 +123,9 @@ it('removes a temporary database with all its files', async () => {
   });
 });
 
-it.each(['postgres', 'Orders', 'a-b', '../users', 'pg_x', ''])('refuses the name "%s"', (name) =>
-  expect(startLocalDatabase({ databases: [name] })).rejects.toThrow("can't be the name"),
+it.each(['postgres', 'Orders', 'a-b', '../users', 'pg_x', '', 'orders_migrations', 'a'.repeat(53)])(
+  'refuses the name "%s"',
+  (name) => expect(startLocalDatabase({ databases: [name] })).rejects.toThrow("can't be the name"),
 );
 
 describe('a database in a directory', () => {
@@ -106,13 +142,45 @@ describe('a database in a directory', () => {
 
   it('keeps its data and passwords, and takes in another database later', async () => {
     const first = await start(['orders']);
-    await query(first.url('orders'), 'CREATE TABLE kept AS SELECT 7 AS id');
+    await query(first.migrationUrl('orders'), 'CREATE TABLE kept AS SELECT 7 AS id');
     await first.close();
     const second = await start(['orders', 'users'], first.port);
     try {
       expect(second.url('orders')).toBe(first.url('orders'));
-      expect(await query(second.url('orders'), 'SELECT id FROM kept')).toEqual([{ id: 7 }]);
+      expect(second.migrationUrl('orders')).toBe(first.migrationUrl('orders'));
+      const kept = await query(second.migrationUrl('orders'), 'SELECT id FROM kept');
+      expect(kept).toEqual([{ id: 7 }]);
       expect(await query(second.url('users'), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    } finally {
+      await second.close();
+    }
+  });
+
+  it('takes the schema from the runtime role of an earlier version, and keeps the data', async () => {
+    const first = await start(['orders']);
+    const folder = dirname(first.directory);
+    const superuser = new URL(first.url('orders'));
+    superuser.username = 'postgres';
+    superuser.password = readFileSync(join(folder, 'superuser-password'), 'utf8');
+    await query(
+      superuser.href,
+      `ALTER DATABASE orders OWNER TO orders;
+       DROP OWNED BY orders_migrations;
+       DROP ROLE orders_migrations`,
+    );
+    await query(
+      first.url('orders'),
+      `CREATE SCHEMA drizzle;
+       CREATE TABLE drizzle.state (id serial);
+       CREATE TABLE kept AS SELECT 7 AS id`,
+    );
+    await first.close();
+    const second = await start(['orders'], first.port);
+    try {
+      const kept = await query(second.migrationUrl('orders'), 'SELECT id FROM kept');
+      expect(kept).toEqual([{ id: 7 }]);
+      await query(second.migrationUrl('orders'), 'ALTER TABLE kept ADD COLUMN note text');
+      expect(await acceptedSchemaChanges(second.url('orders'))).toEqual([]);
     } finally {
       await second.close();
     }
@@ -120,14 +188,19 @@ describe('a database in a directory', () => {
 
   it('has its URLs in private files before it runs', async () => {
     const prepared = await prepareLocalDatabase({ directory, port: 54_321, databases: ['orders'] });
-    const file = join(directory, 'urls', 'orders');
-    expect(readFileSync(file, 'utf8')).toBe(prepared.url('orders'));
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const urls = join(directory, 'urls');
+    const files = [join(urls, 'orders'), join(urls, 'orders_migrations')];
+    const contents = () => files.map((file) => readFileSync(file, 'utf8'));
+    expect(contents()).toEqual([prepared.url('orders'), prepared.migrationUrl('orders')]);
+    expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
     const database = await start(['orders']);
     try {
-      const [before, after] = [new URL(prepared.url('orders')), new URL(database.url('orders'))];
-      expect(after.password).toBe(before.password);
-      expect(readFileSync(file, 'utf8')).toBe(database.url('orders'));
+      const after = [database.url('orders'), database.migrationUrl('orders')];
+      expect(contents()).toEqual(after);
+      const password = (text: string) => new URL(text).password;
+      expect(after.map(password)).toEqual(
+        [prepared.url('orders'), prepared.migrationUrl('orders')].map(password),
+      );
     } finally {
       await database.close();
     }
@@ -168,18 +241,21 @@ describe('a database in a directory', () => {
   asRoot('keeps its data elsewhere when the server’s user can’t reach the directory', async () => {
     chmodSync(dirname(directory), 0o700);
     const first = await start(['orders']);
-    await query(first.url('orders'), 'CREATE TABLE kept AS SELECT 7 AS id');
+    await query(first.migrationUrl('orders'), 'CREATE TABLE kept AS SELECT 7 AS id');
     await first.close();
     const elsewhere = dirname(first.directory);
     try {
       expect(elsewhere).toMatch(/^\/var\/tmp\/gatehouse-/);
       expect(statSync(elsewhere).mode & 0o777).toBe(0o700);
       const second = await start(['orders']);
-      expect(await query(second.url('orders'), 'SELECT id FROM kept')).toEqual([{ id: 7 }]);
+      const kept = await query(second.migrationUrl('orders'), 'SELECT id FROM kept');
+      expect(kept).toEqual([{ id: 7 }]);
       await second.close();
       await rm(directory, { recursive: true });
       const third = await start(['orders']);
-      await expect(query(third.url('orders'), 'SELECT id FROM kept')).rejects.toThrow('exist');
+      await expect(query(third.migrationUrl('orders'), 'SELECT id FROM kept')).rejects.toThrow(
+        'exist',
+      );
       await third.close();
     } finally {
       await rm(elsewhere, { recursive: true });

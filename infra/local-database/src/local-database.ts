@@ -7,11 +7,14 @@ import { tryPort } from './free-port.js';
 import { stopOrphan } from './orphan.js';
 import { takeOwnership } from './owner-lock.js';
 import {
-  databasePasswords,
+  migrationRoleOf,
   requirePlainNames,
+  rolePasswords,
+  type RolePasswords,
   urlsOf,
   writeUrlFiles,
 } from './prepare-local-database.js';
+import type { DatabaseRoles } from './provision.js';
 import { keptSecret } from './secret-file.js';
 import { startServer } from './start-server.js';
 
@@ -20,9 +23,9 @@ export interface LocalDatabaseOptions {
   readonly directory?: string;
   /** Without it, or with 0, a free port. */
   readonly port?: number;
-  /** Each name becomes a database and the role that owns it. */
+  /** Each name becomes a database, its runtime role, and a migration role that owns it. */
   readonly databases: readonly string[];
-  /** Those of the roles that may make further databases. */
+  /** Names of databases whose migration role may create further databases and roles. */
   readonly databaseCreators?: readonly string[];
   /** Takes the server's log, line by line. */
   readonly log?: (line: string) => void;
@@ -34,8 +37,10 @@ export interface LocalDatabase {
   readonly directory: string;
   /** Resolves when the server has ended, asked to or not. */
   readonly ended: Promise<void>;
-  /** The URL of a database, its role's password included. Throws for a name that was not given. */
+  /** The URL of a database for its runtime role, password included. Throws for a name that was not given. */
   url(databaseName: string): string;
+  /** The same for the migration role, which owns the database. */
+  migrationUrl(databaseName: string): string;
   /** Ends the server, after waiting up to the grace (0 ms) for its clients to leave by themselves. */
   close(graceMilliseconds?: number): Promise<void>;
 }
@@ -77,7 +82,7 @@ async function startAt(
   const passwordFile = join(location.folder, 'superuser-password');
   const superuserPassword = await keptSecret(passwordFile, location.account);
   await ensureCluster(binaries.initdb, location, passwordFile);
-  const passwords = await databasePasswords(location, options.databases);
+  const passwords = await rolePasswords(location, options.databases);
   const { server, port: actualPort } = await startServer(
     {
       postgres: binaries.postgres,
@@ -86,11 +91,24 @@ async function startAt(
       temporary: options.directory === undefined,
       log: options.log ?? (() => undefined),
     },
-    { superuserPassword, passwords, databaseCreators: options.databaseCreators ?? [] },
+    { superuserPassword, databases: provisionedDatabases(options, passwords) },
   );
-  const url = urlsOf(passwords, actualPort);
-  if (options.directory !== undefined) await writeUrlFiles(options.directory, passwords, url);
+  const urls = urlsOf(passwords, actualPort);
+  if (options.directory !== undefined) await writeUrlFiles(options.directory, passwords, urls);
   let closing: Promise<void> | undefined;
   const close = (grace = 0): Promise<void> => (closing ??= server.stop(grace).then(tidy));
-  return { port: actualPort, directory: clusterOf(location), ended: server.ended, url, close };
+  return { port: actualPort, directory: clusterOf(location), ended: server.ended, ...urls, close };
+}
+
+function provisionedDatabases(
+  { databases, databaseCreators = [] }: LocalDatabaseOptions,
+  passwords: RolePasswords,
+): readonly DatabaseRoles[] {
+  return databases.map((name) => ({
+    name,
+    password: passwords.of(name),
+    owner: migrationRoleOf(name),
+    ownerPassword: passwords.of(migrationRoleOf(name)),
+    mayCreateDatabases: databaseCreators.includes(name),
+  }));
 }

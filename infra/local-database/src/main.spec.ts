@@ -39,7 +39,7 @@ describe('the serve process', () => {
   }
 
   async function query(sql: string): Promise<unknown[]> {
-    const url = readFileSync(join(directory, 'urls', 'orders'), 'utf8');
+    const url = readFileSync(join(directory, 'urls', 'orders_migrations'), 'utf8');
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {

@@ -1,26 +1,48 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { randomPassword } from './secret-file.js';
 
 export interface ScratchDatabase {
+  /** For the role that owns the database and its schema. */
   readonly url: string;
-  /** Drops the database, ending whatever is still connected to it. */
+  /** For a role that may connect and nothing else, until it is granted more. */
+  readonly runtimeUrl: string;
+  /** Drops the database and the runtime role, ending whatever is still connected. */
   drop(): Promise<void>;
 }
 
 /**
- * Makes an empty database for one spec file on the server that `serverUrl` names, whose role must be allowed
- * to. Spec files that each have their own can run side by side.
+ * Creates an empty database for one spec file on the server that `serverUrl` names, whose role needs `CREATEDB` and
+ * `CREATEROLE`. Spec files that each have their own can run side by side.
  */
 export async function createScratchDatabase(serverUrl: string): Promise<ScratchDatabase> {
   const name = `scratch_${randomBytes(6).toString('hex')}`;
-  await execute(serverUrl, `CREATE DATABASE ${name}`);
+  const password = randomPassword();
+  await execute(serverUrl, [
+    `CREATE DATABASE ${name}`,
+    `CREATE ROLE ${name} LOGIN PASSWORD ${pg.escapeLiteral(password)}`,
+    `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
+    `GRANT CONNECT ON DATABASE ${name} TO ${name}`,
+  ]);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => execute(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
+  const runtimeUrl = new URL(url);
+  runtimeUrl.username = name;
+  runtimeUrl.password = password;
+  return {
+    url: url.href,
+    runtimeUrl: runtimeUrl.href,
+    drop: () =>
+      execute(serverUrl, [`DROP DATABASE ${name} WITH (FORCE)`, `DROP ROLE IF EXISTS ${name}`]),
+  };
 }
 
-async function execute(url: string, statement: string): Promise<void> {
+async function execute(url: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

@@ -32,9 +32,12 @@ export async function startServer(
 /** False when the server ended first. */
 async function isProvisioned(server: Server, port: number, wanted: Provision): Promise<boolean> {
   try {
-    const client = await connectAsSuperuser(server, port, wanted.superuserPassword);
-    if (client === undefined) return false;
-    await provision(client, wanted).finally(() => client.end());
+    await provision(async (database) => {
+      const login = { port, password: wanted.superuserPassword, database };
+      const client = await connectAsSuperuser(server, login);
+      if (client === undefined) throw new Error('PostgreSQL ended while it was starting.');
+      return client;
+    }, wanted);
     return true;
   } catch (error) {
     if (server.hasEnded()) return false;

@@ -6,16 +6,21 @@ import type { Server } from './server.js';
 const notYet = new Set(['ECONNREFUSED', 'ECONNRESET', '57P03']);
 const startLimitMilliseconds = 30_000;
 
+export interface SuperuserLogin {
+  readonly port: number;
+  readonly password: string;
+  readonly database: string;
+}
+
 /**
- * Connects as superuser as soon as the server takes connections.
+ * Connects as superuser as soon as the server accepts connections.
  *
  * @returns the client, or undefined when the server ended instead.
  * @throws Error when it isn't there after 30 s, and whatever else the server answers.
  */
 export async function connectAsSuperuser(
   server: Server,
-  port: number,
-  password: string,
+  { port, password, database }: SuperuserLogin,
 ): Promise<pg.Client | undefined> {
   const deadline = Date.now() + startLimitMilliseconds;
   while (!server.hasEnded()) {
@@ -24,7 +29,7 @@ export async function connectAsSuperuser(
       port,
       user: 'postgres',
       password,
-      database: 'postgres',
+      database,
       connectionTimeoutMillis: 5_000,
     });
     // A server that goes away under the connection is reported by the next query.

@@ -10,5 +10,7 @@ export {
   type Schema,
 } from './database.js';
 export { DatabaseError, DatabaseUnavailableError } from './errors.js';
-export { migrate } from './migrate.js';
+export { migrate, type MigrationOptions } from './migrate.js';
+export { prepareSchema, type SchemaOptions } from './prepare-schema.js';
+export { migrationConfig, runMigrations } from './run-migrations.js';
 export { type TransactionOptions, withTransaction } from './transaction.js';

@@ -1,25 +1,39 @@
+import type { Logger } from '@gatehouse/platform-core';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { translateConnectError } from './errors.js';
+import { grantRowAccess, requireSeparateOwner } from './row-access.js';
+import { waitForDatabase } from './wait-for-database.js';
+
+export interface MigrationOptions {
+  /** `postgres://role:password@host:port/database` of the migration role, which owns the schema. */
+  readonly url: string;
+  readonly migrationsFolder: string;
+  /** The role that the service runs as. It is granted the rows of every table, and nothing else. */
+  readonly runtimeRole: string;
+  /** How long to wait for a database that is not there yet (30 s). */
+  readonly startTimeoutSeconds?: number;
+  readonly logger?: Logger;
+}
 
 /** Advisory locks are each database's own, so one number does for all services; this one spells "migrate". */
 const lockKey = '30796665482998885';
 const lockTimeoutMilliseconds = 60_000;
 
 /**
- * Applies the SQL migrations that drizzle-kit wrote and this database hasn't had yet, all in one transaction.
- * Replicas may start together: one applies them, the others wait for it up to a minute and find them done.
+ * Applies the SQL migrations that drizzle-kit wrote and this database hasn't had yet, all in one transaction, and grants
+ * the runtime role the rows of all tables, those of later migrations included. Replicas may start together: one applies
+ * the migrations, the others wait for it up to a minute and find them done.
  *
- * @throws DatabaseUnavailableError when there is no connection; otherwise drizzle's own error, which holds the
- *   failed statement, since migrations are code and hold no data.
+ * @throws DatabaseUnavailableError or DatabaseError when there is no connection after `startTimeoutSeconds`; StartError
+ *   when the runtime role does not exist or owns tables; otherwise drizzle's own error, which holds the failed
+ *   statement, since migrations are code and hold no data.
  */
-export async function migrate(
-  database: { readonly options: { readonly url: string } },
-  migrationsFolder: string,
-): Promise<void> {
+export async function migrate(options: MigrationOptions): Promise<void> {
+  await waitForDatabase(options);
   const client = new pg.Client({
-    connectionString: database.options.url,
+    connectionString: options.url,
     connectionTimeoutMillis: 5_000,
     lock_timeout: lockTimeoutMilliseconds,
   });
@@ -30,7 +44,9 @@ export async function migrate(
       throw translateConnectError(error);
     });
     await client.query(`SELECT pg_advisory_lock(${lockKey})`);
-    await applyMigrations(drizzle(client), { migrationsFolder });
+    await requireSeparateOwner(client, options.runtimeRole);
+    await applyMigrations(drizzle(client), { migrationsFolder: options.migrationsFolder });
+    await grantRowAccess(client, options.runtimeRole);
   } finally {
     // The end of the session gives the lock back.
     await client.end().catch(() => undefined);

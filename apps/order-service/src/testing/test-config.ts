@@ -2,7 +2,10 @@ import { loadConfig } from '@gatehouse/platform-core';
 import { orderServiceConfig, type OrderServiceConfig } from '../config.js';
 
 interface Surroundings {
+  /** The database, for a role that may migrate it unless `migrationUrl` names another. */
   readonly databaseUrl: string;
+  /** The database for its migration role; null leaves migrations to someone else. */
+  readonly migrationUrl?: string | null;
   readonly gateway: { readonly issuer: string; readonly jwksUri: string };
   readonly userServiceUrl: string;
   readonly tokenUrl: string;
@@ -10,12 +13,14 @@ interface Surroundings {
 
 /** The settings of a service under test, on a free port and without a log. */
 export function testConfig(surroundings: Surroundings): OrderServiceConfig {
-  const { databaseUrl, gateway, userServiceUrl, tokenUrl } = surroundings;
+  const { databaseUrl, migrationUrl = databaseUrl } = surroundings;
+  const { gateway, userServiceUrl, tokenUrl } = surroundings;
   return loadConfig(orderServiceConfig, {
     NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     DATABASE_URL: databaseUrl,
+    DATABASE_MIGRATION_URL: migrationUrl ?? undefined,
     USER_SERVICE_URL: userServiceUrl,
     COGNITO_TOKEN_URL: tokenUrl,
     COGNITO_CLIENT_ID: 'orderserviceclient00000000',

@@ -2,7 +2,10 @@ import { loadConfig } from '@gatehouse/platform-core';
 import { userServiceConfig, type UserServiceConfig } from '../config.js';
 
 interface Surroundings {
+  /** The database, for a role that may migrate it unless `migrationUrl` names another. */
   readonly databaseUrl: string;
+  /** The database for its migration role; null leaves migrations to someone else. */
+  readonly migrationUrl?: string | null;
   readonly cognitoUrl: string;
   readonly gateway: { readonly issuer: string; readonly jwksUri: string };
   readonly pool: { readonly issuer: string; readonly jwksUri: string };
@@ -21,13 +24,15 @@ const nowhere = 'http://127.0.0.1:9';
 
 /** The settings of a service under test, on a free port and without a log. */
 export function testConfig(surroundings: Surroundings): UserServiceConfig {
-  const { databaseUrl, cognitoUrl, gateway, pool, peerClientId } = surroundings;
+  const { databaseUrl, migrationUrl = databaseUrl } = surroundings;
+  const { cognitoUrl, gateway, pool, peerClientId } = surroundings;
   const { tokenUrl = nowhere, managementUrls = [nowhere], valkeyUrl } = surroundings;
   return loadConfig(userServiceConfig, {
     NODE_ENV: 'test',
     PORT: '0',
     LOG_LEVEL: 'silent',
     DATABASE_URL: databaseUrl,
+    DATABASE_MIGRATION_URL: migrationUrl ?? undefined,
     COGNITO_REGION: 'eu-west-1',
     COGNITO_ENDPOINT: cognitoUrl,
     COGNITO_CLIENT_ID: testClient.id,

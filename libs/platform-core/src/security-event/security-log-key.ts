@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ConfigError } from '../config.js';
 import type { Logger } from '../logger.js';
 import { isProduction } from '../node-env.js';
+import { markSecret } from '../secret-fields.js';
 
 /** As many characters as the key has at least; a random text of this length cannot be guessed. */
 const leastKeyLength = 32;
@@ -10,10 +11,9 @@ const leastKeyLength = 32;
 /** The settings that the key of security events is made of. */
 export const securityLogSettings = {
   /** The key of the hashes in security events, the same in all apps. Required in production. */
-  SECURITY_LOG_KEY: z
-    .string()
-    .min(leastKeyLength, `must have at least ${leastKeyLength} characters`)
-    .optional(),
+  SECURITY_LOG_KEY: markSecret(
+    z.string().min(leastKeyLength, `must have at least ${leastKeyLength} characters`),
+  ).optional(),
 };
 
 /**

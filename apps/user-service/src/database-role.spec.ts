@@ -1,0 +1,83 @@
+import { scopes } from '@gatehouse/contracts';
+import {
+  acceptedSchemaChanges,
+  createScratchDatabase,
+  type ScratchDatabase,
+  tableAccess,
+} from '@gatehouse/local-database';
+import { createDatabase } from '@gatehouse/persistence';
+import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { sql } from 'drizzle-orm';
+import { startUserService } from './start-user-service.js';
+import { testConfig } from './testing/test-config.js';
+
+describe("user-service's database role", () => {
+  let gateway: TestGateway;
+  let issuer: TestIssuer;
+  let cognito: FakeServer;
+  let scratch: ScratchDatabase;
+
+  beforeEach(async () => {
+    [gateway, issuer, cognito, scratch] = await Promise.all([
+      TestGateway.start(),
+      TestIssuer.start(),
+      FakeServer.start(() => 'drop'),
+      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+    ]);
+  });
+  afterEach(() => Promise.all([gateway.close(), issuer.close(), cognito.close(), scratch.drop()]));
+
+  /** Starts the service as its runtime role; null leaves migrations to someone else. */
+  const start = (migrationUrl: string | null) =>
+    startUserService(
+      testConfig({
+        databaseUrl: scratch.runtimeUrl,
+        migrationUrl,
+        cognitoUrl: cognito.url,
+        gateway,
+        pool: issuer,
+        peerClientId: issuer.machineClientId,
+      }),
+    );
+
+  it('creates and changes profiles, and can change nothing of the schema', async () => {
+    const service = await start(scratch.url);
+    const headers = {
+      'txn-token': await gateway.userTxnToken('user-service', [scopes.usersWrite]),
+    };
+    const changed = await callService(service.url, 'PATCH /users/me', {
+      headers,
+      body: { displayName: 'Ada' },
+    });
+    expect([changed.status, changed.body]).toMatchObject([200, { displayName: 'Ada' }]);
+    await service.close();
+    expect(await acceptedSchemaChanges(scratch.runtimeUrl)).toEqual([]);
+  });
+
+  it('stores and removes revocations, whose ids come from a sequence', async () => {
+    await (await start(scratch.url)).close();
+    const database = await createDatabase({ url: scratch.runtimeUrl, schema: {} });
+    const execute = async (statement: ReturnType<typeof sql>) =>
+      (await database.run((queries) => queries.execute(statement))).rowCount;
+    const added = sql`INSERT INTO revocations (kind, pool_id, origin_jti, expires_at)
+      VALUES ('session', 'eu-west-1_TestPool1', 'session', now())`;
+    expect(await execute(added)).toBe(1);
+    expect(await execute(sql`DELETE FROM revocations`)).toBe(1);
+    await database.close();
+  });
+
+  it('has the rows of every table, and no more', async () => {
+    await (await start(scratch.url)).close();
+    const access = await tableAccess(scratch.runtimeUrl);
+    expect(access).not.toEqual([]);
+    expect(access).toEqual(
+      access.map(({ table }) => ({ table, rows: true, more: false, sequences: true })),
+    );
+  });
+
+  it('starts without the migration role once the schema is current, and not before', async () => {
+    await expect(start(null)).rejects.toThrow(/migrations: 0000_profiles.*DATABASE_MIGRATION_URL/);
+    await (await start(scratch.url)).close();
+    await (await start(null)).close();
+  });
+});

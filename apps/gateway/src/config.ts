@@ -45,7 +45,7 @@ export const gatewayConfig = z.object({
   COGNITO_SCOPES_BY_GROUP: z.stringbool().default(false),
   ...upstreamAddresses,
   /** PEM of a P-256 key; a second one in the same text is published and doesn't sign yet. */
-  TXN_TOKEN_PRIVATE_KEY: z.string().optional(),
+  TXN_TOKEN_PRIVATE_KEY: fields.secret().optional(),
   TXN_TOKEN_ISSUER: z.string().min(1).default('gateway'),
   /** For so long a caller's Txn-Token serves again; 0 makes one a request. */
   TXN_TOKEN_REUSE_SECONDS: fields.seconds(20, { max: 50 }),

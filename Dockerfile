@@ -3,18 +3,22 @@
 
 # Writes the secrets and ids that every process of docker-compose.yml is given, once, to a volume each.
 FROM node:24-bookworm-slim AS settings
-RUN for app in gateway order-service user-service cognito-emulator postgres; do \
+RUN for app in gateway order-service order-service-migrations user-service user-service-migrations cognito-emulator \
+      postgres valkey; do \
       mkdir -p "/settings/$app" && chown node:node "/settings/$app"; done
 COPY docker/write-settings.mjs infra/user-pool/generated/local-ids.json /opt/settings/
 USER node
 CMD ["node", "/opt/settings/write-settings.mjs"]
 
-# PostgreSQL with one role and one database a service.
+# PostgreSQL with one database a service, closed to the roles of others.
 FROM postgres:17-bookworm AS postgres
 ENV PGDATA=/var/lib/postgresql/data
 RUN mkdir -p "$PGDATA" /var/run/postgresql && chown -R postgres:postgres /var/lib/postgresql && chmod 3777 /var/run/postgresql
 COPY docker/create-databases.sh /docker-entrypoint-initdb.d/
+COPY docker/pg_hba.conf docker/start-postgres.sh /opt/gatehouse/
 USER postgres
+ENTRYPOINT ["bash", "/opt/gatehouse/start-postgres.sh"]
+CMD ["postgres", "-c", "hba_file=/opt/gatehouse/pg_hba.conf"]
 
 # The manifests alone, so that dependencies are installed anew only when one of them changes.
 FROM node:24-bookworm-slim AS manifests
@@ -52,5 +56,5 @@ RUN mkdir /data && chown node:node /data
 COPY --from=production /app ./
 COPY docker/healthcheck.mjs ./
 USER node
-HEALTHCHECK --interval=3s --timeout=3s --start-period=30s --retries=3 CMD ["node", "healthcheck.mjs"]
+HEALTHCHECK --interval=3s --timeout=10s --start-period=60s --retries=3 CMD ["node", "healthcheck.mjs"]
 CMD ["node", "app/dist/main.js"]

@@ -25,9 +25,24 @@ export async function docker(...args) {
 
 const filter = ['--filter', `label=com.docker.compose.project=${project}`];
 
+/** What a container has written, to both of its outputs. */
+export async function logsOf({ Id }) {
+  const { stdout, stderr } = await run('docker', ['logs', Id], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout + stderr;
+}
+
 /** What Docker knows of each running container of the project. */
 export async function containers() {
-  const ids = lines(await docker('ps', '-q', ...filter));
+  return inspected(await docker('ps', '-q', ...filter));
+}
+
+/** The same of all containers, those that have ended included. */
+export async function everyContainer() {
+  return inspected(await docker('ps', '-aq', ...filter));
+}
+
+async function inspected(list) {
+  const ids = lines(list);
   return ids.length === 0 ? [] : JSON.parse(await docker('inspect', ...ids));
 }
 
@@ -46,12 +61,12 @@ export async function remains() {
 const healthyWithinMilliseconds = 180_000;
 const pollMilliseconds = 200;
 
-/** Waits until every running container with a health check is healthy. */
-export async function healthy() {
+/** Waits until as many containers run, and all of them are healthy. */
+export async function healthy(atLeast = 5) {
   const giveUpAt = Date.now() + healthyWithinMilliseconds;
   for (;;) {
     const states = (await containers()).map((one) => one.State.Health?.Status);
-    if (states.length >= 5 && states.every((state) => state === 'healthy')) return;
+    if (states.length >= atLeast && states.every((state) => state === 'healthy')) return;
     if (Date.now() > giveUpAt)
       throw new Error(`not healthy:\n${await compose('logs', '--tail=20')}`);
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));

@@ -57,6 +57,15 @@ export async function everyServiceMayRestart(customer) {
   await customer.signIn();
 }
 
+/** Killed, PostgreSQL leaves a lock file behind, and starts on it again with every order. */
+export async function databaseMayBeKilled(customer) {
+  const id = await customer.placeOrder();
+  await compose('kill', 'postgres');
+  await compose('start', 'postgres');
+  await healthy();
+  await customer.seesOrder(id);
+}
+
 /**
  * The gateway is replaced while requests run. There is one container, so connections are refused in between;
  * but whoever gets an answer gets the right one, and every order that was acknowledged is there.

@@ -32,17 +32,34 @@ export async function nothingRunsAsRoot() {
   }
 }
 
-/** The database is out of reach for all but the two services, and each of these sees its own database alone. */
-export async function databasesAreApart() {
-  for (const service of ['gateway', 'cognito-emulator']) {
-    assert.match(await inside(service, reachPostgres), /unreachable/, service);
-  }
-  for (const [service, other] of [
-    ['order-service', 'users'],
-    ['user-service', 'orders'],
+/**
+ * A service enters its own database alone, changes nothing of its schema, and holds no password of a role that could.
+ * The superuser has no way in over a network.
+ */
+export async function databasesAreApart(superuserPassword) {
+  for (const [service, own, other] of [
+    ['order-service', 'orders', 'users'],
+    ['user-service', 'users', 'orders'],
   ]) {
-    assert.match(await inside(service, reachPostgres), /reachable/);
-    assert.match(await inside(service, connectTo(other)), /refused 42501/, service);
+    const superuser = { username: 'postgres', password: superuserPassword };
+    const attempts = [
+      { expected: 'done' },
+      ...[other, 'postgres', 'template1'].map((database) => ({ database, expected: '28000' })),
+      ...[own, 'postgres'].map((database) => ({ ...superuser, database, expected: '28000' })),
+      ...schemaChanges.map((statement) => ({ statement, expected: '42501' })),
+    ];
+    const results = JSON.parse(await inside(service, attemptAll(attempts)));
+    assert.deepEqual(
+      results,
+      attempts.map(({ expected }) => expected),
+      service,
+    );
+    const files = await inside(
+      service,
+      "console.log(require('node:fs').readdirSync('/settings').join())",
+    );
+    assert.match(files, /database-url/);
+    assert.doesNotMatch(files, /migration/);
   }
 }
 
@@ -55,19 +72,66 @@ export async function secretsStayOutOfLogs(secrets) {
   }
 }
 
-const reachPostgres = `
-  const socket = require('node:net').connect(5432, 'postgres');
-  socket.setTimeout(2000, () => { console.log('unreachable'); process.exit(); });
-  socket.once('error', () => console.log('unreachable'));
-  socket.once('connect', () => { console.log('reachable'); process.exit(); });`;
+/** The name of a table is read from the database, so the statements fit both services. */
+const changesOfSomeTable = [
+  'TRUNCATE %I CASCADE',
+  'DROP TABLE %I CASCADE',
+  'ALTER TABLE %I ADD COLUMN probe int',
+].map(
+  (change) => `DO $$ BEGIN EXECUTE (SELECT format('${change}', relname) FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LIMIT 1); END $$`,
+);
 
-const connectTo = (database) => `
+const schemaChanges = [
+  'CREATE TABLE probe (id int)',
+  'CREATE TEMPORARY TABLE probe (id int)',
+  'CREATE SCHEMA probe',
+  'CREATE TABLE drizzle.probe (id int)',
+  'DELETE FROM drizzle.__drizzle_migrations',
+  'CREATE ROLE probe',
+  ...changesOfSomeTable,
+];
+
+/** Leaves both databases as an earlier version had them: one role each, which owns everything. */
+export async function leaveDatabasesToTheirRuntimeRoles() {
+  for (const name of ['orders', 'users']) {
+    const statements = `REASSIGN OWNED BY ${name}_migrations TO ${name};
+      DROP OWNED BY ${name}_migrations; DROP ROLE ${name}_migrations`;
+    await compose(
+      'exec',
+      '-T',
+      'postgres',
+      'psql',
+      '-q',
+      '-U',
+      'postgres',
+      '-d',
+      name,
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-c',
+      statements,
+    );
+  }
+}
+
+/** Runs each statement as the service's role, or at a changed URL, and prints `done` or PostgreSQL's error code. */
+const attemptAll = (attempts) => `
   (async () => {
     const { default: pg } = await import('/app/node_modules/pg/lib/index.js');
-    const url = new URL(require('node:fs').readFileSync('/settings/database-url', 'utf8'));
-    url.pathname = '/${database}';
-    const client = new pg.Client(url.href);
-    await client.connect().then(() => console.log('connected'), (error) => console.log('refused', error.code));
+    const given = require('node:fs').readFileSync('/settings/database-url', 'utf8');
+    const results = [];
+    for (const { database, statement = 'SELECT 1', username, password } of ${JSON.stringify(attempts)}) {
+      const url = new URL(given);
+      if (database) url.pathname = '/' + database;
+      if (username) Object.assign(url, { username, password });
+      const client = new pg.Client(url.href);
+      client.on('error', () => undefined);
+      results.push(await client.connect().then(() => client.query(statement))
+        .then(() => 'done', (error) => error.code));
+      await client.end().catch(() => undefined);
+    }
+    console.log(JSON.stringify(results));
     process.exit();
   })();`;
 

@@ -9,14 +9,28 @@ import { createServer } from 'node:net';
 import { demoUsers } from '../local/demo-users.mjs';
 import { seedDemoUsers } from '../local/seed-demo-users.mjs';
 import { compose, healthy, remains } from './compose.mjs';
-import { Customer, everyServiceMayRestart, gatewayMayBeReplaced } from './interruptions.mjs';
+import {
+  Customer,
+  databaseMayBeKilled,
+  everyServiceMayRestart,
+  gatewayMayBeReplaced,
+} from './interruptions.mjs';
 import {
   databasesAreApart,
+  leaveDatabasesToTheirRuntimeRoles,
   nothingRunsAsRoot,
   onlyTheDoorsAnswerOnTheHost,
-  secretsStayOutOfLogs,
 } from './isolation.mjs';
+import { onlyNeededPortsAreReachable } from './reachability.mjs';
+import {
+  readGivenSecrets,
+  secretsStayOutOfEnvironments,
+  secretsStayOutOfLogs,
+  superuserPassword,
+} from './secrets.mjs';
+import { describeAws } from './aws.mjs';
 
+const withValkey = 'docker-compose.yml:docker-compose.valkey.yml';
 const root = new URL('../..', import.meta.url).pathname;
 const [gatewayPort, emulatorPort] = await freePorts(2);
 Object.assign(process.env, { GATEWAY_PORT: `${gatewayPort}`, EMULATOR_PORT: `${emulatorPort}` });
@@ -44,16 +58,25 @@ try {
     onlyTheDoorsAnswerOnTheHost([gatewayPort, emulatorPort]),
   );
   await step('nothing runs as root', nothingRunsAsRoot);
-  await step('databases are apart', databasesAreApart);
+  await step('only needed ports are reachable', () => onlyNeededPortsAreReachable());
+  await step('databases are apart', async () => databasesAreApart(await superuserPassword()));
   await step('every service may restart', () => everyServiceMayRestart(customer));
+  await step('the database may be killed', () => databaseMayBeKilled(customer));
   const { placed, refused } = await step('the gateway may be replaced', () =>
     gatewayMayBeReplaced(customer),
   );
   console.log(
     `        ${placed} orders placed and found, ${refused} connections refused meanwhile`,
   );
-  await step('secrets stay out of logs', () => secretsStayOutOfLogs(Object.values(secrets)));
-  await step('down, and up with Valkey, keep users and orders', () => downAndUp(secrets));
+  await step('secrets stay out of logs and environments', secretsStaySecret);
+  await step('down, and up with Valkey, keep users and orders of an earlier version', () =>
+    downAndUp(secrets),
+  );
+  await step('with Valkey, only needed ports are reachable', () =>
+    onlyNeededPortsAreReachable('valkey'),
+  );
+  await step('with Valkey, secrets stay out of logs and environments', secretsStaySecret);
+  await step('at AWS, it starts with the secrets that files hold', startAtAws);
   await step('down -v leaves nothing', leaveNothing);
 } catch (error) {
   console.error(error);
@@ -104,16 +127,41 @@ async function journeys(
   assert.equal(status, 0, 'a journey failed');
 }
 
+async function secretsStaySecret(more = []) {
+  const given = [...(await readGivenSecrets()), ...more];
+  await secretsStayOutOfLogs(given);
+  await secretsStayOutOfEnvironments(given);
+}
+
 /** The second time with Valkey, through which gateways then hear of sessions that end. */
 async function downAndUp(secrets) {
   const id = await customer.placeOrder();
+  await leaveDatabasesToTheirRuntimeRoles();
   await compose('down');
-  process.env.COMPOSE_FILE = 'docker-compose.yml:docker-compose.valkey.yml';
+  process.env.COMPOSE_FILE = withValkey;
   await compose('up', '-d');
-  await healthy();
+  await healthy(6);
   await customer.seesOrder(id);
   await customer.signIn();
   await journeys(secrets, ['sign-out']);
+  await databasesAreApart(await superuserPassword());
+}
+
+/** Nothing there is signed in to: the pool does not exist. */
+async function startAtAws() {
+  await compose('down');
+  const aws = describeAws();
+  try {
+    Object.assign(process.env, aws.environment);
+    await compose('up', '-d');
+    await healthy(4);
+    await onlyNeededPortsAreReachable('aws');
+    await secretsStaySecret(aws.secrets);
+    await compose('down');
+  } finally {
+    aws.remove();
+    process.env.COMPOSE_FILE = withValkey;
+  }
 }
 
 async function leaveNothing() {

@@ -1,6 +1,8 @@
 /** Everything that must hold before a change lands, apart from tests: `npm run check`. Stops at the first fault. */
 import { spawnSync } from 'node:child_process';
 
+const source = ['--conditions=@gatehouse/source', '--import', './tools/typescript/register.mjs'];
+
 const steps = [
   ['format', 'npx', ['prettier', '--check', '--log-level=warn', '.']],
   ['types', 'npx', ['tsc', '-b']],
@@ -10,6 +12,7 @@ const steps = [
   ['generated files', 'node', ['tools/generate.mjs', '--check']],
   ['links in documents', 'node', ['tools/check/links.mjs']],
   ['tests named in docs/security.md', 'node', ['tools/check/security-page.mjs']],
+  ['secrets in Compose files', 'node', [...source, 'tools/check/compose-files.mjs']],
   ['dependencies', 'node', ['tools/check/dependencies.mjs']],
   ['packed libraries', 'node', ['tools/packages/check.mjs']],
 ];

@@ -1,13 +1,11 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
-import { createDatabase, migrate } from '@gatehouse/persistence';
+import { createDatabase, prepareSchema } from '@gatehouse/persistence';
 import { sql } from 'drizzle-orm';
-import { fileURLToPath } from 'node:url';
+import { migrationsFolder } from '../migrations-folder.js';
 import type { UserDatabase } from '../profiles/profiles.repository.js';
 import { RevocationsRepository } from '../revocations/revocations.repository.js';
 import { revocations } from '../revocations/revocations.table.js';
 import * as schema from '../schema.js';
-
-const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /** user-service's database, with as many connection pools as there are replicas. */
 export class RevocationStore {
@@ -21,9 +19,9 @@ export class RevocationStore {
 
   static async start(serverUrl: string, { replicas = 1 } = {}): Promise<RevocationStore> {
     const scratch = await createScratchDatabase(serverUrl);
-    const connect = () => createDatabase({ url: scratch.url, schema });
+    const connect = () => createDatabase({ url: scratch.runtimeUrl, schema });
     const database = await connect();
-    await migrate(database, migrationsFolder);
+    await prepareSchema(database, { migrationsFolder, migrationUrl: scratch.url });
     const databases = await Promise.all(Array.from({ length: replicas }, connect));
     const repositories = databases.map((one) => new RevocationsRepository(one));
     return new RevocationStore(scratch, database, repositories, [database, ...databases]);

@@ -71,7 +71,7 @@ export class FunctionWorker {
       const endAfter = (milliseconds: number, answer: WorkerAnswer): void => {
         if (isFinished) return;
         const end = (): void => {
-          this.stop();
+          void this.stop();
           finish(answer);
         };
         limits.push(setTimeout(end, milliseconds));
@@ -92,9 +92,9 @@ export class FunctionWorker {
     });
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.ended = true;
-    void this.worker.terminate();
+    await this.worker.terminate();
   }
 }
 

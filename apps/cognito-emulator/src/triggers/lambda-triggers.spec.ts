@@ -21,9 +21,7 @@ describe('LambdaTriggers', () => {
   let running: LambdaTriggers | undefined;
   const printed: string[] = [];
   const all: LambdaTriggers[] = [];
-  afterEach(() => {
-    for (const triggers of all.splice(0)) triggers.close();
-  });
+  afterEach(() => Promise.all(all.splice(0).map((triggers) => triggers.close())));
 
   const start = (plan: Partial<LambdaFunction>, limitMilliseconds = 5_000) => {
     const lambda = { arn: 'arn:f', environment: {}, timeoutSeconds: 900, code: undefined, ...plan };
@@ -283,6 +281,23 @@ describe('LambdaTriggers', () => {
         /^PreSignUp failed with error [0-9a-f-]{36} Task timed out after 1\.00 seconds\.$/,
       ) as string,
     });
+  });
+
+  it('ends calls that run, wait or come later when it closes, and starts no worker for them', async () => {
+    const source = `exports.handler = async () => { console.log('begun'); await new Promise((r) => setTimeout(r, 1e6)); }`;
+    const triggers = start({ code: { source, handlerName: 'handler' } });
+    const call = () =>
+      triggers.invoke('PreSignUp', 'arn:f', event).catch((error: unknown) => error);
+    const calls = Array.from({ length: 8 }, call);
+    const begun = () => printed.join('').split('begun').length - 1;
+    while (begun() < 4) await new Promise((resolve) => setImmediate(resolve));
+    await triggers.close();
+    for (const ended of [...(await Promise.all(calls)), await call()])
+      expect(ended).toMatchObject({
+        code: 'UnexpectedLambdaException',
+        publicMessage: 'PreSignUp invocation failed due to error Function exited.',
+      });
+    expect(begun()).toBe(4);
   });
 
   it('hands on what a function prints', async () => {

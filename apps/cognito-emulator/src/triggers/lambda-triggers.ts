@@ -55,8 +55,10 @@ export class LambdaTriggers implements Triggers {
     return answer.json === undefined ? undefined : JSON.parse(answer.json);
   }
 
-  close(): void {
-    for (const workers of this.functions.values()) workers?.close();
+  /** Stops every function. Calls under way and later ones fail with UnexpectedLambdaException. */
+  async close(): Promise<void> {
+    const pools = [...this.functions.values()].filter((workers) => workers !== undefined);
+    await Promise.all(pools.map((workers) => workers.close()));
   }
 }
 

@@ -7,8 +7,9 @@ const mostWorkers = 4;
 /** The workers of one function, which stay warm. */
 export class WorkerPool {
   private readonly idle: FunctionWorker[] = [];
-  private readonly waiting: ((worker: FunctionWorker) => void)[] = [];
+  private readonly waiting: ((worker: FunctionWorker | undefined) => void)[] = [];
   private readonly all = new Set<FunctionWorker>();
+  private isClosed = false;
 
   constructor(
     private readonly lambda: LambdaFunction,
@@ -17,17 +18,22 @@ export class WorkerPool {
 
   async call(functionArn: string, event: unknown): Promise<WorkerAnswer> {
     const worker = await this.take();
+    if (worker === undefined) return { kind: 'gone', text: 'Function exited' };
     const answer = await worker.call(functionArn, event);
     if (worker.isUsable) this.free(worker);
     else this.replace(worker);
     return answer;
   }
 
-  close(): void {
-    for (const worker of this.all) worker.stop();
+  /** Stops every worker. Events that wait for a worker, and later ones, get `gone` instead of a new worker. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const resume of this.waiting.splice(0)) resume(undefined);
+    await Promise.all([...this.all].map((worker) => worker.stop()));
   }
 
-  private take(): Promise<FunctionWorker> {
+  private take(): Promise<FunctionWorker | undefined> {
+    if (this.isClosed) return Promise.resolve(undefined);
     for (let worker = this.idle.pop(); worker !== undefined; worker = this.idle.pop()) {
       if (worker.isUsable) return Promise.resolve(worker);
       this.all.delete(worker);

@@ -5,6 +5,7 @@ import { type Clock, createLogger, type Logger, systemClock } from '@gatehouse/p
 import { boot, collections } from './boot.js';
 import { consoleRoutes } from './console/routes.js';
 import { ShiftedClock } from './domain/shifted-clock.js';
+import { StoreClosedError } from './domain/store.js';
 import { darkRoutes } from './emulator-api/dark-routes.js';
 import type { EmulatorParts } from './emulator-api/emulator-parts.js';
 import { RequestLog } from './emulator-api/request-log.js';
@@ -62,7 +63,10 @@ export interface RunningEmulator {
   readonly services: Services;
   /** The pools there are at the moment, with their clients and what those prove themselves with. */
   pools(): readonly PoolSummary[];
-  /** Takes no more requests, gives those under way two seconds and lets go of the data directory. */
+  /**
+   * Stops accepting requests, gives those under way two seconds and releases the data directory. A change that comes
+   * later is rejected with StoreClosedError. Every call returns the same promise.
+   */
   close(): Promise<void>;
 }
 
@@ -101,13 +105,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     log,
     clock,
     onExchange: (exchange) => requestLog.add(exchange),
+    isUnavailable: (error) => error instanceof StoreClosedError,
   });
   try {
     const { clientSecretsDirectory } = options;
     await boot(services, { parts, blueprint, clientSecretsDirectory });
     await listen(server, options.port ?? 0, host);
   } catch (error) {
-    triggers.close();
+    await triggers.close();
     await closeStore();
     throw error;
   }
@@ -121,12 +126,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     publicUrl: publicUrl(),
     services,
     pools: () => poolSummaries(services, url),
-    close: async () => {
+    close: closeOnce(async () => {
       closing.abort();
       await stop();
-      triggers.close();
-      await closeStore();
-    },
+      await triggers.close();
+    }, closeStore),
   };
 }
 
@@ -163,6 +167,17 @@ const portOf = (server: Server) => (server.address() as AddressInfo).port;
  * after another, so that a pool whose keys are asked for first isn't behind all others.
  */
 async function makeKeysAhead({ pools, keys }: Services, closing: AbortSignal): Promise<void> {
-  for (const { id } of pools.all())
-    if (!closing.aborted && pools.find(id) !== undefined) await keys.of(id);
+  try {
+    for (const { id } of pools.all())
+      if (!closing.aborted && pools.find(id) !== undefined) await keys.of(id);
+  } catch (error) {
+    // The next start creates the keys that there was no time to store.
+    if (!(error instanceof StoreClosedError)) throw error;
+  }
+}
+
+/** Runs the steps in order, the last one even when an earlier one fails. Every call returns the same promise. */
+function closeOnce(stopWork: () => Promise<void>, closeStore: () => Promise<void>) {
+  let closing: Promise<void> | undefined;
+  return () => (closing ??= stopWork().finally(closeStore));
 }

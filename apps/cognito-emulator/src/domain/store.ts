@@ -53,7 +53,11 @@ export interface Store {
   all<Value>(collection: Collection<Value>): Iterable<Value>;
   /** Calls back after every commit that changes something in a collection, until what it returns is called. */
   watch(collection: Collection<never>, onChange: () => void): () => void;
-  /** @throws UniqueViolation when another value holds a text of a unique index; nothing is changed then. */
+  /**
+   * Nothing is changed when it throws.
+   * @throws UniqueViolation when another value holds a text of a unique index
+   * @throws StoreClosedError once the store is closing
+   */
   commit(changes: readonly Change[]): Promise<void>;
 }
 
@@ -66,6 +70,14 @@ export class UniqueViolation extends Error {
   ) {
     super(`another value of ${collection} holds the same ${index}`);
     this.name = 'UniqueViolation';
+  }
+}
+
+/** A commit arrived after the store began to close. Nothing was written, so the caller must not report success. */
+export class StoreClosedError extends Error {
+  constructor() {
+    super('The store is closed. The change was not written.');
+    this.name = 'StoreClosedError';
   }
 }
 

@@ -29,6 +29,8 @@ interface ServingParts {
   readonly clock: Clock;
   /** Told of every request once it is answered. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Whether an error means that the server is going away (503) instead of a defect (500). */
+  readonly isUnavailable: (error: unknown) => boolean;
 }
 
 /** Node's HTTP server with limits on how long and how large a request may be. */
@@ -49,11 +51,8 @@ export function createHttpServer(): Server {
  * Answers every request by the routes; whatever goes wrong is answered and logged, and nothing gets past. The Date of
  * answers is the clock's: clients take it for the service's time.
  */
-export function serveRoutes(
-  server: Server,
-  routes: readonly Route[],
-  { log, clock, onExchange }: ServingParts,
-): void {
+export function serveRoutes(server: Server, routes: readonly Route[], parts: ServingParts): void {
+  const { log, clock, onExchange } = parts;
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
     const id = randomUUID();
     const startedAt = performance.now();
@@ -65,7 +64,7 @@ export function serveRoutes(
       if (request !== undefined) onExchange?.({ request, route, answer, milliseconds });
       return milliseconds;
     };
-    answerRequest(request, match, log)
+    answerRequest(request, match, parts)
       .then((answer) => {
         // What is left of a body nobody wanted is not waited for, nor another request once the server is to end.
         const isLast = !message.complete || !server.listening;
@@ -97,7 +96,7 @@ export function serveRoutes(
 async function answerRequest(
   request: Request | undefined,
   match: RouteMatch | undefined,
-  log: Logger,
+  { log, isUnavailable }: ServingParts,
 ): Promise<Answer> {
   if (request === undefined || match === undefined) return errorAnswer(400, 'bad_request');
   if (match.kind === 'nothing') return errorAnswer(404, 'not_found');
@@ -109,6 +108,7 @@ async function answerRequest(
     if (error instanceof DroppedConnection) throw error;
     if (error instanceof BodyTooLargeError) return failureAnswer(match.route, request, 413);
     if (isAborted(error)) return errorAnswer(400, 'bad_request');
+    if (isUnavailable(error)) return failureAnswer(match.route, request, 503);
     log.error({ requestId: request.id, err: error }, 'a request failed');
     return failureAnswer(match.route, request, 500);
   }

@@ -35,6 +35,13 @@ describe('FileStore', () => {
       directory,
       files().find((name) => name.startsWith('journal-'))!,
     );
+  /** What every open file inherits `datasync` from, for specs that count syncs or make them fail. */
+  const fileHandles = async () => {
+    const handle = await openFile(journal(), 'r');
+    const prototype = Object.getPrototypeOf(handle) as { datasync: () => Promise<void> };
+    await handle.close();
+    return { prototype, datasync: prototype.datasync };
+  };
   /** Leaves three commits behind. */
   const written = async () => {
     const store = await open();
@@ -164,10 +171,7 @@ describe('FileStore', () => {
 
   it('writes commits that wait together with one sync', async () => {
     const store = await open();
-    const handle = await openFile(journal(), 'r');
-    const prototype = Object.getPrototypeOf(handle) as { datasync: () => Promise<void> };
-    await handle.close();
-    const { datasync } = prototype;
+    const { prototype, datasync } = await fileHandles();
     let syncs = 0;
     prototype.datasync = function () {
       syncs += 1;
@@ -200,11 +204,21 @@ describe('FileStore', () => {
     }
   });
 
-  it('takes no more commits once one could not be written', async () => {
+  it('rejects every commit after one that could not be written, and releases the directory', async () => {
     const store = await open();
     await store.commit([put(things, thing('a'))]);
-    await store.close();
-    await expect(store.commit([put(things, thing('b'))])).rejects.toThrow('could not be written');
+    const { prototype, datasync } = await fileHandles();
+    prototype.datasync = () => Promise.reject(new Error('no space left'));
+    try {
+      await expect(store.commit([put(things, thing('b'))])).rejects.toThrow('could not be written');
+    } finally {
+      prototype.datasync = datasync;
+    }
     await expect(store.commit([put(things, thing('c'))])).rejects.toThrow('could not be written');
+    expect(idsIn(store)).not.toContain('c');
+    await expect(store.close()).rejects.toThrow('could not be written');
+    const again = await open();
+    expect(idsIn(again)).not.toContain('c');
+    await again.close();
   });
 });

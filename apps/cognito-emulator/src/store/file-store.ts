@@ -1,4 +1,4 @@
-import type { Change, Collection, Store } from '../domain/store.js';
+import { type Change, type Collection, type Store, StoreClosedError } from '../domain/store.js';
 import { DirectoryLock } from './directory-lock.js';
 import { syncDirectory } from './directory-sync.js';
 import { encodeRecord } from './journal-record.js';
@@ -31,6 +31,7 @@ const defaultFoldAboveBytes = 8 * 1024 * 1024;
  */
 export class FileStore implements Store {
   private folding: Promise<void> | undefined;
+  private closing: Promise<void> | undefined;
   private sequence: number;
   private journalNumber: number;
   private snapshotBytes: number;
@@ -63,8 +64,7 @@ export class FileStore implements Store {
     const lock = await DirectoryLock.take(directory);
     try {
       const state = await readState(directory);
-      const journal = await JournalWriter.open(journalPath(directory, state.journalNumber));
-      await syncDirectory(directory);
+      const journal = await openJournal(directory, state.journalNumber);
       return new FileStore(options, lock, journal, state);
     } catch (error) {
       await lock.release();
@@ -115,6 +115,8 @@ export class FileStore implements Store {
   }
 
   async commit(changes: readonly Change[]): Promise<void> {
+    if (this.closing !== undefined) throw new StoreClosedError();
+    this.journal.requireOpen();
     this.memory.apply(changes);
     this.sequence += 1;
     const record = { sequence: this.sequence, changes: changes.map(toJournalChange) };
@@ -123,10 +125,21 @@ export class FileStore implements Store {
     await written;
   }
 
-  async close(): Promise<void> {
-    await this.folding;
-    await this.journal.close();
-    await this.lock.release();
+  /**
+   * Rejects further commits, waits until the earlier ones and a snapshot under way are on the disk, and releases the
+   * directory. Every call returns the same promise.
+   */
+  close(): Promise<void> {
+    return (this.closing ??= this.finish());
+  }
+
+  private async finish(): Promise<void> {
+    try {
+      await this.folding;
+      await this.journal.close();
+    } finally {
+      await this.lock.release();
+    }
   }
 
   private foldIfLong(): void {
@@ -141,8 +154,7 @@ export class FileStore implements Store {
   private async fold(): Promise<void> {
     const { directory } = this.options;
     const number = this.journalNumber + 1;
-    const next = await JournalWriter.open(journalPath(directory, number));
-    await syncDirectory(directory);
+    const next = await openJournal(directory, number);
 
     // No await in here: every commit is either in the snapshot or in the new journal.
     const { sequence } = this;
@@ -153,6 +165,18 @@ export class FileStore implements Store {
 
     this.snapshotBytes = await writeSnapshot(directory, sequence, contents);
     await removeJournalsBefore(directory, number);
+  }
+}
+
+/** Opens a journal whose directory entry survives a power cut. */
+async function openJournal(directory: string, number: number): Promise<JournalWriter> {
+  const journal = await JournalWriter.open(journalPath(directory, number));
+  try {
+    await syncDirectory(directory);
+    return journal;
+  } catch (error) {
+    await journal.close();
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { StoreClosedError } from '../domain/store.js';
 
 interface Waiting {
   readonly bytes: Buffer;
@@ -15,6 +16,7 @@ export class JournalWriter {
   private busy: Promise<void> | undefined;
   private failure: Error | undefined;
   private before: Promise<void> = Promise.resolve();
+  private closing: Promise<void> | undefined;
 
   private constructor(
     private readonly file: FileHandle,
@@ -38,20 +40,36 @@ export class JournalWriter {
     return this.size;
   }
 
-  append(bytes: Buffer): Promise<void> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
+  /** @throws StoreClosedError once the writer is closing, or the error of an earlier write */
+  requireOpen(): void {
+    if (this.failure !== undefined) throw this.failure;
+    if (this.closing !== undefined) throw new StoreClosedError();
+  }
+
+  async append(bytes: Buffer): Promise<void> {
+    this.requireOpen();
     this.size += bytes.length;
-    return new Promise((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       this.waiting.push({ bytes, resolve, reject });
       this.busy ??= this.flush();
     });
   }
 
-  /** Waits until everything asked for is on the disk, then closes the file. */
-  async close(): Promise<void> {
-    await this.busy;
-    await this.before;
-    await this.file.close();
+  /**
+   * Rejects further appends, waits until the earlier ones are on the disk and closes the file. Every call returns the
+   * same promise.
+   */
+  close(): Promise<void> {
+    return (this.closing ??= this.finish());
+  }
+
+  private async finish(): Promise<void> {
+    try {
+      await this.busy;
+      await this.before;
+    } finally {
+      await this.file.close();
+    }
     if (this.failure !== undefined) throw this.failure;
   }
 

@@ -1,5 +1,6 @@
 import type { Logger } from '@gatehouse/platform-core';
 import { internalError, ServiceError, tooManyRequests } from '../domain/errors.js';
+import { StoreClosedError } from '../domain/store.js';
 import { type Answer, jsonAnswer } from '../http/answer.js';
 import { BodyTooLargeError, isAborted, type Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
@@ -88,6 +89,8 @@ function refusal(error: unknown, request: Request, name: string, log: Logger): A
     return errorBody(413, new ServiceError('RequestEntityTooLargeException', text));
   }
   if (isAborted(error)) throw error;
+  // Cognito's API has no error type for a service that is shutting down; SDKs retry this one.
+  if (error instanceof StoreClosedError) return refusal(internalError(), request, name, log);
   log.error({ requestId: request.id, operation: name, err: error }, 'an operation failed');
   return errorBody(500, internalError());
 }

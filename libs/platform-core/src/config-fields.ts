@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { parseHttpUrl } from './http-address.js';
 import { nodeEnvironments } from './node-env.js';
 import { markSecret } from './secret-fields.js';
 
 /** A TCP port; 0 lets the system choose one. */
 export const port = (preset: number) => z.coerce.number().int().min(0).max(65_535).default(preset);
 
-/** An absolute http or https URL, given back as written but without a trailing slash. */
+/**
+ * An absolute http or https URL without user information and fragment, returned as written but without a trailing
+ * slash. A URL parser must accept it too, as every client of the address uses one.
+ */
 export const httpUrl = () =>
   z
     .string()
@@ -88,7 +92,8 @@ export const nodeEnv = () =>
     .default('production');
 
 function isHttpUrl(text: string): boolean {
-  return hasProtocol(text, ['http:', 'https:']);
+  const url = parseHttpUrl(text);
+  return url !== undefined && !url.rest.includes('#') && URL.canParse(text);
 }
 
 function hasProtocol(text: string, protocols: readonly string[]): boolean {

@@ -1,7 +1,7 @@
 /**
  * What every process here needs before any framework: configuration from the environment, a clock
- * that can be replaced, structured logs, the problem type of RFC 9457 and an orderly life from
- * start to SIGTERM. It refuses to know HTTP servers, Nest, tokens and tables.
+ * that can be replaced, structured logs, the problem type of RFC 9457, the grammar of HTTP addresses
+ * and an orderly life from start to SIGTERM. It refuses to know HTTP servers, Nest, tokens and tables.
  */
 export { type Clock, systemClock } from './clock.js';
 export {
@@ -13,6 +13,16 @@ export {
 } from './config.js';
 export * as fields from './config-fields.js';
 export { DomainError, type FaultKind } from './domain-error.js';
+export {
+  defaultPort,
+  type HttpHost,
+  type HttpUrl,
+  isIpv4,
+  isIpv6,
+  parseHost,
+  parseHttpUrl,
+  parseOrigin,
+} from './http-address.js';
 export { localAddressOf } from './local-address.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';
 export { isProduction, type NodeEnvironment } from './node-env.js';

@@ -109,12 +109,14 @@ describe('a request that changes things', () => {
 });
 
 describe('options', () => {
-  it.each(['https://shop.example/', 'shop.example', 'null', '*', 'https://*.example', ''])(
-    'cannot have the origin %j',
-    (origin) => {
-      expect(() => cookieToken({ name, allowedOrigins: [origin] })).toThrow(TypeError);
-    },
-  );
+  it.each([
+    ...['https://shop.example/', 'shop.example', 'null', '*', 'https://*.example', ''],
+    ...['https://SHOP.example', 'https://shop.example:443', 'http://localhost:80'],
+    ...['https://user@shop.example', 'https://bücher.example', 'http://127.1', 'http://0x7f.1'],
+    ...['https://shop.example?', 'https://shop.example\\', 'https://shop.example:0', 'file://'],
+  ])('cannot have the origin %j', (origin) => {
+    expect(() => cookieToken({ name, allowedOrigins: [origin] })).toThrow(TypeError);
+  });
 
   it.each(['', 'a b', 'a=b', 'a;b', 'ä'])('cannot have the name %j', (badName) => {
     expect(() => cookieToken({ name: badName, allowedOrigins: [] })).toThrow(TypeError);

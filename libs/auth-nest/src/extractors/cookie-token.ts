@@ -1,5 +1,6 @@
 import { AmbiguousCredentialsError, CrossSiteRequestError } from '@gatehouse/auth-core';
 import type { AuthenticatedRequest } from '../authenticated-request.js';
+import { isWebOrigin } from '../http-address.js';
 import type { TokenExtractor } from './token-extractor.js';
 
 export interface CookieTokenOptions {
@@ -31,7 +32,7 @@ export const cookieTokenLimits = {
  */
 export function cookieToken({ name, allowedOrigins }: CookieTokenOptions): TokenExtractor {
   if (!cookieName.test(name)) throw new TypeError('a cookie cannot have that name');
-  const notOrigin = allowedOrigins.find((origin) => !isOrigin(origin));
+  const notOrigin = allowedOrigins.find((origin) => !isWebOrigin(origin));
   if (notOrigin !== undefined) throw new TypeError(`not an origin: ${notOrigin}`);
   const allowed = new Set(allowedOrigins);
   return (request) => {
@@ -55,10 +56,6 @@ const cookieName = /^[\w!#$%&'*+\-.^`|~]+$/;
 const tokenValue = /^[\w\-.]+$/;
 /** RFC 9110 §9.2.1, without TRACE, which no browser sends. */
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-function isOrigin(value: string): boolean {
-  return URL.canParse(value) && !value.includes('*') && new URL(value).origin === value;
-}
 
 /** Only spaces and tabs are trimmed: a name that begins with other white space is another name, one without the prefix. */
 function cookiesNamed(name: string, header: string | string[] | undefined): string[] {

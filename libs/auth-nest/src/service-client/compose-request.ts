@@ -1,5 +1,6 @@
 import { txnTokenHeaderName } from '@gatehouse/auth-core';
 import type { Dispatcher } from 'undici';
+import { isHttpUrl } from '../http-address.js';
 import type { CallContext } from './call-context.js';
 import { confinedPath } from './confined-path.js';
 import type { ServiceRequest } from './service-request.js';
@@ -12,13 +13,13 @@ export interface BaseUrl {
 
 /** @throws TypeError when it isn't an absolute http or https URL, or has more than an origin and a path */
 export function readBaseUrl(text: string): BaseUrl {
-  // The error of URL would show the text, and credentials in it.
-  if (!URL.canParse(text)) throw new TypeError('not a URL');
-  const { protocol, origin, pathname, username, password, search, hash } = new URL(text);
-  if (protocol !== 'http:' && protocol !== 'https:') throw new TypeError('not an http URL');
-  if (username || password || search || hash) {
-    throw new TypeError('a base URL has no credentials, no query and no fragment');
+  // The text may hold credentials, so the error does not quote it.
+  if (!isHttpUrl(text) || text.includes('?')) {
+    throw new TypeError(
+      'A base URL is an absolute http or https URL without credentials, query and fragment.',
+    );
   }
+  const { origin, pathname } = new URL(text);
   return { origin, path: pathname.replace(/\/+$/, '') };
 }
 

@@ -91,10 +91,18 @@ describe('options', () => {
       pools({ issuer: 'https://pool/' }),
       'accessTokens.pools[0].issuer: must be an http or https address without a slash at its end',
     ],
-    [
-      pools({ jwksUri: 'file:///keys' }),
-      'accessTokens.pools[0].jwksUri: must be an http or https address',
-    ],
+    ...['file:///keys', 'https:pool/keys', 'http://127.1/keys', 'https://pool\\@evil.example/'].map(
+      (jwksUri): [object, string] => [
+        pools({ jwksUri }),
+        'accessTokens.pools[0].jwksUri: must be an http or https address',
+      ],
+    ),
+    ...['https://user@pool', 'https://pool/#a', 'https://bücher.example', 'https://po\u0000ol'].map(
+      (issuer): [object, string] => [
+        pools({ issuer }),
+        'accessTokens.pools[0].issuer: must be an http or https address without a slash at its end',
+      ],
+    ),
     [
       { ...service, peers: undefined, txnTokens: { ...txnTokens, issuer: '' } },
       'txnTokens.issuer: must be a word without white space',

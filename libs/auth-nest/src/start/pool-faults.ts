@@ -1,4 +1,5 @@
 import { issuerNames, type TrustedPool } from '@gatehouse/auth-core';
+import { isHttpUrl } from '../http-address.js';
 
 /** What is wrong with trusted pools, each fault with the path of the option. */
 export function poolFaults(option: string, pools: readonly TrustedPool[] | undefined): string[] {
@@ -34,7 +35,7 @@ export function isName(value: unknown): value is string {
 }
 
 export function isAddress(value: unknown): value is string {
-  return isName(value) && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+  return isName(value) && isHttpUrl(value);
 }
 
 function areNames(values: unknown): boolean {

@@ -11,6 +11,7 @@ import type { EmulatorParts } from './emulator-api/emulator-parts.js';
 import { RequestLog } from './emulator-api/request-log.js';
 import { emulatorRoutes } from './emulator-api/routes.js';
 import { healthRoutes } from './http/health.js';
+import { publicAddress } from './http/host.js';
 import type { Route } from './http/route.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
 import { stoppable } from './http/stop.js';
@@ -78,6 +79,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const { region = 'eu-west-1', host = '127.0.0.1' } = options;
   const log = options.log ?? createLogger('cognito-emulator', 'silent');
   const server = createHttpServer();
+  const publicUrl = publicUrlOf(options, server);
   const blueprint = await loadBlueprint(options.template, region, options);
   const { store, close: closeStore } = await openStore(
     options.dataDirectory,
@@ -89,7 +91,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     environment: () => ({ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urlOf(server, host) }),
   });
   const stop = stoppable(server);
-  const publicUrl = () => options.publicUrl ?? `http://localhost:${portOf(server)}`;
   const clock = new ShiftedClock(options.clock ?? systemClock, store);
   const outbox = new KeptOutbox(store, clock);
   const { issuer, requirePkce: requiresPkce } = options;
@@ -155,6 +156,12 @@ export function allRoutes(parts: EmulatorParts): readonly Route[] {
 async function listen(server: Server, port: number, host: string): Promise<void> {
   server.listen(port, host);
   await once(server, 'listening');
+}
+
+/** @throws TypeError for a public URL that is not an absolute http or https URL */
+function publicUrlOf({ publicUrl }: EmulatorOptions, server: Server): () => string {
+  if (publicUrl !== undefined) publicAddress(publicUrl);
+  return () => publicUrl ?? `http://localhost:${portOf(server)}`;
 }
 
 const urlOf = (server: Server, host: string) =>

@@ -1,3 +1,5 @@
+import { isIpv4, parseOrigin } from '@gatehouse/platform-core';
+import { hostOf, isHostIn, isInternationalized, publicAddress } from './host.js';
 import type { Request } from './request.js';
 
 /**
@@ -5,34 +7,26 @@ import type { Request } from './request.js';
  * no Origin; a page elsewhere sends its own, even if its name was made to lead here (DNS rebinding).
  */
 export function isFromForeignPage({ headers }: Request, publicUrl: string): boolean {
-  const { origin } = headers;
-  if (origin === undefined) return false;
-  return origin !== new URL(publicUrl).origin && !isLocalOrigin(origin);
+  if (headers.origin === undefined) return false;
+  const page = parseOrigin(headers.origin);
+  if (page === undefined) return true;
+  return page.origin !== publicAddress(publicUrl).origin && !isLocalName(page.name);
 }
 
 /** Whether a request names this machine, or the emulator's public address, as the host it wants. */
-export function isForKnownHost({ headers }: Request, publicUrl: string): boolean {
-  const { host = '' } = headers;
-  if (host === new URL(publicUrl).host) return true;
-  return isLocalHost(hostNameOf(`http://${host}`));
+export function isForKnownHost(request: Request, publicUrl: string): boolean {
+  const host = hostOf(request);
+  if (host === undefined) return false;
+  return isHostIn(host, publicAddress(publicUrl)) || isLocalName(host.name);
 }
 
-const isLocalOrigin = (origin: string) =>
-  /^https?:\/\//.test(origin) && isLocalHost(hostNameOf(origin));
-
-function isLocalHost(name: string): boolean {
+/** `.localhost` is always this machine (RFC 6761 §6.3). */
+function isLocalName(name: string): boolean {
+  if (isInternationalized(name)) return false;
   return (
     name === 'localhost' ||
     name.endsWith('.localhost') ||
     name === '[::1]' ||
-    /^127(\.\d{1,3}){3}$/.test(name)
+    (isIpv4(name) && name.startsWith('127.'))
   );
-}
-
-function hostNameOf(url: string): string {
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return '';
-  }
 }

@@ -117,7 +117,31 @@ describe('the domains of pools', () => {
     '256.256.256.256',
     '[:::::]',
     'xn--a',
+    'XN--A',
+    'xn--a.example',
+    'a.xn--a.localhost',
+    'xn--bcher-kva.example',
+    'xn--fixture-domain.localhost',
     'fixture-domain.localhost/x',
+    'fixture-domain.localhost?x',
+    'fixture-domain.localhost#x',
+    'fixture-domain.localhost\\x',
+    'fixture-domain.localhost:',
+    'fixture-domain.localhost:0',
+    'fixture-domain.localhost..',
+    'fixture-domain..localhost',
+    'fixture-domain-.localhost',
+    'user@fixture-domain.localhost',
+    'fixture%2ddomain.localhost',
+    'fixture-domain.local\thost',
+    '127.1',
+    '2130706433',
+    '0x7f000001',
+    '0x7f.1',
+    '0177.0.0.1',
+    '127.0.0.1.',
+    '[::1%25lo]',
+    '[::1',
   ])('are nowhere else: %s', async (host) => {
     expect((await authorize(host)).headers.location).toBe('/error?error=invalid_client');
   });
@@ -130,9 +154,16 @@ describe('the domains of pools', () => {
     });
     expect(forwarded.headers.location).toMatch(`http://${hosts().own}/login?`);
     const { url } = fixture.emulator;
-    const headers = ['host', 'auth.shop.example', 'host', hosts().prefix];
-    const twice = await httpCall(url, { method: 'GET', path, headers: headers as never });
-    expect(twice.headers.location ?? twice.status).not.toMatch(/login/);
+    const { prefix, own } = hosts();
+    for (const [first, second] of [
+      ['auth.shop.example', prefix],
+      [own, prefix],
+      [own, own],
+    ] as const) {
+      const headers = ['host', first, 'host', second];
+      const twice = await httpCall(url, { method: 'GET', path, headers: headers as never });
+      expect(twice.headers.location).toBe('/error?error=invalid_client');
+    }
   });
 
   it('have tokens only for their own', async () => {

@@ -1,5 +1,7 @@
+import { defaultPort, type HttpHost, type HttpUrl } from '@gatehouse/platform-core';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
+import { hostOf, isHostIn, isInternationalized, publicAddress } from '../http/host.js';
 import type { Request } from '../http/request.js';
 import type { Services } from '../operations/services.js';
 
@@ -15,18 +17,23 @@ type Parts = Pick<Services, 'pools' | 'publicUrl'>;
 
 /**
  * Finds the place by the Host header alone. A pool's domain is the host `<prefix>.localhost`, the one AWS would give it,
- * or the custom domain; another name of such a form is nowhere.
+ * or the custom domain; another name of such a form, and an internationalized one that is not configured, is nowhere.
  */
 export function placeOf({ pools, publicUrl }: Parts, request: Request): Place | undefined {
-  const { host = '' } = request.headers;
-  const own = publicUrl();
-  if (host === new URL(own).host) return { url: own };
-  const name = hostNameIn(request, host);
-  if (name === undefined) return undefined;
-  const url = `${schemeOf(request, own) ?? new URL(own).protocol}//${host.toLowerCase()}`;
+  const host = hostOf(request);
+  if (host === undefined) return undefined;
+  const own = publicAddress(publicUrl());
+  if (isHostIn(host, own)) return { url: publicUrl() };
+  const name = host.name.replace(/\.$/, '');
   const pool = domainPool(pools, name);
-  if (pool !== undefined) return { pool, url };
-  return /\.(?:localhost|amazoncognito\.com)$/.test(name) ? undefined : { url: own };
+  if (pool !== undefined) {
+    const port = host.port === undefined ? '' : `:${host.port}`;
+    const scheme = schemeOf(request, host, own) ?? own.protocol;
+    return { pool, url: `${scheme}//${host.name}${port}` };
+  }
+  const isUnknownDomain =
+    /\.(?:localhost|amazoncognito\.com)$/.test(name) || isInternationalized(name);
+  return isUnknownDomain ? undefined : { url: publicUrl() };
 }
 
 /**
@@ -34,9 +41,12 @@ export function placeOf({ pools, publicUrl }: Parts, request: Request): Place | 
  * container's, and through a proxy that may speak https, browsers stay there with the path alone.
  */
 export function addressOf(parts: Parts, request: Request, path: string): string {
-  const url = placeOf(parts, request)?.url ?? '';
-  const isThere = url !== '' && new URL(url).host === request.headers.host?.toLowerCase();
-  return isThere && schemeOf(request, parts.publicUrl()) !== undefined ? `${url}${path}` : path;
+  const host = hostOf(request);
+  const place = placeOf(parts, request);
+  if (host === undefined || place === undefined) return path;
+  const own = publicAddress(parts.publicUrl());
+  const isThere = place.pool !== undefined || isHostIn(host, own);
+  return isThere && schemeOf(request, host, own) !== undefined ? `${place.url}${path}` : path;
 }
 
 /** Whether a client of a pool can be served there. */
@@ -47,9 +57,9 @@ export const isServedAt = (place: Place, { poolId }: Pick<UserPoolClient, 'poolI
 export function domainUrlOf(pool: UserPool, publicUrl: string): string | undefined {
   const { domain } = pool;
   if (domain === undefined) return undefined;
-  const { protocol, port } = new URL(publicUrl);
+  const { protocol, port } = publicAddress(publicUrl);
   const name = domain.includes('.') ? domain : `${domain}.localhost`;
-  return `${protocol}//${name}${port === '' ? '' : `:${port}`}`;
+  return `${protocol}//${name}${port === defaultPort(protocol) ? '' : `:${port}`}`;
 }
 
 function domainPool(pools: Parts['pools'], name: string): UserPool | undefined {
@@ -66,20 +76,9 @@ function domainPool(pools: Parts['pools'], name: string): UserPool | undefined {
  * What clients speak at the host of a request: what a proxy says, else what the emulator does where its own port is asked
  * for. AWS's names have but one scheme. Another port is a proxy's that doesn't say, or a container's.
  */
-function schemeOf({ headers }: Request, publicUrl: string): string | undefined {
+function schemeOf({ headers }: Request, host: HttpHost, own: HttpUrl): string | undefined {
   const said = headers['x-forwarded-proto'];
   if (said === 'http' || said === 'https') return `${said}:`;
-  const own = new URL(publicUrl);
-  const { port, hostname } = new URL(`${own.protocol}//${headers.host ?? ''}`);
-  if (port === own.port) return own.protocol;
-  return hostname.endsWith('.amazoncognito.com') ? 'https:' : undefined;
-}
-
-/** The name in a Host header; nothing for two of them, and for what is no host (RFC 9110 §7.2). */
-function hostNameIn({ rawHeaders }: Request, host: string): string | undefined {
-  const count = rawHeaders.filter((text, i) => i % 2 === 0 && text.toLowerCase() === 'host').length;
-  const isHost = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i.test(host);
-  // Numbers may be too large for an address or a port, and letters no name.
-  if (count > 1 || !isHost || !URL.canParse(`http://${host}`)) return undefined;
-  return host.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
+  if ((host.port ?? defaultPort(own.protocol)) === own.port) return own.protocol;
+  return host.name.endsWith('.amazoncognito.com') ? 'https:' : undefined;
 }

@@ -1,3 +1,4 @@
+import { parseOrigin } from '@gatehouse/platform-core';
 import { limitExceededBy, ServiceError } from '../domain/errors.js';
 import { put, remove } from '../domain/store.js';
 import {
@@ -95,12 +96,12 @@ async function verified(
   expected: { readonly expectedChallenge: string; readonly expectedOrigin: string },
 ) {
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
-  const { hostname } = new URL(expected.expectedOrigin);
+  const page = parseOrigin(expected.expectedOrigin);
   try {
     const result = await verifyRegistrationResponse({
       response: credential,
       ...expected,
-      expectedRPID: domainsAbove(hostname),
+      expectedRPID: domainsAbove(page?.name ?? ''),
       requireUserVerification: false,
     });
     if (result.verified) return result.registrationInfo;

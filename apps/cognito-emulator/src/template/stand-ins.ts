@@ -1,3 +1,5 @@
+import { isAbsoluteUri } from '../domain/absolute-uri.js';
+
 /**
  * What stands in a template's values for what is known on AWS alone: imports, dynamic references, parameters that SSM
  * keeps and other services' resources. Such a text may not be what a property takes, which is no fault of the template.
@@ -24,8 +26,8 @@ export class StandIns {
   url(text: string): string | undefined {
     const plain = this.plain(text);
     if (plain === undefined) return undefined;
-    if (!URL.canParse(plain)) return `https://${plain}`;
-    return URL.canParse(text) ? undefined : plain;
+    if (!isAbsoluteUri(plain)) return `https://${plain}`;
+    return isAbsoluteUri(text) ? undefined : plain;
   }
 }
 

@@ -1,6 +1,7 @@
 import { allowsOAuthFlow } from '../../domain/pool/client-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
+import { publicAddress } from '../../http/host.js';
 import { domainUrlOf } from '../../oauth/place.js';
 import type { Services } from '../../operations/services.js';
 
@@ -25,7 +26,7 @@ export function signInLinks(
   const hosts = pool.domain?.includes('.') === true ? [publicUrl] : [publicUrl, own];
   return (client.settings.CallbackURLs ?? []).flatMap((callback) =>
     hosts.map((host) => ({
-      text: `at ${new URL(host).host}, back to ${callback}`,
+      text: `at ${publicAddress(host).host}, back to ${callback}`,
       href: `${host}/oauth2/authorize?${new URLSearchParams({
         client_id: client.id,
         response_type: type,

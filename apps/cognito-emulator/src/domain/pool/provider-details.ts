@@ -1,3 +1,4 @@
+import { parseHttpUrl } from '@gatehouse/platform-core';
 import { invalidParameter } from '../errors.js';
 import type { IdentityProvider, ProviderType } from './identity-provider.js';
 import { readSamlMetadata } from './saml-metadata.js';
@@ -146,7 +147,5 @@ function checkOidc(details: Details): void {
 }
 
 function checkUrl(name: string, text: string): void {
-  const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
-  if (protocol !== 'https:' && protocol !== 'http:')
-    throw invalidParameter(`${name} must be a URL.`);
+  if (parseHttpUrl(text) === undefined) throw invalidParameter(`${name} must be a URL.`);
 }

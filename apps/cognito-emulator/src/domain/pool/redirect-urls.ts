@@ -1,3 +1,5 @@
+import { parseHttpUrl } from '@gatehouse/platform-core';
+import { isAbsoluteUri } from '../absolute-uri.js';
 import { invalidParameter } from '../errors.js';
 import type { UserPoolClientSettings } from './user-pool-client.js';
 
@@ -23,10 +25,9 @@ export function checkRedirectUrls(settings: UserPoolClientSettings): void {
 }
 
 function checkUrl(text: string): void {
-  if (!URL.canParse(text)) throw invalidParameter(`${text} is not an absolute URI.`);
+  if (!isAbsoluteUri(text)) throw invalidParameter(`${text} is not an absolute URI.`);
   if (text.includes('#')) throw invalidParameter(`${text} cannot use fragment`);
   if (!canBeSentTo(text)) throw invalidParameter(`${text} has a scheme that can not be used.`);
-  const { protocol, hostname } = new URL(text);
-  if (protocol === 'http:' && !localHosts.includes(hostname))
+  if (/^http:/i.test(text) && !localHosts.includes(parseHttpUrl(text)?.name ?? ''))
     throw invalidParameter(`${text} cannot use the HTTP protocol.`);
 }

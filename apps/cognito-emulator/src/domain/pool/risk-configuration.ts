@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIpv4, isIpv6 } from '@gatehouse/platform-core';
 import { invalidParameter } from '../errors.js';
 import type { Collection } from '../store.js';
 
@@ -57,9 +57,6 @@ export function checkRiskConfiguration({ accountTakeover, exceptions }: RiskConf
 /** An address and the length of its prefix (RFC 4632 §3.1, RFC 4291 §2.3). */
 function isAddressRange(text: string): boolean {
   const [address = '', length = '', ...rest] = text.split('/');
-  const version = isIP(address);
-  const mostBits = version === 4 ? 32 : 128;
-  return (
-    version !== 0 && rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= mostBits
-  );
+  const mostBits = isIpv4(address) ? 32 : isIpv6(address) ? 128 : -1;
+  return rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= mostBits;
 }

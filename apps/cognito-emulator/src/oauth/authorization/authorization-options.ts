@@ -1,3 +1,4 @@
+import { isAbsoluteUri } from '../../domain/absolute-uri.js';
 import { identityProviders } from '../../domain/pool/identity-provider.js';
 import { tierOf } from '../../domain/pool/tiers.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
@@ -48,7 +49,7 @@ export function optionsIn(services: Services, asked: Asked, refuse: Refuse): Opt
 /** An absolute URI without a fragment (RFC 8707 §2). */
 function resourceIn({ resource }: Parameters, refuse: Refuse): string | undefined {
   if (resource === undefined) return undefined;
-  if (!URL.canParse(resource) || resource.includes('#') || !/^[\x21-\x7e]+$/.test(resource))
+  if (!isAbsoluteUri(resource) || resource.includes('#') || !/^[\x21-\x7e]+$/.test(resource))
     throw refuse('invalid_request', 'resource must be an absolute URL without a fragment.');
   return resource;
 }

@@ -1,3 +1,4 @@
+import { parseOrigin } from '@gatehouse/platform-core';
 import { ServiceError } from '../../domain/errors.js';
 import { allowedFirstAuthFactors, webAuthnConfigurationOf } from '../../domain/pool/mfa-rules.js';
 import { domainsOf, isCustomDomain } from '../../domain/pool/pool-domains.js';
@@ -40,9 +41,10 @@ function hostOfDomain(pool: UserPool): string | undefined {
 
 /** Whether a page of that origin may use credentials of a relying party: its own host or one below it, by https. */
 export function isOriginOf({ id }: RelyingParty, origin: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const { protocol, hostname } = new URL(origin);
-  const isLocal = hostname === 'localhost' || hostname.endsWith('.localhost');
-  const isSecure = protocol === 'https:' || (protocol === 'http:' && isLocal);
-  return isSecure && (hostname === id || hostname.endsWith(`.${id}`));
+  const page = parseOrigin(origin);
+  if (page === undefined) return false;
+  const { protocol, name } = page;
+  const isLocal = name === 'localhost' || name.endsWith('.localhost');
+  const isSecure = protocol === 'https:' || isLocal;
+  return isSecure && (name === id || name.endsWith(`.${id}`));
 }

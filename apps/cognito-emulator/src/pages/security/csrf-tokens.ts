@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { equalInConstantTime } from '../../domain/constant-time.js';
+import { publicAddress } from '../../http/host.js';
 import type { Request } from '../../http/request.js';
 import { cookieLine, cookieValues } from '../cookies.js';
 
@@ -50,5 +51,7 @@ export function isFromOwnPage({ headers }: Request, publicUrl: string): boolean 
   const site = headers['sec-fetch-site'] ?? 'same-origin';
   if (site !== 'same-origin') return false;
   if (origin === 'null') return true;
-  return origin === new URL(publicUrl).origin || /^https?:\/\/(.+)$/.exec(origin)?.[1] === host;
+  return (
+    origin === publicAddress(publicUrl).origin || /^https?:\/\/(.+)$/.exec(origin)?.[1] === host
+  );
 }

@@ -1,3 +1,5 @@
+import { parseHttpUrl } from '@gatehouse/platform-core';
+
 /** What a page may load, and where its forms may lead. */
 export interface PageNeeds {
   /** The URI a sign-in ends at; the browser holds redirects after a form to the policy for forms. */
@@ -46,9 +48,11 @@ function contentSecurityPolicy({ redirectUri, hasScript }: PageNeeds): string {
   return directives.join('; ');
 }
 
-/** An address as a source of a policy: its origin, or its scheme where it is an app's own. */
+/**
+ * An address as a source of a policy: its origin, or its scheme where it is an app's own. An https address whose host is
+ * beyond ASCII needs no source: `https:` covers it.
+ */
 function sourceOf(uri: string): string {
-  if (!URL.canParse(uri)) return '';
-  const { protocol, origin } = new URL(uri);
-  return /^https?:$/.test(protocol) ? origin : protocol;
+  const [scheme = ''] = /^[a-z][a-z\d+.-]*:/i.exec(uri) ?? [];
+  return /^https?:$/i.test(scheme) ? (parseHttpUrl(uri)?.origin ?? '') : scheme.toLowerCase();
 }

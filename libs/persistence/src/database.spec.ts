@@ -132,13 +132,36 @@ describe('a database', () => {
     });
   });
 
+  it('finishes every query that was started before it closed, and rejects later ones', async () => {
+    const closing = await createDatabase({ url: scratch.url, schema, maxConnections: 1 });
+    const insert = (id: number) =>
+      closing.run((queries) => queries.insert(notes).values({ id, words: 'kept' }));
+    const transaction = withTransaction(closing, (queries) =>
+      queries.insert(notes).values({ id: 1, words: 'kept' }),
+    );
+    // One connection: these wait for it.
+    const started = [transaction, insert(2), insert(3)];
+    const closed = closing.close();
+    const unavailable = { code: 'database_unavailable', reason: 'closing' };
+    await expect(insert(4)).rejects.toMatchObject(unavailable);
+    const late = withTransaction(closing, (queries) => queries.select().from(notes));
+    await expect(late).rejects.toMatchObject(unavailable);
+    expect(await closing.isReady()).toBe(false);
+    await Promise.all(started);
+    await closed;
+    expect(closing.close()).toBe(closed);
+    expect((await all()).map(({ id }) => id)).toEqual([1, 2, 3]);
+  });
+
   it('gives up a statement that takes too long', async () => {
     const impatient = await createDatabase({
       url: scratch.url,
       schema,
-      statementTimeoutSeconds: 0.1,
+      statementTimeoutSeconds: 1,
     });
-    const sleeping = impatient.run((queries) => queries.execute(sql`SELECT pg_sleep(20)`));
+    // The same limit holds for connecting, which a busy machine may not keep at the first attempt.
+    while (!(await impatient.isReady()));
+    const sleeping = impatient.run((queries) => queries.execute(sql`SELECT pg_sleep(60)`));
     await expect(sleeping).rejects.toMatchObject({ sqlState: '57014' });
     await impatient.close();
   });

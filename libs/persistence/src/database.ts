@@ -35,6 +35,7 @@ const readinessTimeoutMilliseconds = 2_000;
 export class Database<Tables extends Schema> {
   readonly #pool: pg.Pool;
   readonly #queries: NodePgDatabase<Tables>;
+  readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -50,12 +51,14 @@ export class Database<Tables extends Schema> {
    *
    * @throws DatabaseUnavailableError, DatabaseError, and whatever the work itself throws.
    */
-  async run<Result>(work: (queries: Queries<Tables>) => PromiseLike<Result>): Promise<Result> {
-    try {
-      return await work(this.#queries);
-    } catch (error) {
-      throw translateError(error);
-    }
+  run<Result>(work: (queries: Queries<Tables>) => PromiseLike<Result>): Promise<Result> {
+    return this.#unlessClosing(async () => {
+      try {
+        return await work(this.#queries);
+      } catch (error) {
+        throw translateError(error);
+      }
+    });
   }
 
   /**
@@ -63,7 +66,13 @@ export class Database<Tables extends Schema> {
    *
    * @throws DatabaseUnavailableError, DatabaseError, and whatever the work itself throws.
    */
-  async withConnection<Result>(
+  withConnection<Result>(
+    work: (queries: NodePgDatabase<Tables>) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#unlessClosing(() => this.#lendConnection(work));
+  }
+
+  async #lendConnection<Result>(
     work: (queries: NodePgDatabase<Tables>) => Promise<Result>,
   ): Promise<Result> {
     const connection = await this.#pool.connect().catch((error: unknown) => {
@@ -87,6 +96,7 @@ export class Database<Tables extends Schema> {
 
   /** Whether the database answers within two seconds. */
   async isReady(): Promise<boolean> {
+    if (this.#closing !== undefined) return false;
     const query = this.#pool.query('SELECT 1').then(
       () => true,
       () => false,
@@ -98,9 +108,29 @@ export class Database<Tables extends Schema> {
     return Promise.race([query, limit]).finally(() => clearTimeout(timer));
   }
 
-  /** Lets what is under way finish, then closes every connection. */
+  /**
+   * Rejects further work with DatabaseUnavailableError, waits until the work under way has finished, that which still
+   * waits for a connection included, and closes every connection. Every call returns the same promise.
+   */
   close(): Promise<void> {
-    return (this.#closing ??= this.#pool.end());
+    return (this.#closing ??= this.#drain());
+  }
+
+  async #unlessClosing<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#closing !== undefined) throw new DatabaseUnavailableError('closing');
+    const working = work();
+    this.#underWay.add(working);
+    try {
+      return await working;
+    } finally {
+      this.#underWay.delete(working);
+    }
+  }
+
+  /** A pool that is told to end never serves the work that waits for a connection. */
+  async #drain(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    await this.#pool.end();
   }
 }
 

@@ -101,6 +101,38 @@ describeWithValkey('ValkeySubscription', () => {
     await until(() => subscription.isCurrent);
   });
 
+  it('reports no outage when it is closed while it connects or reads', async () => {
+    const lines: string[] = [];
+    const logger = createLogger('test', 'info', { write: (line) => lines.push(line) });
+    const connecting = new ValkeySubscription(valkey.url, revocations, logger);
+    connecting.start();
+    connecting.close();
+    // More than it reads at once, so that there is something left to read when it closes.
+    const keys = Array.from({ length: 2_000 }, (_, id) => `${revocationKeyPrefix}session:${id}`);
+    await inValkey((client) => client.mSet(keys.map((key) => [key, sessionOf(key)])));
+    let hasRead = false;
+    const closes = new (class extends KnownRevocations {
+      override add(): void {
+        hasRead = true;
+        reading.close();
+        reading.close();
+      }
+    })(new OpenRequests());
+    const reading = new ValkeySubscription(valkey.url, closes, logger);
+    reading.start();
+    await until(() => hasRead);
+    // By the time that another one is current, the two have settled.
+    subscription.start();
+    await until(() => subscription.isCurrent);
+    expect(lines.join('')).not.toContain('Valkey is away');
+    expect(connecting.isCurrent || reading.isCurrent).toBe(false);
+    // No connection is left but that of the third one and this one.
+    await inValkey(async (client) => {
+      while ((await client.clientList()).length > 2)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+  });
+
   it('passes over what is no revocation', async () => {
     subscription.start();
     await until(() => subscription.isCurrent);

@@ -31,6 +31,7 @@ export class ValkeySubscription {
   /** Counts asking to catch up: what was read while somebody asked again may have holes. */
   private asked = 0;
   private retry: NodeJS.Timeout | undefined;
+  private isClosed = false;
 
   constructor(
     url: string,
@@ -51,6 +52,10 @@ export class ValkeySubscription {
     });
     this.client.on('error', (error: Error) => this.lost(error));
     this.client.on('ready', () => this.catchUp());
+    // A client that is destroyed while it connects goes on to connect.
+    this.client.on('connect', () => {
+      if (this.isClosed) this.client.destroy();
+    });
   }
 
   /** Connects in the background, again and again; the gateway's readiness doesn't wait for it. */
@@ -63,7 +68,9 @@ export class ValkeySubscription {
     return this.loaded && this.client.isReady;
   }
 
+  /** Stops reading. This is not an outage, so nothing is logged. */
   close(): void {
+    this.isClosed = true;
     clearTimeout(this.retry);
     this.client.destroy();
   }
@@ -83,6 +90,7 @@ export class ValkeySubscription {
         await this.listenAndRead(read);
       }
     } catch (error) {
+      if (this.isClosed) return;
       this.lost(error as Error);
       this.retry = setTimeout(() => this.catchUp(), retryMilliseconds).unref();
     } finally {
@@ -150,7 +158,7 @@ export class ValkeySubscription {
 
   private lost(err: Error): void {
     this.loaded = false;
-    if (this.reported) return;
+    if (this.reported || this.isClosed) return;
     this.reported = true;
     const msg = 'Valkey is away: sessions that end now may be served';
     this.logger.error({ event: 'revocations.stale', err }, msg);

@@ -139,6 +139,19 @@ describeWithValkey('ValkeyTarget', () => {
     expect(await connected()).not.toBe(before);
   });
 
+  it('stays disconnected when it is closed while it connects', async () => {
+    const closing = new ValkeyTarget(valkey.url);
+    await closing.close();
+    const reader = createClient({ url: valkey.url });
+    await reader.connect();
+    // The connection of the closed one is older than the reader's, and ends without being used.
+    while ((await reader.clientList()).length > 2)
+      await expect(closing.tell([])).rejects.toThrow('not connected');
+    await expect(closing.tell([])).rejects.toThrow('not connected');
+    reader.destroy();
+    await closing.close();
+  });
+
   it('gives up on one that has fallen silent', async () => {
     valkey.pause();
     await expect(target.send([revocation])).rejects.toThrow('no answer in time');

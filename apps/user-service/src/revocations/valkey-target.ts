@@ -24,6 +24,7 @@ export class ValkeyTarget implements RevocationTarget {
   private readonly client: ReturnType<typeof createClient>;
   /** What a new connection reaches may have lost everything. */
   private connections = 0;
+  private isClosed = false;
 
   constructor(url: string) {
     this.client = createClient({
@@ -40,6 +41,10 @@ export class ValkeyTarget implements RevocationTarget {
     // Whoever tells something learns of it; the client goes on connecting.
     this.client.on('error', () => undefined);
     this.client.on('ready', () => (this.connections += 1));
+    // A client that is destroyed while it connects goes on to connect.
+    this.client.on('connect', () => {
+      if (this.isClosed) this.client.destroy();
+    });
     this.client.connect().catch(() => undefined);
   }
 
@@ -54,6 +59,7 @@ export class ValkeyTarget implements RevocationTarget {
   }
 
   close(): Promise<void> {
+    this.isClosed = true;
     this.client.destroy();
     return Promise.resolve();
   }

@@ -10,8 +10,11 @@ describe('the client of Cognito', () => {
       { connectMilliseconds: 1000, requestMilliseconds: 50, attempts: 2 },
     );
     const command = new GetTokensFromRefreshTokenCommand({ ClientId: 'a', RefreshToken: 'b' });
-    await expect(client.send(command)).rejects.toMatchObject({ name: 'TimeoutError' });
-    expect(cognito.requests).toHaveLength(2);
+    // The server may not have read a request of 50 ms, so the attempts are counted by the client.
+    await expect(client.send(command)).rejects.toMatchObject({
+      name: 'TimeoutError',
+      $metadata: { attempts: 2 },
+    });
     client.destroy();
     await cognito.close();
   });

@@ -16,6 +16,9 @@ const event: TriggerEvent = {
   response: {},
 };
 
+/** Far more than any function here takes, also on a busy machine. */
+const patience = 120_000;
+
 describe('LambdaTriggers', () => {
   const folder = temporaryDirectory();
   let running: LambdaTriggers | undefined;
@@ -23,7 +26,7 @@ describe('LambdaTriggers', () => {
   const all: LambdaTriggers[] = [];
   afterEach(() => Promise.all(all.splice(0).map((triggers) => triggers.close())));
 
-  const start = (plan: Partial<LambdaFunction>, limitMilliseconds = 5_000) => {
+  const start = (plan: Partial<LambdaFunction>, limitMilliseconds = patience) => {
     const lambda = { arn: 'arn:f', environment: {}, timeoutSeconds: 900, code: undefined, ...plan };
     running = new LambdaTriggers([lambda], {
       limitMilliseconds,
@@ -33,7 +36,7 @@ describe('LambdaTriggers', () => {
     all.push(running);
     return running;
   };
-  const invoke = (source: string, environment = {}, limitMilliseconds = 5_000) => {
+  const invoke = (source: string, environment = {}, limitMilliseconds = patience) => {
     const code = { source, handlerName: 'handler' };
     const triggers = start({ code, environment }, limitMilliseconds);
     return triggers.invoke('PreTokenGeneration', 'arn:f', event);

@@ -13,6 +13,7 @@ const steps = [
   ['links in documents', 'node', ['tools/check/links.mjs']],
   ['tests named in docs/security.md', 'node', ['tools/check/security-page.mjs']],
   ['secrets in Compose files', 'node', [...source, 'tools/check/compose-files.mjs']],
+  ['specs for other releases of Node.js', 'node', ['tools/check/runtimes.mjs']],
   ['dependencies', 'node', ['tools/check/dependencies.mjs']],
   ['packed libraries', 'node', ['tools/packages/check.mjs']],
 ];

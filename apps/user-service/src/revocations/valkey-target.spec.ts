@@ -146,8 +146,8 @@ describeWithValkey('ValkeyTarget', () => {
     await reader.connect();
     // The connection of the closed one is older than the reader's, and ends without being used.
     while ((await reader.clientList()).length > 2)
-      await expect(closing.tell([])).rejects.toThrow('not connected');
-    await expect(closing.tell([])).rejects.toThrow('not connected');
+      await expect(closing.send([])).rejects.toThrow('not connected');
+    await expect(closing.send([])).rejects.toThrow('not connected');
     reader.destroy();
     await closing.close();
   });

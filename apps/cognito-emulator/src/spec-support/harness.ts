@@ -29,7 +29,7 @@ export interface Harness {
   /** Calls an operation without signing. */
   readonly callUnsigned: (name: string, body: object) => Promise<OperationAnswer>;
   readonly secretHash: (clientName: string, username: string) => string;
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** What operations answer with: each answer has some of these members. */

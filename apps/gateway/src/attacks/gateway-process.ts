@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { freePorts } from '@gatehouse/test-kit';
 import { request } from './attack.js';
 import { sendRaw } from './raw-client.js';
 
@@ -29,8 +28,10 @@ export class GatewayProcess {
   }
 
   /** @throws Error with its output when it does not start */
-  static async start(environment: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-    const [port] = await freePorts(1);
+  static async start(
+    port: number,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<GatewayProcess> {
     const options = ['--expose-gc', '--conditions=@gatehouse/source', '--import', typescript];
     const child = spawn(process.execPath, [...options, '--import', memoryReporter, 'src/main.ts'], {
       cwd: gatewayFolder,

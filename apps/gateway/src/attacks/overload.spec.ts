@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { freePorts, TestIssuer } from '@gatehouse/test-kit';
 import { goodFields, request } from './attack.js';
 import { gatewayEnvironment } from './attacked-gateway.js';
 import { GatewayProcess } from './gateway-process.js';
@@ -25,7 +25,8 @@ let victimToken: string;
 beforeAll(async () => {
   issuer = await TestIssuer.start();
   upstream = await OverloadUpstream.start();
-  gateway = await GatewayProcess.start({
+  const [port = 0] = await freePorts(1);
+  gateway = await GatewayProcess.start(port, {
     ...gatewayEnvironment(issuer, upstream.url),
     BODY_LIMIT_BYTES: `${bodyLimitBytes}`,
     UPSTREAM_TIMEOUT_SECONDS: '300',

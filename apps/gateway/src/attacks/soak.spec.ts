@@ -1,4 +1,4 @@
-import { TestIssuer } from '@gatehouse/test-kit';
+import { freePorts, TestIssuer } from '@gatehouse/test-kit';
 import { type Attack, goodFields, request } from './attack.js';
 import { gatewayEnvironment } from './attacked-gateway.js';
 import { carriageAttacks } from './carriage-attacks.js';
@@ -25,7 +25,8 @@ beforeAll(async () => {
   issuer = await TestIssuer.start();
   upstream = await RecordingUpstream.start();
   const environment = { ...gatewayEnvironment(issuer, upstream.url), LOG_LEVEL: 'error' };
-  gateway = await GatewayProcess.start(environment);
+  const [port = 0] = await freePorts(1);
+  gateway = await GatewayProcess.start(port, environment);
 });
 
 afterAll(async () => {

@@ -37,6 +37,7 @@ async function start(settings: Readonly<Record<string, string>> = {}): Promise<v
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   const environment = {
     PORT: '0',
+    NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     COGNITO_ISSUER: issuer.issuer,
     COGNITO_JWKS_URI: issuer.jwksUri,

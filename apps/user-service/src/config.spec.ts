@@ -58,12 +58,15 @@ describe('userServiceConfig', () => {
       ['COGNITO_MACHINE_CLIENT_ID', 'COGNITO_MACHINE_CLIENT_SECRET', 'COGNITO_TOKEN_URL'],
     ],
     ['production and no key of security events', { NODE_ENV: 'production' }, ['SECURITY_LOG_KEY']],
+    ['no NODE_ENV and no key of security events', { NODE_ENV: '' }, ['SECURITY_LOG_KEY']],
     [
       'production and the key in a variable',
       { NODE_ENV: 'production', SECURITY_LOG_KEY: 'k'.repeat(32) },
       [],
     ],
   ])('with %s misses what is missing', (_name, given, missing) => {
-    expect(missingUserServiceSettings(new Map(Object.entries(given)))).toEqual(missing);
+    expect(
+      missingUserServiceSettings(new Map(Object.entries({ NODE_ENV: 'test', ...given }))),
+    ).toEqual(missing);
   });
 });

@@ -8,6 +8,7 @@ import { createLogger, loadConfig } from '@gatehouse/platform-core';
 import { createApp } from '@gatehouse/platform-nest';
 import { AppModule as Gateway } from '../../apps/gateway/src/app.module.ts';
 import { gatewayConfig } from '../../apps/gateway/src/config.ts';
+import { Forwarding } from '../../apps/gateway/src/forwarding/forwarding.ts';
 import { prepareForwarding } from '../../apps/gateway/src/forwarding/prepare-forwarding.ts';
 import { ManagementModule } from '../../apps/gateway/src/management/management.module.ts';
 import { KnownRevocations } from '../../apps/gateway/src/revocation/known-revocations.ts';
@@ -22,10 +23,12 @@ const logger = createLogger('reference', 'silent');
 const openRequests = new OpenRequests();
 const revocations = new KnownRevocations(openRequests);
 const gatewaySettings = loadConfig(gatewayConfig, environmentOf('gateway'));
+const forwarding = new Forwarding(gatewaySettings, logger);
 
 /** How each app is put together; ports of the gateway are apps of their own. */
 const modules = {
-  gateway: () => Gateway.forRoot(gatewaySettings, logger, { openRequests, revocations }),
+  gateway: () =>
+    Gateway.forRoot(gatewaySettings, logger, { openRequests, revocations, forwarding }),
   management: () => ManagementModule.forRoot(gatewaySettings, revocations),
   'order-service': () =>
     OrderService.forRoot(
@@ -40,7 +43,7 @@ const modules = {
 export async function withApp(name, read) {
   const app = await createApp(modules[name](), { logger, parseBodies: name !== 'gateway' });
   const registered = registeredRoutes(app);
-  if (name === 'gateway') await prepareForwarding(app, gatewaySettings);
+  if (name === 'gateway') prepareForwarding(app, gatewaySettings);
   try {
     await app.init();
     const routes = describeRoutes(app).map((route) => ({

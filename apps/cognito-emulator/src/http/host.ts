@@ -7,13 +7,14 @@ import {
 } from '@gatehouse/platform-core';
 import type { Request } from './request.js';
 
-/** The host that a request is for: none unless there is exactly one Host header of good form (RFC 9112 §3.2). */
-export function hostOf({ rawHeaders }: Pick<Request, 'rawHeaders'>): HttpHost | undefined {
-  const values = rawHeaders.filter(
-    (_value, i) => rawHeaders[i - 1]?.toLowerCase() === 'host' && i % 2 === 1,
-  );
-  return values.length === 1 ? parseHost(values[0] ?? '') : undefined;
+/** The host that a request is for: none for two Host headers, and for one of another form (RFC 9112 §3.2). */
+export function hostOf({ headers, rawHeaders }: HostFields): HttpHost | undefined {
+  // Node keeps the first of two Host headers and drops the other.
+  const isHost = (text: string, index: number) => index % 2 === 0 && text.toLowerCase() === 'host';
+  return rawHeaders.filter(isHost).length > 1 ? undefined : parseHost(headers.host ?? '');
 }
+
+type HostFields = Pick<Request, 'headers' | 'rawHeaders'>;
 
 /** @throws TypeError for a text that is not an absolute http or https URL */
 export function publicAddress(publicUrl: string): HttpUrl {

@@ -42,6 +42,7 @@ beforeAll(async () => {
   };
   const userService = {
     ...issuer,
+    NODE_ENV: 'test',
     PORT: `${userServicePort}`,
     DATABASE_URL_FILE: `${localDirectory}/postgres/urls/users`,
     COGNITO_REGION: 'eu-west-1',
@@ -51,19 +52,20 @@ beforeAll(async () => {
     TXN_TOKEN_JWKS_URI: `${gatewayUrl}/.well-known/txn-token-jwks.json`,
     PEER_CLIENTS: `${pool.clients['order-service']}=order-service`,
   };
+  // Each on its own, so that one is stopped although another does not start.
   started.push(
-    ...(await Promise.all([
-      startProcess({
-        script: gatewayScript,
-        environment: gateway,
-        readyUrl: `${gatewayUrl}/health`,
-      }),
-      startProcess({
-        script: userServiceScript,
-        environment: userService,
-        readyUrl: `${userServiceUrl}/health`,
-      }),
-    ])),
+    await startProcess({
+      script: gatewayScript,
+      environment: gateway,
+      readyUrl: `${gatewayUrl}/health`,
+    }),
+  );
+  started.push(
+    await startProcess({
+      script: userServiceScript,
+      environment: userService,
+      readyUrl: `${userServiceUrl}/health`,
+    }),
   );
 });
 

@@ -92,6 +92,8 @@ export const gatewayConfig = z.object({
   UPSTREAM_STREAMS: count(512),
   /** Of these, most of one caller. */
   UPSTREAM_STREAMS_PER_CALLER: count(32),
+  /** Of these, most on public routes. */
+  UPSTREAM_STREAMS_ANONYMOUS: count(384),
   /** A caller that reads nothing of its response for so long is disconnected, in seconds. */
   CALLER_READ_TIMEOUT_SECONDS: fields.seconds(30, { min: 1, max: 3_600 }),
 });

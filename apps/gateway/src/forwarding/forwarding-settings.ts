@@ -26,5 +26,9 @@ export function queueLimits(config: GatewayConfig): FairQueueLimits {
 }
 
 export function streamLimits(config: GatewayConfig): StreamLimits {
-  return { open: config.UPSTREAM_STREAMS, openPerCaller: config.UPSTREAM_STREAMS_PER_CALLER };
+  return {
+    open: config.UPSTREAM_STREAMS,
+    openPerCaller: config.UPSTREAM_STREAMS_PER_CALLER,
+    openAnonymous: config.UPSTREAM_STREAMS_ANONYMOUS,
+  };
 }

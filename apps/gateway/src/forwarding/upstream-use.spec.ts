@@ -159,6 +159,30 @@ describe('a request body', () => {
     expect((await post('a'.repeat(1_000))).status).toBe(200);
   });
 
+  it('that is long and arrives slowly holds no memory once the upstream has read its first part', async () => {
+    await start({ BODY_MEMORY_BYTES: '150000' });
+    let arrived = 0;
+    const first = new Promise<void>((resolve) => {
+      respond = (request, response) => {
+        if (request.url !== '/orders/long') {
+          request.resume().once('end', () => response.end());
+          return;
+        }
+        request.on('error', () => undefined);
+        request.on('data', ({ length }: Buffer) => {
+          arrived += length;
+          if (arrived >= 100_000) resolve();
+        });
+      };
+    });
+    const long = await begin(
+      `${head('POST /orders/long', 'Content-Length: 200000')}${'a'.repeat(100_000)}`,
+    );
+    await first;
+    expect((await post('b'.repeat(60_000))).status).toBe(200);
+    long.destroy();
+  });
+
   it('of an address with too many incomplete ones displaces the oldest, which is 429', async () => {
     await start({ INCOMPLETE_BODIES_PER_ADDRESS: '2' });
     respond = (_request, response) => response.end();

@@ -84,7 +84,8 @@ export class RequestBody implements StoredBody {
     // Consumers see the error on the stream; without a consumer it must not end the process.
     rest.on('error', () => undefined).once('close', () => progress.unwatch(this));
     rest.on('drain', () => (this.isPaused = false));
-    rest.write(this.buffer.take());
+    // The upstream has read this part: a caller that sends the rest slowly holds no memory.
+    rest.write(this.buffer.take(), () => this.releaseMemory());
     this.request.pipe(rest).once('finish', () => progress.unwatch(this));
     this.request.on('data', () => (this.isPaused = rest.writableNeedDrain));
     this.isPaused = rest.writableNeedDrain;
@@ -103,9 +104,13 @@ export class RequestBody implements StoredBody {
   /** Gives the memory back; the body is not needed any more. */
   release(): void {
     this.stop();
+    this.releaseMemory();
+    this.buffer.take();
+  }
+
+  private releaseMemory(): void {
     this.resources.memory.release(this.reserved);
     this.reserved = 0;
-    this.buffer.take();
   }
 
   private readonly store = (chunk: Buffer): void => {

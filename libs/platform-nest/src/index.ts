@@ -24,6 +24,7 @@ export {
 export { OpenApiError } from './openapi/openapi-error.js';
 export { type DeclaredRefusal, Refuses } from './openapi/refuses.decorator.js';
 export { RequestHeader } from './openapi/request-header.decorator.js';
+export { plainAddress } from './plain-address.js';
 export { ProblemFilter } from './problem.filter.js';
 export { allowedMethods, countOf } from './request-form.js';
 export {
@@ -34,5 +35,6 @@ export {
   recordRejection,
   type SecurityEventNames,
 } from './security-events/request-security-event.js';
+export { responseDefaults } from './response-defaults.js';
 export { sendProblem } from './send-problem.js';
 export { type SchemaPipe, valid } from './valid.pipe.js';

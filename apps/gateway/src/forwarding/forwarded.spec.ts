@@ -1,4 +1,5 @@
-import { forwardedElement, plainAddress } from './forwarded.js';
+import { plainAddress } from '@gatehouse/platform-nest';
+import { forwardedElement } from './forwarded.js';
 
 describe('forwardedElement', () => {
   it.each([

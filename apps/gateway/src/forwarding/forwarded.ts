@@ -7,11 +7,6 @@ export interface Reached {
   readonly protocol: string;
 }
 
-/** A client's address in its plain form: IPv4 without the IPv6 prefix of a dual-stack socket, no zone. */
-export function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-}
-
 /**
  * The `Forwarded` element for one hop (RFC 7239 §4). What isn't a token is quoted, and an IPv6 address stands in
  * brackets (§6.1).

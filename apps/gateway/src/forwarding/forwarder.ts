@@ -1,10 +1,11 @@
 import { type AuthenticatedRequest, principalOf } from '@gatehouse/auth-nest';
+import { plainAddress } from '@gatehouse/platform-nest';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Route } from '../routes.js';
 import type { TxnTokenMinter } from '../txn-token/txn-token-minter.js';
 import type { RequestBody } from './bodies/request-body.js';
 import { addressBlock, callerOf } from './caller.js';
-import { forwardedElement, plainAddress } from './forwarded.js';
+import { forwardedElement } from './forwarded.js';
 import type { Forwarding } from './forwarding.js';
 import { CallerLeftError } from './forwarding-error.js';
 import { respondToFailure } from './forwarding-failure.js';
@@ -16,6 +17,8 @@ import type { Slot, Upstream } from './upstreams/upstream.js';
 
 interface Exchange {
   readonly reply: FastifyReply;
+  /** The caller's address in its plain form. */
+  readonly address: string;
   readonly slot: Slot;
   readonly body: RequestBody | undefined;
 }
@@ -44,7 +47,7 @@ export class Forwarder {
       const caller = callerOf(principalOf(request), address);
       slot = await upstream.enter(caller, body?.isLong ?? false, reply.raw);
       if (reply.raw.destroyed) throw new CallerLeftError();
-      await this.exchange(upstream, route, { reply, slot, body });
+      await this.exchange(upstream, route, { reply, address, slot, body });
     } catch (error) {
       respondToFailure(reply, error);
     } finally {
@@ -56,15 +59,19 @@ export class Forwarder {
   private async exchange(
     upstream: Upstream,
     route: Route,
-    { reply, slot, body }: Exchange,
+    { reply, address, slot, body }: Exchange,
   ): Promise<void> {
     const { request } = reply;
+    const trusted = this.trustedHeaders(route, request, address);
     await dispatchWithRetries(
       upstream,
       {
         path: `${upstream.basePath}${targetOf(request)}`,
         method: request.method,
-        headers: this.headersOf(route, request, body),
+        headers: upstreamHeaders(request.headers, trusted, {
+          isForwarded: body !== undefined,
+          hasKnownLength: body !== undefined && !body.isLong,
+        }),
         body: body ? (body.isLong ? body.stream() : body.whole()) : null,
       },
       {
@@ -77,18 +84,14 @@ export class Forwarder {
     );
   }
 
-  private headersOf(route: Route, request: FastifyRequest, body: RequestBody | undefined) {
-    return upstreamHeaders(request.headers, this.trustedHeaders(route, request), {
-      isForwarded: body !== undefined,
-      hasKnownLength: body !== undefined && !body.isLong,
-    });
-  }
-
-  private trustedHeaders(route: Route, request: FastifyRequest): TrustedHeaders {
+  private trustedHeaders(
+    route: Route,
+    request: FastifyRequest,
+    clientAddress: string,
+  ): TrustedHeaders {
     const authenticated: AuthenticatedRequest = request;
     const principal = principalOf(authenticated);
     const { accessToken } = authenticated;
-    const clientAddress = plainAddress(request.ip);
     const audience = route.upstream;
     const { protocol } = request;
     const { host } = request.headers;

@@ -57,9 +57,13 @@ export class ForwardingError extends Error {
   override readonly name = 'ForwardingError';
   readonly rejection: Rejection;
 
+  /** For Fastify, which reports an announced body that is too large by this status. */
+  readonly statusCode: number;
+
   constructor(readonly code: RejectionCode) {
     super(code);
     this.rejection = rejections[code];
+    this.statusCode = this.rejection.status;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AuthenticatedRequest } from '@gatehouse/auth-nest';
 import { lastAnswer, sendProblem } from '@gatehouse/platform-nest';
 import type { FastifyReply } from 'fastify';
 import { CallerLeftError, ForwardingError, UpstreamError } from './forwarding-error.js';
@@ -37,9 +38,12 @@ export function respondToFailure(reply: FastifyReply, error: unknown): void {
 
 function reject(reply: FastifyReply, { code, rejection }: ForwardingError): void {
   const { status, detail, retryAfterSeconds } = rejection;
-  const { log, raw } = reply.request;
-  log.warn({ event: 'forwarding.rejected', reason: code, status }, 'request rejected');
+  const request: AuthenticatedRequest = reply.request;
+  request.logFields = { ...request.logFields, event: 'forwarding.rejected', reason: code };
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   // The rest of the body is not read.
-  void sendProblem(raw.complete ? reply : lastAnswer(reply), status, { code, detail });
+  void sendProblem(reply.request.raw.complete ? reply : lastAnswer(reply), status, {
+    code,
+    detail,
+  });
 }

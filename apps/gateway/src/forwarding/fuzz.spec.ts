@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { canonicalPath } from './canonical-path.js';
-import { forwardedElement, plainAddress } from './forwarded.js';
+import { plainAddress } from '@gatehouse/platform-nest';
+import { forwardedElement } from './forwarded.js';
 import { downstreamFields, type TrustedHeaders, upstreamHeaders } from './request-headers.js';
 import { isPlainTarget } from './request-target.js';
 

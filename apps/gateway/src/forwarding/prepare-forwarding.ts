@@ -2,12 +2,8 @@ import { allowedMethods, countOf, lastAnswer, sendProblem } from '@gatehouse/pla
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
+import { ForwardingError } from './forwarding-error.js';
 import { checkTarget } from './request-target.js';
-
-/** The request announces a body that is too large. */
-class BodyTooLargeError extends Error {
-  readonly statusCode = 413;
-}
 
 /** Makes the server leave bodies unread, and reject requests that could be read in two ways. */
 export function prepareForwarding(
@@ -19,7 +15,7 @@ export function prepareForwarding(
   // The body stays unread until the caller is known and the request goes on.
   fastify.addContentTypeParser('*', (request, payload, done) => {
     const declared = Number(request.headers['content-length'] ?? 0);
-    if (declared > config.BODY_LIMIT_BYTES) done(new BodyTooLargeError('the body is too large'));
+    if (declared > config.BODY_LIMIT_BYTES) done(new ForwardingError('body_too_large'));
     else done(null, payload);
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {

@@ -94,7 +94,7 @@ describe('downstreamFields', () => {
     expect(fieldsOf(Object.entries(sent).flat())).toEqual([
       ...['Cache-Control', 'max-age=60'],
       ...['ETag', '"1"'],
-      ...['x-content-type-options', 'nosniff'],
+      ...['X-Content-Type-Options', 'nosniff'],
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('downstreamFields', () => {
   });
 
   it('forbids to store a response that does not say how long it may be stored', () => {
-    const stated = { name: 'cache-control', value: 'no-store' };
+    const stated = { name: 'Cache-Control', value: 'no-store' };
     expect(fieldsOf(['ETag', '"1"']).slice(-2)).toEqual([stated.name, stated.value]);
     const named = ['Connection', 'cache-control', 'Cache-Control', 'max-age=60'];
     expect(fieldsOf(named).slice(-2)).toEqual([stated.name, stated.value]);

@@ -1,3 +1,4 @@
+import { responseDefaults } from '@gatehouse/platform-nest';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What the gateway tells an upstream of its own knowledge. */
@@ -116,8 +117,8 @@ export function upstreamHeaders(
 }
 
 /**
- * The fields of an upstream's response without those of its connection and those the gateway sets itself. A response
- * without `Cache-Control` is not to be stored, because it may hold personal data, and no browser guesses its type.
+ * The fields of an upstream's response without those of its connection and those the gateway sets itself, with the
+ * defaults of every response.
  *
  * @param rawFields names and values, in turn
  * @returns names and values, in turn
@@ -135,8 +136,9 @@ export function downstreamFields(rawFields: readonly Buffer[]): string[] {
     isStorageStated ||= lowerCase === 'cache-control';
     fields.push(name, texts[index + 1] ?? '');
   }
-  fields.push('x-content-type-options', 'nosniff');
-  if (!isStorageStated) fields.push('cache-control', 'no-store');
+  const { 'Cache-Control': storage, ...always } = responseDefaults;
+  fields.push(...Object.entries(always).flat());
+  if (!isStorageStated) fields.push('Cache-Control', storage);
   return fields;
 }
 

@@ -169,7 +169,7 @@ describe('a sign-in at a page that takes several steps', () => {
         ChallengeResponses: { USERNAME: Username, NEW_PASSWORD: 'Another-horse-8' },
       }),
     ).rejects.toMatchObject({ code: 'NotAuthorizedException' });
-    harness.close();
+    await harness.close();
   });
 });
 
@@ -198,6 +198,6 @@ describe('a sign-in at a page of a pool whose function refuses', () => {
       code: 'invalid_request',
       location: `${callback}?${query.toString()}`,
     });
-    harness.close();
+    await harness.close();
   });
 });

@@ -129,7 +129,7 @@ describe('POST /oauth2/token', () => {
         code: 'invalid_grant',
       });
       await expect(grant(renewed.refresh_token!)).resolves.toBeDefined();
-      harness.close();
+      await harness.close();
     });
   });
 
@@ -263,7 +263,7 @@ describe('client credentials and the trigger', () => {
       client: harness.client('machine'),
       form: new Map([['aws_client_metadata', '{"a":"b"}']]),
     });
-    harness.close();
+    await harness.close();
     return decodeJwt(issued.access_token);
   };
 

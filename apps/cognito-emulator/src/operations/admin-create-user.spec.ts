@@ -54,7 +54,7 @@ describe('AdminCreateUser', () => {
   );
 
   it('lets a temporary password expire when the pool says', async () => {
-    harness.close();
+    await harness.close();
     const PasswordPolicy = { TemporaryPasswordValidityDays: 3 };
     harness = await createHarness(fixtureWith('Pool', { Policies: { PasswordPolicy } }));
     await create({ TemporaryPassword: goodPassword });
@@ -65,7 +65,7 @@ describe('AdminCreateUser', () => {
   });
 
   it('tells an administrator in words of its own that somebody has the name', async () => {
-    harness.close();
+    await harness.close();
     harness = await createHarness(fixtureWith('Pool', { UsernameAttributes: undefined }));
     const named = { Username: 'ann', UserAttributes: [{ Name: 'email', Value: email }] };
     await create(named);

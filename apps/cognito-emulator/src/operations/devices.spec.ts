@@ -36,7 +36,7 @@ describe('devices', () => {
     });
 
     it('has users asked where the pool wants it, and shows them only what they trust', async () => {
-      harness.close();
+      await harness.close();
       harness = await harnessWithDevices(optIn);
       await confirmedUser(harness);
       const { AuthenticationResult: result } = await newSignIn();
@@ -238,7 +238,7 @@ describe('devices', () => {
       await confirmedUser(pool);
       const { AuthenticationResult: result } = await signInFrom(pool);
       expect(result).not.toHaveProperty('NewDeviceMetadata');
-      pool.close();
+      await pool.close();
     }
   });
 });

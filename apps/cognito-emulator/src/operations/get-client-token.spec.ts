@@ -57,7 +57,7 @@ describe('GetClientToken', () => {
       metadata: { order: '7' },
       sub: ClientId,
     });
-    asked.close();
+    await asked.close();
   });
 
   it.each([

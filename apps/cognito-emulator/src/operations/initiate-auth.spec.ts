@@ -211,14 +211,14 @@ describe('InitiateAuth with USER_PASSWORD_AUTH', () => {
     const asked = await signIn(strict);
     expect(asked).toMatchObject({ ChallengeName: 'MFA_SETUP' });
     expect(asked).not.toHaveProperty('AuthenticationResult');
-    strict.close();
+    await strict.close();
   });
 
   it('says so where a pool requires MFA and a user can have none', async () => {
     const strict = await createHarness(fixtureWith('Pool', { MfaConfiguration: 'ON' }));
     await confirmedUser(strict);
     await expect(signIn(strict)).rejects.toMatchObject({ code: 'MFAMethodNotFoundException' });
-    strict.close();
+    await strict.close();
   });
 
   it('knows no client of another region than the call was signed for', async () => {

@@ -126,7 +126,7 @@ describe('RespondToAuthChallenge with NEW_PASSWORD_REQUIRED', () => {
     await answer(asked.Session, given, strict);
     const user = strict.services.users.get(strict.pool, email);
     expect(user.attributes.nickname).toBe('Annie');
-    strict.close();
+    await strict.close();
   });
 
   it('wants a session', async () => {

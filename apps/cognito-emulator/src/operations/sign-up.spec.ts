@@ -175,7 +175,7 @@ describe('SignUp', () => {
     expect(byPhone.outbox.all()).toMatchObject([
       { medium: 'SMS', destination: '+4915112345678', subject: null },
     ]);
-    byPhone.close();
+    await byPhone.close();
   });
 
   it('asks for required attributes', async () => {

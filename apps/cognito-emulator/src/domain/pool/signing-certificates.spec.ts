@@ -18,5 +18,5 @@ it('is renewed each year, and dated in four digits once two are not enough', asy
   const late = await certificate();
   expect(new Date(late.validTo).getUTCFullYear()).toBeGreaterThan(2050);
   expect(new Date(late.validFrom).getTime()).toBe(harness.clock.nowMilliseconds());
-  harness.close();
+  await harness.close();
 });

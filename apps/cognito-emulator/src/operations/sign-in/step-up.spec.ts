@@ -165,7 +165,7 @@ describe('step-up authentication', () => {
   });
 
   it('calls levels what the pool calls them, and gives nothing for a level renamed since', async () => {
-    harness.close();
+    await harness.close();
     await open({ AcrConfiguration: { Level4: { AcrValue: 'urn:mine:high' } } });
     const USERNAME = await makeUser();
     const ACCESS_TOKEN = await addToken(USERNAME);
@@ -209,7 +209,7 @@ describe('step-up authentication', () => {
     });
 
     it('any level in the Lite plan', async () => {
-      harness.close();
+      await harness.close();
       await open({
         UserPoolTier: 'LITE',
         Policies: { PasswordPolicy: { MinimumLength: 8 } },

@@ -15,6 +15,6 @@ describe('the fields of attributes', () => {
       'a',
     ]);
     expect(fields[1]).toMatchObject({ name: 'name', value: 'Ann' });
-    close();
+    await close();
   });
 });

@@ -130,9 +130,12 @@ describe('a request body', () => {
   });
 
   it('that is not there in time is 408', async () => {
-    await start({ BODY_TIMEOUT_SECONDS: '1' });
-    const socket = await begin(`${head('POST /orders', 'Content-Length: 10')}a`);
+    await start({ BODY_TIMEOUT_SECONDS: '1', BODY_MIN_BYTES_PER_SECOND: '1' });
+    const socket = await begin(head('POST /orders', 'Content-Length: 60000'));
+    // Faster than the minimum rate.
+    const drip = setInterval(() => socket.write('a'), 20);
     const response = await textOf(socket);
+    clearInterval(drip);
     expect(response).toMatch(/^HTTP\/1\.1 408 /);
     expect(response).toContain('"code":"body_timeout"');
     // One slow caller is no overload.

@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import type { Database, Schema } from './database.js';
 import { DatabaseError } from './errors.js';
 import { migrate } from './migrate.js';
+import { isUserSchema } from './row-access.js';
 
 export interface SchemaOptions {
   readonly migrationsFolder: string;
@@ -103,7 +104,7 @@ async function mayChangeSchema<Tables extends Schema>(
     queries.execute<{ may: boolean }>(
       sql`SELECT has_database_privilege(current_database(), 'CREATE') OR EXISTS (
             SELECT FROM pg_namespace LEFT JOIN pg_class ON relnamespace = pg_namespace.oid
-             WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'
+             WHERE ${sql.raw(isUserSchema)}
                AND (has_schema_privilege(pg_namespace.oid, 'CREATE') OR pg_has_role(relowner, 'USAGE'))
           ) AS may`,
     ),

@@ -4,8 +4,8 @@ import type pg from 'pg';
 /** Where drizzle records the migrations that a database has had. The runtime role may read the record only. */
 const recordSchema = 'drizzle';
 
-/** Everything in the database but PostgreSQL's own catalogues. */
-const isUserSchema = String.raw`nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'`;
+/** SQL: everything in the database but PostgreSQL's own catalogues. */
+export const isUserSchema = String.raw`nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema'`;
 
 /**
  * Rejects a runtime role that could change the schema although there is a migration role: databases of a single role

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
-import { Amplify, ConsoleLogger } from '@aws-amplify/core';
+import { configureAmplify } from '../spec-support/amplify-app.js';
 import { codeInOutbox } from '../spec-support/suite-target.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 import { stackTemplate } from '../spec-support/user-pool-stack.js';
@@ -85,17 +85,14 @@ describe('Amplify with the user pool of the stack', () => {
   let started: StartedEmulator;
   beforeAll(async () => {
     started = await startFixture({ template: stackTemplate });
-    const Auth = {
-      Cognito: {
+    configureAmplify(
+      {
         userPoolId: started.pool.id,
         userPoolClientId: started.client('web').id,
         userPoolEndpoint: started.emulator.url,
       },
-    };
-    ConsoleLogger.LOG_LEVEL = 'NONE';
-    cognitoUserPoolsTokenProvider.setAuthConfig(Auth);
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(memory());
-    Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
+      'NONE',
+    );
   });
   afterAll(() => started.close());
 
@@ -162,17 +159,3 @@ describe('Amplify with the user pool of the stack', () => {
     expect(await refreshStatus(refreshToken)).toBe(400);
   });
 });
-
-/** What a browser's localStorage is to Amplify. */
-function memory() {
-  const kept = new Map<string, string>();
-  return {
-    setItem: (key: string, value: string) => Promise.resolve(void kept.set(key, value)),
-    getItem: (key: string) => Promise.resolve(kept.get(key) ?? null),
-    removeItem: (key: string) => Promise.resolve(void kept.delete(key)),
-    clear: () => {
-      kept.clear();
-      return Promise.resolve();
-    },
-  };
-}

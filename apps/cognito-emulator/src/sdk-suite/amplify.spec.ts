@@ -23,8 +23,7 @@ import {
   updateUserAttributes,
   verifyTOTPSetup,
 } from '@aws-amplify/auth';
-import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
-import { Amplify, ConsoleLogger } from '@aws-amplify/core';
+import { configureAmplify } from '../spec-support/amplify-app.js';
 import { FakeClock } from '../spec-support/fake-clock.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 import { totp } from '../spec-support/totp.js';
@@ -50,19 +49,11 @@ describe('Amplify', () => {
     });
     clock = new FakeClock();
     started = await startPages(template, { clock });
-    // As the package aws-amplify does it.
-    const Auth = {
-      Cognito: {
-        userPoolId: started.pool.id,
-        userPoolClientId: started.client('web').id,
-        userPoolEndpoint: started.emulator.url,
-      },
-    };
-    // It warns of endpoints that aren't AWS's.
-    ConsoleLogger.LOG_LEVEL = 'ERROR';
-    cognitoUserPoolsTokenProvider.setAuthConfig(Auth);
-    cognitoUserPoolsTokenProvider.setKeyValueStorage(memory());
-    Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
+    configureAmplify({
+      userPoolId: started.pool.id,
+      userPoolClientId: started.client('web').id,
+      userPoolEndpoint: started.emulator.url,
+    });
   });
   afterAll(() => started.close());
 
@@ -170,17 +161,3 @@ const template = pageTemplate(
     ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
   },
 );
-
-/** What a browser's localStorage is to Amplify. */
-function memory() {
-  const kept = new Map<string, string>();
-  return {
-    setItem: (key: string, value: string) => Promise.resolve(void kept.set(key, value)),
-    getItem: (key: string) => Promise.resolve(kept.get(key) ?? null),
-    removeItem: (key: string) => Promise.resolve(void kept.delete(key)),
-    clear: () => {
-      kept.clear();
-      return Promise.resolve();
-    },
-  };
-}

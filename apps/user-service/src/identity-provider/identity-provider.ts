@@ -275,6 +275,7 @@ const onlyForSomeAccounts = new Set([
   'CodeDeliveryFailureException',
   'UserLambdaValidationException',
 ]);
+
 /** Exceptions of RevokeToken that say that the token is not one that works. */
 const revokedTokenExceptions = [
   'InvalidParameterException',

@@ -136,3 +136,19 @@ export function cognitoFault(error: unknown, ofOperation: FaultTable): DomainErr
   const refusal = new IdentityProviderRefusal(kind, code, text, retryAfterSeconds);
   return refusal.withLogReason(logReason);
 }
+
+/**
+ * Calls Cognito for one operation.
+ *
+ * @throws DomainError what `cognitoFault` makes of the call's error
+ */
+export async function callCognito<Answer>(
+  operation: keyof typeof faultsOf,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    throw cognitoFault(error, faultsOf[operation]);
+  }
+}

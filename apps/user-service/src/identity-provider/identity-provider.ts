@@ -16,7 +16,7 @@ import type { UserPrincipal } from '@gatehouse/auth-core';
 import type { SignedUp, Tokens } from '@gatehouse/contracts';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { answeredAt, createCognitoClient } from './cognito-client.js';
-import { cognitoFault, faultsOf, noSuchUser, notThisSession } from './cognito-faults.js';
+import { callCognito, noSuchUser, notThisSession } from './cognito-faults.js';
 import {
   ChallengeRequiredError,
   IdentityProviderRefusal,
@@ -67,7 +67,7 @@ export class IdentityProvider implements OnApplicationShutdown {
   }
 
   async signUp(email: string, password: string): Promise<SignedUp> {
-    const { UserSub, UserConfirmed, CodeDeliveryDetails } = await call('signUp', () =>
+    const { UserSub, UserConfirmed, CodeDeliveryDetails } = await callCognito('signUp', () =>
       this.client.send(
         new SignUpCommand({
           ...this.clientProof(email),
@@ -84,7 +84,7 @@ export class IdentityProvider implements OnApplicationShutdown {
   }
 
   async confirmSignUp(email: string, code: string): Promise<void> {
-    await call('confirmSignUp', () =>
+    await callCognito('confirmSignUp', () =>
       this.client.send(
         new ConfirmSignUpCommand({
           ...this.clientProof(email),
@@ -101,7 +101,7 @@ export class IdentityProvider implements OnApplicationShutdown {
    */
   async resendCode(email: string): Promise<void> {
     const request = { ...this.clientProof(email), Username: email };
-    await call('resendCode', () =>
+    await callCognito('resendCode', () =>
       this.client.send(new ResendConfirmationCodeCommand(request)).catch((error: unknown) => {
         const name = String((error as { name?: unknown }).name);
         if (!onlyForSomeAccounts.has(name)) throw error;
@@ -115,7 +115,7 @@ export class IdentityProvider implements OnApplicationShutdown {
   /** @throws ChallengeRequiredError when the password alone isn't enough */
   async signIn(username: string, password: string): Promise<Tokens> {
     const { clientId, clientSecret } = this.options;
-    const answer = await call('signIn', () =>
+    const answer = await callCognito('signIn', () =>
       this.client.send(
         new InitiateAuthCommand({
           AuthFlow: 'USER_PASSWORD_AUTH',
@@ -135,7 +135,7 @@ export class IdentityProvider implements OnApplicationShutdown {
   /** New tokens, a new refresh token among them. This operation takes the client's secret itself. */
   async refresh(refreshToken: string): Promise<Tokens> {
     const { clientId, clientSecret } = this.options;
-    const answer = await call('refresh', () =>
+    const answer = await callCognito('refresh', () =>
       this.client.send(
         new GetTokensFromRefreshTokenCommand({
           RefreshToken: refreshToken,
@@ -158,7 +158,7 @@ export class IdentityProvider implements OnApplicationShutdown {
     const { clientId, originJti } = user;
     if (originJti === undefined) throw new IdentityProviderRefusal(...notThisSession);
     const request = { RefreshToken: refreshToken, ...this.clientOf(clientId) };
-    const { AuthenticationResult: result } = await call('proveSession', () =>
+    const { AuthenticationResult: result } = await callCognito('proveSession', () =>
       this.client.send(new GetTokensFromRefreshTokenCommand(request)),
     );
     if (!isOfSession(result?.AccessToken, user)) {
@@ -171,7 +171,7 @@ export class IdentityProvider implements OnApplicationShutdown {
   async revoke(refreshTokens: readonly string[], clientId: string): Promise<void> {
     for (const token of refreshTokens) {
       const command = new RevokeTokenCommand({ Token: token, ...this.clientOf(clientId) });
-      await call('revoke', () => this.client.send(command).catch(ignoreRevoked));
+      await callCognito('revoke', () => this.client.send(command).catch(ignoreRevoked));
     }
   }
 
@@ -241,7 +241,7 @@ export class IdentityProvider implements OnApplicationShutdown {
     send: (request: ManagedUser) => Promise<Answer>,
   ): Promise<Answer> {
     const request = { UserPoolId: this.poolId, Username: name };
-    return call('manageUser', async () => {
+    return callCognito('manageUser', async () => {
       const { UserAttributes = [] } = await this.client.send(new AdminGetUserCommand(request));
       const found = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
       if (found !== sub) throw new IdentityProviderRefusal(...noSuchUser);
@@ -287,15 +287,4 @@ const revokedTokenExceptions = [
 function ignoreRevoked(error: unknown): void {
   const { name } = error as { readonly name?: string };
   if (!revokedTokenExceptions.includes(name ?? '')) throw error;
-}
-
-async function call<Answer>(
-  operation: keyof typeof faultsOf,
-  send: () => Promise<Answer>,
-): Promise<Answer> {
-  try {
-    return await send();
-  } catch (error) {
-    throw cognitoFault(error, faultsOf[operation]);
-  }
 }

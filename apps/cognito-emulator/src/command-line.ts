@@ -62,6 +62,11 @@ const options: Readonly<Record<string, Option>> = {
     value: 'true',
     help: 'whether public clients have to use PKCE; false, as at Cognito',
   },
+  'function-timeout': {
+    variable: 'EMULATOR_FUNCTION_TIMEOUT_SECONDS',
+    value: 'seconds',
+    help: "how long to wait for functions; Cognito's 5 and their own timeouts",
+  },
   'client-secrets-dir': {
     variable: 'EMULATOR_CLIENT_SECRETS_DIR',
     value: 'path',

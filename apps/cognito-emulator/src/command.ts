@@ -57,6 +57,7 @@ async function startWithBanner(config: EmulatorConfig): Promise<RunningEmulator>
       region: config.AWS_REGION,
       issuer: config.EMULATOR_ISSUER,
       requirePkce: config.EMULATOR_REQUIRE_PKCE,
+      functionTimeoutSeconds: config.EMULATOR_FUNCTION_TIMEOUT_SECONDS,
       clientSecretsDirectory: config.EMULATOR_CLIENT_SECRETS_DIR,
       log: createLogger(name, config.LOG_LEVEL),
     }),

@@ -38,6 +38,8 @@ export const emulatorConfig = z.object({
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true'),
+  /** For so long a function is waited for, instead of Cognito's 5 s and the function's own timeout; for a debugger. */
+  EMULATOR_FUNCTION_TIMEOUT_SECONDS: fields.seconds(5, { min: 1, max: 900 }).optional(),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region such as eu-west-1')

@@ -51,6 +51,11 @@ export interface EmulatorOptions {
   readonly issuer?: 'emulator' | 'aws' | undefined;
   /** Whether public clients have to use PKCE, which Cognito leaves to them. */
   readonly requirePkce?: boolean | undefined;
+  /**
+   * How long to wait for a function, in seconds, instead of Cognito's 5 s and the function's own timeout. A debugger that
+   * stops in a function needs more.
+   */
+  readonly functionTimeoutSeconds?: number | undefined;
   /** Where the secrets of the template's clients are shared, a file each. */
   readonly clientSecretsDirectory?: string | undefined;
   readonly clock?: Clock;
@@ -87,6 +92,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     (error) => log.error({ err: error }, 'a snapshot could not be written'),
   );
   const triggers = new LambdaTriggers(blueprint.functions, {
+    timeoutSeconds: options.functionTimeoutSeconds,
     onOutput: (functionArn, text) => log.debug({ functionArn, text }, 'a function printed'),
     environment: () => ({ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urlOf(server, host) }),
   });

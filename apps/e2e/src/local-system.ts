@@ -29,6 +29,8 @@ export class LocalSystem {
       EMULATOR_PORT: `${emulator}`,
       DATABASE_PORT: `${database}`,
       LOG_LEVEL: 'error',
+      // A function of the pool may be slow on a busy machine.
+      EMULATOR_FUNCTION_TIMEOUT_SECONDS: '120',
     });
   }
 

@@ -83,6 +83,8 @@ interface AnsweredAttribute {
   readonly Value: string;
 }
 
+/** Far more than any function of a spec takes, also on a busy machine. */
+export const functionTimeoutSeconds = 120;
 export const region = 'eu-west-1';
 export const goodPassword = 'Correct-horse-7';
 
@@ -91,7 +93,9 @@ export async function createHarness(template: object = fixtureTemplate): Promise
   const blueprint = await loadBlueprint(template, region);
   const store = new MemoryStore([...domainCollections, messages]);
   const outbox = new KeptOutbox(store, clock);
-  const triggers = new LambdaTriggers(blueprint.functions);
+  const triggers = new LambdaTriggers(blueprint.functions, {
+    timeoutSeconds: functionTimeoutSeconds,
+  });
   const publicUrl = () => 'http://localhost:9500';
   const services = createServices({ clock, store, triggers, outbox, publicUrl });
   await applyBlueprint(store, blueprint, secretsInStore, clock.nowMilliseconds());

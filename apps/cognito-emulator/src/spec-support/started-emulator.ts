@@ -3,7 +3,7 @@ import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../server.js';
 import { fixtureTemplate } from './fixture-template.js';
-import { region } from './harness.js';
+import { functionTimeoutSeconds, region } from './harness.js';
 
 /** A listening emulator with the fixture's pool, and AWS's own client for it. */
 export interface StartedEmulator {
@@ -15,7 +15,12 @@ export interface StartedEmulator {
 }
 
 export async function startFixture(options: EmulatorOptions = {}): Promise<StartedEmulator> {
-  const emulator = await startEmulator({ template: fixtureTemplate, region, ...options });
+  const emulator = await startEmulator({
+    template: fixtureTemplate,
+    region,
+    functionTimeoutSeconds,
+    ...options,
+  });
   const { pools } = emulator.services;
   const [pool] = pools.all();
   if (pool === undefined) throw new Error('the template has no pool');

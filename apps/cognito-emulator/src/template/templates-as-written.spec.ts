@@ -5,6 +5,7 @@ import {
   DescribeUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type RunningEmulator, startEmulator } from '../server.js';
+import { functionTimeoutSeconds } from '../spec-support/harness.js';
 import { sdkClient } from '../spec-support/started-emulator.js';
 import { loadBlueprint } from './load-blueprint.js';
 
@@ -264,7 +265,7 @@ describe('templates as people and tools write them', () => {
   });
 
   const boot = async (template: string | object) => {
-    const emulator = await startEmulator({ template });
+    const emulator = await startEmulator({ template, functionTimeoutSeconds });
     running.push(emulator);
     const sdk = sdkClient(emulator.url);
     sdks.push(sdk);

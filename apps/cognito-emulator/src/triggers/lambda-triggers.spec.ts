@@ -286,6 +286,18 @@ describe('LambdaTriggers', () => {
     });
   });
 
+  it('waits for the time it is given instead of its own limit and that of the function', async () => {
+    const source = `exports.handler = async (event, context) => {
+      await new Promise((r) => setTimeout(r, 50));
+      return { patient: context.getRemainingTimeInMillis() > 1_000 };
+    };`;
+    const code = { source, handlerName: 'handler' };
+    const lambda = { arn: 'arn:f', environment: {}, timeoutSeconds: 0.001, code };
+    const triggers = new LambdaTriggers([lambda], { limitMilliseconds: 1, timeoutSeconds: 120 });
+    all.push(triggers);
+    await expect(triggers.invoke('PreSignUp', 'arn:f', event)).resolves.toEqual({ patient: true });
+  });
+
   it('ends calls that run, wait or come later when it closes, and starts no worker for them', async () => {
     const source = `exports.handler = async () => { console.log('begun'); await new Promise((r) => setTimeout(r, 1e6)); }`;
     const triggers = start({ code: { source, handlerName: 'handler' } });

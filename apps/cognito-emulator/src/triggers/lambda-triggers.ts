@@ -20,6 +20,8 @@ export interface LambdaTriggersOptions {
   readonly onOutput?: (functionArn: string, text: string) => void;
   /** How long Cognito waits: 5 s unless told otherwise. */
   readonly limitMilliseconds?: number;
+  /** Instead of that limit and of every function's own timeout. */
+  readonly timeoutSeconds?: number | undefined;
   /** What every function finds in its environment beside its own; asked for when one is started. */
   readonly environment?: () => Readonly<Record<string, string>>;
 }
@@ -62,15 +64,15 @@ export class LambdaTriggers implements Triggers {
   }
 }
 
-function workersOf(
-  lambda: LambdaFunction,
-  { onOutput, limitMilliseconds = cognitoLimitMilliseconds, environment }: LambdaTriggersOptions,
-): WorkerPool | undefined {
+function workersOf(lambda: LambdaFunction, options: LambdaTriggersOptions): WorkerPool | undefined {
   const { arn, code } = lambda;
   if (code === undefined) return undefined;
-  return new WorkerPool(lambda, () => ({
+  const { timeoutSeconds, limitMilliseconds = cognitoLimitMilliseconds } = options;
+  const { onOutput, environment } = options;
+  const limited = { ...lambda, timeoutSeconds: timeoutSeconds ?? lambda.timeoutSeconds };
+  return new WorkerPool(limited, () => ({
     code,
-    limitMilliseconds,
+    limitMilliseconds: timeoutSeconds === undefined ? limitMilliseconds : timeoutSeconds * 1_000,
     environment: { ...runtimeEnvironment(lambda), ...environment?.(), ...lambda.environment },
     onOutput: (text) => onOutput?.(arn, text),
   }));

@@ -10,6 +10,7 @@ import {
 } from '@gatehouse/test-kit';
 import { BareApp } from './bare-app.js';
 import { Readme } from './readme.js';
+import { unsignedTokenProbe } from './unsigned-token-probe.js';
 
 const libraries = ['strict-json', 'auth-core', 'auth-nest', 'test-kit', 'platform-core'];
 
@@ -27,6 +28,7 @@ describe('the packed libraries, in a bare Nest app', () => {
     for (const { files } of readmes) {
       for (const [file, code] of files) await app.write(file, code);
     }
+    await app.write('src/unsigned-token-probe.ts', unsignedTokenProbe);
     await writeUndeclared(app, new Map(readmes.flatMap(({ files }) => [...files])));
     const installed = readmes.flatMap((readme) => readme.installed);
     contents = await app.install([...installed, '@nestjs/platform-express@12']);
@@ -45,11 +47,17 @@ describe('the packed libraries, in a bare Nest app', () => {
     await pool.close();
   });
 
-  async function start(file: string, more: Record<string, string> = {}, readyPath?: string) {
+  async function start(
+    file: string,
+    more: Record<string, string> = {},
+    readyPath?: string,
+    args: readonly string[] = [],
+  ) {
     const [port] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;
     const process = await startProcess({
       script: app.path('dist', file),
+      args,
       environment: { ...environment, ...more, PORT: `${port}` },
       readyUrl: readyPath === undefined ? undefined : url + readyPath,
     });
@@ -187,6 +195,24 @@ describe('the packed libraries, in a bare Nest app', () => {
       if ((await status(token)) !== 401) taken.push(name);
     }
     expect(taken).toEqual([]);
+  });
+
+  it('export nothing that takes a token as verified whose signature was not checked', async () => {
+    const [good, other] = await Promise.all([pool.userToken(['orders/read']), pool.userToken()]);
+    const [header, payload] = good.split('.');
+    const forged = `${header}.${payload}.${other.split('.')[2]}`;
+    const { process } = await start('unsigned-token-probe.js', {}, undefined, [
+      forged,
+      pool.userSubject,
+      good,
+    ]);
+    expect(await process.exited).toBe(0);
+    const { found, calls, positive } = JSON.parse(
+      process.output.trimEnd().split('\n').at(-1) ?? '',
+    ) as Record<string, unknown>;
+    expect(positive).toBe(true);
+    expect(calls).toBeGreaterThan(100);
+    expect(found).toEqual([]);
   });
 
   it('mint and verify Txn-Tokens', async () => {

@@ -1,4 +1,3 @@
-import { verify } from 'node:crypto';
 import { FakeClock, KeyServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import fc from 'fast-check';
 import { AccessTokenVerifier } from './access-token/access-token-verifier.js';
@@ -41,12 +40,7 @@ function accepted<Result>(parse: () => Result, refusal: Refusal = MalformedToken
 
 async function takes(token: string): Promise<boolean> {
   try {
-    const read = await verifier.read(token);
-    const { signingInput, signature } = read.jws;
-    if (!verify('sha256', Buffer.from(signingInput), read.key, signature)) {
-      throw new SignatureError('the signature does not fit');
-    }
-    verifier.accept(read);
+    await verifier.verify(token);
     return true;
   } catch (error) {
     if (error instanceof InvalidTokenError || error instanceof KeysUnavailableError) return false;
@@ -187,7 +181,7 @@ describe('a truly signed token', () => {
       fc.asyncProperty(change, async ({ apply }) => {
         const changed = apply(token);
         if (changed === token) return;
-        expect(verifier.known(changed)).toBeUndefined();
+        expect(verifier.getCached(changed)).toBeUndefined();
         expect(await takes(changed)).toBe(false);
       }),
       { numRuns },
@@ -223,12 +217,10 @@ describe('a header of any content', () => {
         async (header, known) => {
           const named = known ? { alg: 'RS256', kid, ...header } : header;
           const token = `${encode(JSON.stringify(named))}.${payload}.${signature}`;
-          try {
-            await verifier.read(token);
-          } catch (error) {
-            expect(error).toBeInstanceOf(InvalidTokenError);
-            return;
-          }
+          const error: unknown = await verifier.verify(token).catch((reason: unknown) => reason);
+          expect(error).toBeInstanceOf(InvalidTokenError);
+          // Only a good header gets as far as the signature.
+          if (!(error instanceof SignatureError)) return;
           expect(named).toMatchObject({ alg: 'RS256', kid });
           expect(Object.keys(named)).not.toEqual(expect.arrayContaining(['crit']));
           expect(Object.keys(named)).not.toEqual(expect.arrayContaining(['b64']));

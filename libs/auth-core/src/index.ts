@@ -6,8 +6,8 @@
 export {
   AccessTokenVerifier,
   type AccessTokenVerifierOptions,
-  type ReadAccessToken,
 } from './access-token/access-token-verifier.js';
+export { type SignatureCheck, UnsafeSignatureCheckError } from './access-token/signature-step.js';
 export { type AccessTokenLimits, accessTokenLimits } from './access-token/claim-policy.js';
 export { type ScopesByGroup, selfServiceScope } from './access-token/effective-scopes.js';
 export { issuerNames, poolIdOf, type TrustedPool } from './access-token/trusted-pools.js';

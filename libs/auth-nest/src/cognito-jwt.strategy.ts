@@ -2,9 +2,10 @@ import {
   type AccessTokenVerifier,
   MissingTokenError,
   type Principal,
-  type ReadAccessToken,
+  SignatureError,
 } from '@gatehouse/auth-core';
 import { PassportStrategy } from '@nestjs/passport';
+import type { KeyObject } from 'node:crypto';
 import passport from 'passport';
 import { Strategy } from 'passport-jwt';
 import type { AuthenticatedRequest } from './authenticated-request.js';
@@ -13,78 +14,81 @@ import type { TokenExtractor } from './extractors/token-extractor.js';
 
 let instances = 0;
 
-/** What a request shows, while it is being authenticated: on the request itself, because a WeakMap costs microseconds. */
-const shownToken = Symbol('shown access token');
-
-interface ShownToken {
+/** What passport-jwt sees of a request: the token that auth-core has parsed, and the key that must have signed it. */
+interface SignedToken {
   readonly token: string;
-  read?: ReadAccessToken;
+  readonly key: KeyObject;
 }
 
-type RequestWithToken = AuthenticatedRequest & { [shownToken]?: ShownToken };
-
 /**
- * The one way an access token gets in: auth-core reads it and finds its key, passport-jwt checks the signature,
- * auth-core judges the claims. Expiry is left to that last step, which alone knows the allowed clock skew. A good token
- * stands on the request as `accessToken` from then on.
+ * The one way an access token gets in. auth-core runs the pipeline, and passport-jwt is its signature step, for tokens
+ * that are not in the cache. Expiry is left to the claim policy, which alone knows the allowed clock skew. A good token
+ * is on the request as `accessToken` from then on.
  */
 export class CognitoJwtStrategy extends PassportStrategy(Strategy, 'cognito-jwt') {
   /** Passport keeps strategies by name in one table a process; each app in it needs a name of its own. */
   override readonly name = `cognito-jwt-${(instances += 1)}`;
-  private readonly verifier: AccessTokenVerifier;
-  private readonly extractToken: TokenExtractor;
 
-  constructor(verifier: AccessTokenVerifier, extractToken: TokenExtractor = bearerToken) {
+  constructor(
+    private readonly verifier: AccessTokenVerifier,
+    private readonly extractToken: TokenExtractor = bearerToken,
+  ) {
     super({
       algorithms: ['RS256'],
       ignoreExpiration: true,
       jsonWebTokenOptions: { ignoreNotBefore: true },
-      passReqToCallback: true,
-      jwtFromRequest: (request: RequestWithToken) => request[shownToken]?.token ?? null,
-      secretOrKeyProvider: (request: RequestWithToken, token: string, done: KeyCallback) => {
-        verifier.read(token).then(
-          (read) => {
-            request[shownToken] = { token, read };
-            done(null, read.key);
-          },
-          (error: unknown) => done(error),
-        );
+      jwtFromRequest: ({ token }: SignedToken) => token,
+      secretOrKeyProvider: ({ key }: SignedToken, _token: string, done: KeyCallback) => {
+        done(null, key);
       },
     } as unknown as ConstructorParameters<typeof Strategy>[0]);
-    this.verifier = verifier;
-    this.extractToken = extractToken;
     passport.use(this.name, this as unknown as passport.Strategy);
   }
 
-  /** A token that was found good a while ago isn't verified again. */
-  override authenticate(request: AuthenticatedRequest, options?: object): void {
-    const known = this.knownPrincipal(request);
-    if (known instanceof Error) this.error(known);
-    else if (known) this.success(known);
-    else super.authenticate(request as never, options);
+  override authenticate(request: AuthenticatedRequest): void {
+    const outcome = this.cachedPrincipal(request);
+    if (outcome instanceof Error) this.error(outcome);
+    else if (typeof outcome === 'object') this.success(outcome);
+    else {
+      this.verifier.verify(outcome, this.checkSignature).then(
+        (principal) => {
+          request.accessToken = outcome;
+          this.success(principal);
+        },
+        (error: unknown) => this.error(error as Error),
+      );
+    }
   }
 
-  private knownPrincipal(request: RequestWithToken): Principal | Error | undefined {
+  /** Called by passport-jwt once the signature is valid; auth-core creates the principal. */
+  validate(): object {
+    return {};
+  }
+
+  /** The cached principal of the request's token, or the token when it has to be verified. */
+  private cachedPrincipal(request: AuthenticatedRequest): Principal | string | Error {
     try {
       const token = this.extractToken(request);
       if (!token) return new MissingTokenError('no access token');
-      const known = this.verifier.known(token);
-      if (known) request.accessToken = token;
-      else request[shownToken] = { token };
-      return known;
+      const principal = this.verifier.getCached(token);
+      if (!principal) return token;
+      request.accessToken = token;
+      return principal;
     } catch (error) {
       return error instanceof Error ? error : new Error('the extractor failed', { cause: error });
     }
   }
 
-  /** Called by Passport once the signature is found good. */
-  validate(request: RequestWithToken): Principal {
-    const { token, read } = request[shownToken] ?? {};
-    if (!read) throw new Error('a token was accepted that was never read');
-    const principal = this.verifier.accept(read);
-    request.accessToken = token;
-    return principal;
-  }
+  /** Runs passport-jwt as Passport does, on an object of its own for each token. */
+  private readonly checkSignature = (token: string, key: KeyObject): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const run = Object.assign(Object.create(this) as Strategy, {
+        success: () => resolve(),
+        fail: () => reject(new SignatureError('the signature does not fit')),
+        error: reject,
+      });
+      super.authenticate.call(run, { token, key } as never);
+    });
 }
 
-type KeyCallback = (error: unknown, key?: ReadAccessToken['key']) => void;
+type KeyCallback = (error: unknown, key?: KeyObject) => void;

@@ -23,10 +23,11 @@ import {
 } from './claim-policy.js';
 import { principalOf } from './principal-of.js';
 import type { ScopesByGroup } from './effective-scopes.js';
+import { type SignatureCheck, SignatureStep } from './signature-step.js';
 import { poolsByIssuer, type TrustedPool } from './trusted-pools.js';
 
-/** A token that reads well and comes from a trusted issuer, with the key that must have signed it. */
-export interface ReadAccessToken {
+/** A token that is well formed and names a trusted issuer, with the key that must have signed it. */
+interface ParsedAccessToken {
   readonly token: string;
   readonly jws: CompactJws;
   readonly pool: TrustedPool;
@@ -57,14 +58,16 @@ interface VerifiedAccessToken {
 }
 
 /**
- * The parts of the check of a Cognito access token that go before and after that of its signature, which
- * passport-jwt does with `algorithms: ['RS256']` and the key from `read`.
+ * Verifies Cognito's access tokens: strict parsing, the signature with the key of a trusted pool, and one claim policy.
+ * A good token is cached, so that the same token need not be verified again. The steps around the signature are private at
+ * run time, too: no caller can skip the signature.
  */
 export class AccessTokenVerifier {
   private readonly pools: ReadonlyMap<string, TrustedPool>;
   private readonly keyStores: ReadonlyMap<TrustedPool, KeyStore>;
   private readonly keyUses = new KeyUses();
-  private readonly verifiedTokens: VerifiedTokenCache<VerifiedAccessToken>;
+  readonly #verifiedTokens: VerifiedTokenCache<VerifiedAccessToken>;
+  private readonly signatures = new SignatureStep();
   private readonly limits: AccessTokenLimits;
   private readonly clock: Clock;
 
@@ -75,53 +78,60 @@ export class AccessTokenVerifier {
     this.keyStores = new Map(
       pools.map((pool) => [pool, new KeyStore(pool.jwksUri, 'RS256', clock, limits.keys)]),
     );
-    this.verifiedTokens = new VerifiedTokenCache(limits.verifiedTokens);
+    this.#verifiedTokens = new VerifiedTokenCache(limits.verifiedTokens);
     this.limits = limitsWith(accessTokenLimits, limits.claims);
     this.clock = clock;
   }
 
   /**
-   * Whose token this is, when this very token was found good a while ago and its key and its session still hold.
+   * The verified caller that a token names.
+   *
+   * @param checkSignature replaces Node's own check of the signature, for a framework that brings one
+   * @throws InvalidTokenError
+   * @throws KeysUnavailableError when the pool's keys cannot be fetched; it says nothing about the token
+   */
+  async verify(token: string, checkSignature?: SignatureCheck): Promise<Principal> {
+    const cached = this.getCached(token);
+    if (cached) return cached;
+    const parsed = await this.#parse(token);
+    await this.signatures.check(parsed.jws, parsed.key, checkSignature);
+    return this.#validateClaims(parsed);
+  }
+
+  /**
+   * The caller of a token that was verified before, if its key and its session are still valid.
    *
    * @throws RevokedTokenError when its session has ended since
    */
-  known(token: string): Principal | undefined {
-    const verified = this.verifiedTokens.get(token, this.clock.nowMilliseconds());
+  getCached(token: string): Principal | undefined {
+    const verified = this.#verifiedTokens.get(token, this.clock.nowMilliseconds());
     if (!verified) return undefined;
     if (this.keyStores.get(verified.pool)?.current(verified.kid) !== verified.key) {
-      this.verifiedTokens.forget(token);
+      this.#verifiedTokens.forget(token);
       return undefined;
     }
     if (this.options.revocations?.isRevoked(verified.principal)) {
-      this.verifiedTokens.forget(token);
+      this.#verifiedTokens.forget(token);
       throw revoked(verified.principal.clientId);
     }
     return verified.principal;
   }
 
-  /**
-   * Reads the token strictly, finds its pool and its key.
-   *
-   * @throws InvalidTokenError
-   * @throws KeysUnavailableError
-   */
-  async read(token: string): Promise<ReadAccessToken> {
+  async #parse(token: string): Promise<ParsedAccessToken> {
     const jws = parseCompactJws(token);
     const kid = this.keyIdOf(jws);
     const issuer = jws.claims.iss;
     const pool = typeof issuer === 'string' ? this.pools.get(issuer) : undefined;
     const keyStore = pool && this.keyStores.get(pool);
-    if (!keyStore) throw new IssuerError('not an issuer on the list');
+    if (!keyStore) throw new IssuerError('the issuer is not trusted');
     return { token, jws, pool, kid, key: keyStore.current(kid) ?? (await keyStore.get(kid)) };
   }
 
   /**
-   * Judges the claims of a token whose signature has been found good, and remembers it. What the key signs is learned
-   * on the way: a token that says access and is signed by the key for ID tokens is refused, see `KeyUses`.
-   *
-   * @throws InvalidTokenError
+   * Validates the claims of a token whose signature is valid, and caches it. The key's usage is learned on the way: a
+   * token that claims to be an access token and is signed by the key for ID tokens is rejected, see `KeyUses`.
    */
-  accept({ token, jws, pool, kid, key }: ReadAccessToken): Principal {
+  #validateClaims({ token, jws, pool, kid, key }: ParsedAccessToken): Principal {
     const nowMilliseconds = this.clock.nowMilliseconds();
     this.checkKeyUse(jws.claims.token_use, pool, key);
     const claims = this.check(jws, pool, nowMilliseconds / 1000);
@@ -129,7 +139,7 @@ export class AccessTokenVerifier {
     const principal = principalOf(claims, pool, this.options.scopesByGroup);
     if (this.options.revocations?.isRevoked(principal)) throw revoked(claims.clientId);
     const verified = { principal, pool, kid, key };
-    this.verifiedTokens.remember(token, verified, claims.expiresAt, nowMilliseconds);
+    this.#verifiedTokens.remember(token, verified, claims.expiresAt, nowMilliseconds);
     return principal;
   }
 

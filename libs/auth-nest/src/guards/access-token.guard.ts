@@ -1,4 +1,4 @@
-import { AuthError, MissingTokenError, type Principal, SignatureError } from '@gatehouse/auth-core';
+import { MissingTokenError, type Principal } from '@gatehouse/auth-core';
 import { type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
 import { type AuthenticatedRequest, setPrincipal } from '../authenticated-request.js';
@@ -51,15 +51,7 @@ function passportGuard(strategyName: string) {
 
     override handleRequest<User>(error: unknown, user: User | false, info: unknown): User {
       if (user) return user;
-      throw refusal(error ?? info);
+      throw error ?? info;
     }
   };
-}
-
-/** Our own errors as they are; what passport-jwt itself finds wrong can only be the signature. */
-function refusal(cause: unknown): unknown {
-  if (cause instanceof AuthError || !(cause instanceof Error)) return cause;
-  return cause.name === 'JsonWebTokenError'
-    ? new SignatureError('the signature does not fit')
-    : cause;
 }

@@ -1,6 +1,7 @@
 import comments from '@eslint-community/eslint-plugin-eslint-comments/configs';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
+import { services } from './libs/services/src/services.mjs';
 
 /** What each tag may depend on. Tags combine with AND; a project without a row here may depend on nothing. */
 const layers = {
@@ -13,18 +14,22 @@ const layers = {
   bench: ['core', 'contract', 'test'],
   infra: ['contract'],
 };
+/** A service's own scope: `order` of order-service. */
+const serviceScopes = services.map(({ name }) => name.replace(/-service$/, ''));
 const scopes = {
-  gateway: ['gateway', 'auth', 'contracts', 'platform'],
-  order: ['order', 'auth', 'contracts', 'platform'],
-  user: ['user', 'auth', 'contracts', 'platform'],
+  gateway: ['gateway', 'auth', 'contracts', 'platform', 'services'],
+  ...Object.fromEntries(
+    serviceScopes.map((scope) => [scope, [scope, 'auth', 'contracts', 'platform']]),
+  ),
   auth: ['auth', 'platform'],
   platform: ['platform'],
   contracts: ['contracts'],
+  services: ['services', 'contracts'],
   emulator: ['emulator', 'platform'],
-  'user-pool': ['user-pool', 'contracts'],
+  'user-pool': ['user-pool', 'contracts', 'services'],
   'local-database': ['local-database'],
   test: ['test', 'contracts'],
-  e2e: ['e2e', 'test', 'contracts'],
+  e2e: ['e2e', 'test', 'contracts', 'services'],
 };
 const frameworks = ['@nestjs/*', 'passport*', '@fastify/*', 'fastify', 'express'];
 

@@ -1,4 +1,5 @@
 /** Waits until the local system is ready, makes two users to try it with, and says how. */
+import { services } from '../../libs/services/src/services.mjs';
 import { demoUsers } from './demo-users.mjs';
 import { endWithParent } from './end-with-parent.mjs';
 import { keptSecret, secretPath } from './secrets.mjs';
@@ -17,7 +18,7 @@ endWithParent(() => process.exit(0));
 
 await ready('cognito-emulator');
 await seedDemoUsers({ endpoint: emulatorUrl, poolId: pool.id, users });
-await Promise.all(['user-service', 'order-service', 'gateway'].map(ready));
+await Promise.all([...services.map(({ name }) => name), 'gateway'].map(ready));
 console.log(banner());
 if (process.argv.includes('--once')) clearInterval(keepAlive);
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { callersOf, services, variablePrefix } from '../../libs/services/src/services.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const region = 'eu-west-1';
@@ -8,24 +9,30 @@ const region = 'eu-west-1';
 export const localDirectory = process.env.GATEHOUSE_LOCAL_DIRECTORY ?? `${root}.local`;
 export const secretsDirectory = `${localDirectory}/secrets`;
 
-/** Every port of the local system; each can be moved by the variable named here. */
-export const ports = {
-  gateway: port('GATEWAY_PORT', 3000),
-  'gateway-management': port('GATEWAY_MANAGEMENT_PORT', 3100),
-  'order-service': port('ORDER_SERVICE_PORT', 3001),
-  'user-service': port('USER_SERVICE_PORT', 3002),
-  'cognito-emulator': port('EMULATOR_PORT', 9500),
-  'local-database': port('DATABASE_PORT', 54329),
-};
-
+/** The variable that moves the port of each process of the local system. */
 export const portVariables = {
   gateway: 'GATEWAY_PORT',
   'gateway-management': 'GATEWAY_MANAGEMENT_PORT',
-  'order-service': 'ORDER_SERVICE_PORT',
-  'user-service': 'USER_SERVICE_PORT',
+  ...Object.fromEntries(services.map(({ name }) => [name, `${variablePrefix(name)}_PORT`])),
   'cognito-emulator': 'EMULATOR_PORT',
   'local-database': 'DATABASE_PORT',
 };
+
+const presetPorts = {
+  gateway: 3000,
+  'gateway-management': 3100,
+  ...Object.fromEntries(services.map(({ name, port }) => [name, port])),
+  'cognito-emulator': 9500,
+  'local-database': 54329,
+};
+
+/** Every port of the local system. */
+export const ports = Object.fromEntries(
+  Object.entries(presetPorts).map(([app, preset]) => [
+    app,
+    Number(process.env[portVariables[app]] ?? preset),
+  ]),
+);
 
 const template = `${root}infra/user-pool/generated/template.json`;
 const ids = JSON.parse(readFileSync(`${root}infra/user-pool/generated/local-ids.json`, 'utf8'));
@@ -70,17 +77,52 @@ const databaseUrls = (name) => ({
   DATABASE_URL_FILE: `${localDirectory}/postgres/urls/${name}`,
   DATABASE_MIGRATION_URL_FILE: `${localDirectory}/postgres/urls/${name}_migrations`,
 });
-const client = (name) => ({
-  COGNITO_CLIENT_ID: pool.clients[name],
-  COGNITO_CLIENT_SECRET_FILE: `${secretsDirectory}/${name}`,
+const client = (name, variables = 'COGNITO_CLIENT') => ({
+  [`${variables}_ID`]: pool.clients[name],
+  [`${variables}_SECRET_FILE`]: `${secretsDirectory}/${name}`,
 });
+
+/** The addresses of services, by the variables that name them. */
+const addressesOf = (names) =>
+  Object.fromEntries(names.map((name) => [`${variablePrefix(name)}_URL`, internal(name)]));
+
+/** The clients whose tokens a service accepts from its callers, with the callers' names. */
+const peerClientsOf = (name) =>
+  callersOf(name)
+    .map((caller) => `${pool.clients[caller.machineClient.name]}=${caller.name}`)
+    .join();
+
+/** What every service has, by its row in the table of services. */
+const serviceEnvironment = ({ name, database, peers, machineClient, signInClient }) => ({
+  PORT: ports[name],
+  ...securityLog,
+  ...databaseUrls(database),
+  ...txnTokens,
+  COGNITO_TOKEN_URL: tokenUrl,
+  COGNITO_DOMAIN_URL: emulatorUrl,
+  ...(signInClient === undefined
+    ? client(machineClient.name)
+    : { ...client(signInClient), ...client(machineClient.name, 'COGNITO_MACHINE_CLIENT') }),
+  ...addressesOf(peers),
+  ...(peerClientsOf(name) === '' ? {} : { ...issuer, PEER_CLIENTS: peerClientsOf(name) }),
+});
+
+/** What the service that signs users in has besides. */
+const signInEnvironment = {
+  ...issuer,
+  COGNITO_REGION: region,
+  COGNITO_ENDPOINT: internal('cognito-emulator'),
+  ...emulatorCredentials,
+  GATEWAY_MANAGEMENT_URLS: process.env.GATEWAY_MANAGEMENT_URLS ?? internal('gateway-management'),
+};
+const signInService = services.find(({ signInClient }) => signInClient !== undefined);
 
 /** The environment of each process of the local system: what compose and a deployment give them otherwise. */
 export const environments = {
   'local-database': {
     PORT: ports['local-database'],
     DATA_DIRECTORY: `${localDirectory}/postgres`,
-    DATABASES: 'orders,users',
+    DATABASES: services.map(({ database }) => database).join(),
   },
   'cognito-emulator': {
     PORT: ports['cognito-emulator'],
@@ -90,33 +132,12 @@ export const environments = {
     EMULATOR_PUBLIC_URL: emulatorUrl,
     EMULATOR_CLIENT_SECRETS_DIR: secretsDirectory,
   },
-  'user-service': {
-    PORT: ports['user-service'],
-    ...securityLog,
-    ...databaseUrls('users'),
-    ...client('user-service'),
-    ...issuer,
-    ...txnTokens,
-    COGNITO_REGION: region,
-    COGNITO_ENDPOINT: internal('cognito-emulator'),
-    PEER_CLIENTS: `${pool.clients['order-service']}=order-service`,
-    ...emulatorCredentials,
-    COGNITO_TOKEN_URL: tokenUrl,
-    COGNITO_DOMAIN_URL: emulatorUrl,
-    COGNITO_MACHINE_CLIENT_ID: pool.clients['user-service-machine'],
-    COGNITO_MACHINE_CLIENT_SECRET_FILE: `${secretsDirectory}/user-service-machine`,
-    GATEWAY_MANAGEMENT_URLS: process.env.GATEWAY_MANAGEMENT_URLS ?? internal('gateway-management'),
-  },
-  'order-service': {
-    PORT: ports['order-service'],
-    ...securityLog,
-    ...databaseUrls('orders'),
-    ...client('order-service'),
-    ...txnTokens,
-    COGNITO_TOKEN_URL: tokenUrl,
-    COGNITO_DOMAIN_URL: emulatorUrl,
-    USER_SERVICE_URL: internal('user-service'),
-  },
+  ...Object.fromEntries(
+    services.map((service) => [
+      service.name,
+      { ...serviceEnvironment(service), ...(service === signInService ? signInEnvironment : {}) },
+    ]),
+  ),
   gateway: {
     PORT: ports.gateway,
     ...securityLog,
@@ -125,22 +146,17 @@ export const environments = {
       TXN_TOKEN_PRIVATE_KEY_FILE: `${secretsDirectory}/${txnTokenKeyName}`,
     }),
     MANAGEMENT_PORT: ports['gateway-management'],
-    MANAGEMENT_CLIENT_IDS: pool.clients['user-service-machine'],
-    COGNITO_CLIENT_IDS: ['web', 'docs', 'user-service', 'partner']
+    MANAGEMENT_CLIENT_IDS: pool.clients[signInService.machineClient.name],
+    COGNITO_CLIENT_IDS: ['web', 'docs', signInService.signInClient, 'partner']
       .map((name) => pool.clients[name])
       .join(),
     COGNITO_DOMAIN_URL: emulatorUrl,
     DOCS_CLIENT_ID: pool.clients.docs,
-    ORDER_SERVICE_URL: internal('order-service'),
-    USER_SERVICE_URL: internal('user-service'),
+    ...addressesOf(services.map(({ name }) => name)),
   },
 };
 
 /** The whole environment of one process. */
 export function environmentOf(app) {
   return { ...process.env, ...common, ...environments[app] };
-}
-
-function port(variable, preset) {
-  return Number(process.env[variable] ?? preset);
 }

@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { services } from '../../libs/services/src/services.mjs';
 import { demoUsers } from './demo-users.mjs';
 import {
   emulatorUrl,
@@ -18,21 +19,22 @@ import {
 } from './settings.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const services = ['cognito-emulator', 'user-service', 'order-service', 'gateway'];
+const serviceNames = services.map(({ name }) => name);
 const running = new Map();
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
 
 await script('tools/local/prepare.mjs');
-for (const app of ['local-database', ...services]) start(app);
+for (const app of ['local-database', 'cognito-emulator', ...serviceNames, 'gateway']) start(app);
 await script('tools/local/demo.mjs', ['--once']);
 console.log(
   JSON.stringify({
     gatewayUrl,
     emulatorUrl,
-    orderServiceUrl: `http://127.0.0.1:${ports['order-service']}`,
-    userServiceUrl: `http://127.0.0.1:${ports['user-service']}`,
+    serviceUrls: Object.fromEntries(
+      serviceNames.map((name) => [name, `http://127.0.0.1:${ports[name]}`]),
+    ),
     localDirectory,
     pool,
     users: demoUsers().map(({ password: _password, ...user }) => user),
@@ -61,17 +63,11 @@ async function script(path, args = []) {
   if (code !== 0) fail(`${path} ended with ${code}`);
 }
 
-/** Callers first, the database last, so that nobody loses what it needs while it finishes. */
+/** The gateway first, the database last, so that requests in progress finish. */
 async function stop() {
   if (stopping) return;
   stopping = true;
-  for (const app of [
-    'gateway',
-    'order-service',
-    'user-service',
-    'cognito-emulator',
-    'local-database',
-  ]) {
+  for (const app of ['gateway', ...serviceNames, 'cognito-emulator', 'local-database']) {
     const child = running.get(app);
     if (child && child.exitCode === null && child.signalCode === null) {
       child.kill('SIGTERM');

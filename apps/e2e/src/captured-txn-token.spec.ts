@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { services, variablePrefix } from '@gatehouse/services';
 import { freePorts, type StartedProcess, startProcess } from '@gatehouse/test-kit';
 import { System } from './system.js';
 
@@ -37,8 +38,7 @@ beforeAll(async () => {
     NODE_ENV: 'test',
     PORT: `${gatewayPort}`,
     COGNITO_CLIENT_IDS: `${pool.clients['user-service']}`,
-    ORDER_SERVICE_URL: spyUrl,
-    USER_SERVICE_URL: spyUrl,
+    ...Object.fromEntries(services.map(({ name }) => [`${variablePrefix(name)}_URL`, spyUrl])),
   };
   const userService = {
     ...issuer,

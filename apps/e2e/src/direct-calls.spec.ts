@@ -3,7 +3,8 @@ import { newCustomer } from './new-customer.js';
 import { System } from './system.js';
 
 const system = System.shared();
-const { orderServiceUrl, userServiceUrl } = system.description;
+const { 'order-service': orderServiceUrl, 'user-service': userServiceUrl } =
+  system.description.serviceUrls;
 
 describe('401 at a service called directly', () => {
   it('without proof', async () => {

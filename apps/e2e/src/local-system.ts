@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { services, variablePrefix } from '@gatehouse/services';
 import { freePorts, type StartedProcess, startProcess } from '@gatehouse/test-kit';
 import { type PrintedSystem, withLocalSecrets } from './local-secrets.js';
 import type { SystemDescription } from './system.js';
@@ -18,16 +19,18 @@ export class LocalSystem {
 
   static async start(): Promise<LocalSystem> {
     const directory = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
-    const [gateway, management, orders, users, emulator, database] = await freePorts(6);
+    const portVariables = [
+      'GATEWAY_PORT',
+      'GATEWAY_MANAGEMENT_PORT',
+      'EMULATOR_PORT',
+      'DATABASE_PORT',
+      ...services.map(({ name }) => `${variablePrefix(name)}_PORT`),
+    ];
+    const ports = await freePorts(portVariables.length);
     return LocalSystem.startIn({
       ...(process.env as Record<string, string>),
       GATEHOUSE_LOCAL_DIRECTORY: directory,
-      GATEWAY_PORT: `${gateway}`,
-      GATEWAY_MANAGEMENT_PORT: `${management}`,
-      ORDER_SERVICE_PORT: `${orders}`,
-      USER_SERVICE_PORT: `${users}`,
-      EMULATOR_PORT: `${emulator}`,
-      DATABASE_PORT: `${database}`,
+      ...Object.fromEntries(portVariables.map((variable, index) => [variable, `${ports[index]}`])),
       LOG_LEVEL: 'error',
       // A function of the pool may be slow on a busy machine.
       EMULATOR_FUNCTION_TIMEOUT_SECONDS: '120',

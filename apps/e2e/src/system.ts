@@ -1,11 +1,12 @@
+import type { ServiceName } from '@gatehouse/services';
 import { type PrintedSystem, withLocalSecrets } from './local-secrets.js';
 
 /** Where the parts of a running system are, and who may use them. */
 export interface SystemDescription {
   readonly gatewayUrl: string;
   readonly emulatorUrl: string;
-  readonly orderServiceUrl: string;
-  readonly userServiceUrl: string;
+  /** The address of each service behind the gateway. */
+  readonly serviceUrls: Readonly<Record<ServiceName, string>>;
   readonly localDirectory: string;
   readonly pool: { readonly id: string; readonly clients: Readonly<Record<string, string>> };
   readonly users: readonly { readonly email: string; readonly password: string }[];

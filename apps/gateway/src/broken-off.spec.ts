@@ -5,6 +5,7 @@ import { loadConfig, type RunningProcess } from '@gatehouse/platform-core';
 import { generateSigningKey, TestIssuer } from '@gatehouse/test-kit';
 import { gatewayConfig } from './config.js';
 import { startGateway } from './start-gateway.js';
+import { upstreamSettings } from './testing/upstream-settings.js';
 
 let issuer: TestIssuer;
 let upstream: Server;
@@ -27,8 +28,7 @@ beforeEach(async () => {
     COGNITO_ISSUER: issuer.issuer,
     COGNITO_JWKS_URI: `http://127.0.0.1:${portOf(keys)}/`,
     COGNITO_CLIENT_IDS: issuer.clientId,
-    ORDER_SERVICE_URL: address,
-    USER_SERVICE_URL: address,
+    ...upstreamSettings(address),
   };
   gateway = await startGateway(loadConfig(gatewayConfig, environment));
 });

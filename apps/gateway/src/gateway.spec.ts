@@ -6,6 +6,7 @@ import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { gatewayConfig } from './config.js';
 import { routes } from './routes.js';
 import { startGateway } from './start-gateway.js';
+import { upstreamSettings } from './testing/upstream-settings.js';
 
 interface Received {
   method: string | undefined;
@@ -51,8 +52,7 @@ beforeAll(async () => {
     COGNITO_ISSUER: issuer.issuer,
     COGNITO_JWKS_URI: issuer.jwksUri,
     COGNITO_CLIENT_IDS: `${issuer.clientId},${issuer.machineClientId}`,
-    ORDER_SERVICE_URL: address,
-    USER_SERVICE_URL: `${address}/base`,
+    ...upstreamSettings(address, { 'user-service': `${address}/base` }),
     UPSTREAM_TIMEOUT_SECONDS: '1',
     BODY_LIMIT_BYTES: '1000',
   };
@@ -149,7 +149,10 @@ describe('2xx', () => {
 
   it('forwards the access token to no route', async () => {
     const token = await issuer.userToken();
-    for (const { prefix } of routes) await call(`/${prefix}/token`, token, { method: 'POST' });
+    for (const { prefix, access } of routes) {
+      const [path = ''] = typeof access === 'object' ? access.publicPaths : ['any'];
+      await call(`/${prefix}/${path}`, token, { method: 'POST' });
+    }
     expect(received).toHaveLength(routes.length);
     expect(JSON.stringify(received)).not.toContain(token);
   });

@@ -1,21 +1,18 @@
-/**
- * What the gateway forwards where. It knows upstreams, not endpoints: what an endpoint demands is declared on its
- * method in the service. A prefix that isn't here doesn't exist.
- */
+import {
+  type Access,
+  type ServiceName,
+  services,
+  type VariablePrefix,
+  variablePrefix,
+} from '@gatehouse/services';
 
-/** Each upstream by its name, the audience of Txn-Tokens made for it, with the variable that holds its address. */
-export const upstreams = {
-  'order-service': 'ORDER_SERVICE_URL',
-  'user-service': 'USER_SERVICE_URL',
-} as const;
+/** An upstream by its name, which is the audience of Txn-Tokens made for it. */
+export type UpstreamName = ServiceName;
 
-export type UpstreamName = keyof typeof upstreams;
-
-/**
- * Who gets through: `authenticated`, any verified caller; `account`, users, with a response that survives the end of
- * the session that the request ends; or anyone, on exactly the given paths.
- */
-export type Access = 'authenticated' | 'account' | { readonly publicPaths: readonly string[] };
+/** The settings that hold the addresses of upstreams. */
+export const upstreams = Object.fromEntries(
+  services.map(({ name }) => [name, `${variablePrefix(name)}_URL`]),
+) as { readonly [Name in UpstreamName]: `${VariablePrefix<Name>}_URL` };
 
 export interface Route {
   /** First path segment. */
@@ -24,14 +21,13 @@ export interface Route {
   readonly access: Access;
 }
 
-const signInPaths = ['sign-up', 'confirm', 'resend-code', 'token', 'refresh'];
-
-export const routes: readonly Route[] = [
-  { prefix: 'auth', upstream: 'user-service', access: { publicPaths: signInPaths } },
-  { prefix: 'account', upstream: 'user-service', access: 'account' },
-  { prefix: 'users', upstream: 'user-service', access: 'authenticated' },
-  { prefix: 'orders', upstream: 'order-service', access: 'authenticated' },
-];
+/**
+ * What the gateway forwards where, from the table of services. It knows upstreams, not endpoints: what an endpoint
+ * requires is declared on its method in the service. A prefix that is not here does not exist.
+ */
+export const routes: readonly Route[] = services.flatMap(({ name, routes: own }) =>
+  own.map((route) => ({ ...route, upstream: name })),
+);
 
 /** Whether callers reach this path of that upstream. */
 export function isForwarded(path: string, upstream: UpstreamName): boolean {

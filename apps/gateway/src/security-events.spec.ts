@@ -4,6 +4,7 @@ import { type Answer, callService, FakeServer, TestIssuer } from '@gatehouse/tes
 import { decodeJwt } from 'jose';
 import { gatewayConfig } from './config.js';
 import { type RunningGateway, startGateway } from './start-gateway.js';
+import { upstreamSettings } from './testing/upstream-settings.js';
 
 const key = 'a key that all apps of this test share';
 const poolId = 'eu-west-1_TestPool1';
@@ -28,8 +29,7 @@ beforeAll(async () => {
     COGNITO_ISSUER: issuer.issuer,
     COGNITO_JWKS_URI: issuer.jwksUri,
     COGNITO_CLIENT_IDS: `${issuer.clientId},${issuer.machineClientId}`,
-    ORDER_SERVICE_URL: upstream.url,
-    USER_SERVICE_URL: upstream.url,
+    ...upstreamSettings(upstream.url),
   };
   // The default level, as a deployment has it that sets none.
   const config = loadConfig(gatewayConfig, environment);

@@ -69,37 +69,34 @@ function browserClient(
   };
 }
 
-/** What user-service signs users in with: a secret, the password flow, and nothing at the OAuth endpoints. */
-export const userServiceClient: ClientSettings = {
-  ...userClient,
-  clientName: 'user-service',
-  generateSecret: true,
-  explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
-  allowedOAuthFlowsUserPoolClient: false,
-  allowedOAuthFlows: [],
-  allowedOAuthScopes: [],
-};
-
-/** How order-service reads profiles at user-service. */
-export const orderServiceClient = machineClient('order-service', [scopes.usersRead]);
-
-/** How user-service tells gateways which sessions have ended. A client that users sign in with can't have this grant. */
-export const userServiceMachineClient = machineClient('user-service-machine', [
-  scopes.gatewayRevoke,
-]);
+/** What a service signs users in with: a secret, the password flow, and nothing at the OAuth endpoints. */
+export function signInClient(clientName: string): ClientSettings {
+  return {
+    ...userClient,
+    clientName,
+    generateSecret: true,
+    explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    allowedOAuthFlowsUserPoolClient: false,
+    allowedOAuthFlows: [],
+    allowedOAuthScopes: [],
+  };
+}
 
 /** An outside partner's system, which places and follows orders of its own through the gateway. */
 export const partnerClient = machineClient('partner', [scopes.ordersRead, scopes.ordersWrite]);
 
-/** A client for itself, without users: client credentials for the scopes named. */
-function machineClient(clientName: string, machineScopes: Scope[]): ClientSettings {
+/**
+ * A client for itself, without users: client credentials for the scopes named. A client that users sign in with cannot
+ * have this grant.
+ */
+export function machineClient(clientName: string, machineScopes: readonly Scope[]): ClientSettings {
   return {
     ...everyClient,
     clientName,
     generateSecret: true,
     allowedOAuthFlowsUserPoolClient: true,
     allowedOAuthFlows: ['client_credentials'],
-    allowedOAuthScopes: machineScopes,
+    allowedOAuthScopes: [...machineScopes],
     // Left out, this would allow users to sign in by SRP. A machine gets no refresh token, so this allows nothing.
     explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
     refreshTokenRotation: { feature: 'DISABLED' },

@@ -1,3 +1,4 @@
+import { services } from '@gatehouse/services';
 import { type App, CfnOutput, CfnParameter, Fn, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import {
   type CfnUserPool,
@@ -8,13 +9,13 @@ import {
 import {
   type ClientSettings,
   docsClient,
-  orderServiceClient,
+  machineClient,
   partnerClient,
-  userServiceClient,
-  userServiceMachineClient,
+  signInClient,
   webClient,
 } from './app-clients.js';
 import { userGroups } from './groups.js';
+import { pascalCase } from './pascal-case.js';
 import { allowPoolToCall, preTokenGenerationFunction } from './pre-token-generation-function.js';
 import { resourceServers } from './resource-servers.js';
 import type { StackSettings } from './stack-settings.js';
@@ -85,10 +86,8 @@ export class UserPoolStack extends Stack {
     const clients: Readonly<Record<string, ClientSettings>> = {
       WebClient: webClient(...webUrls, this.settings),
       DocsClient: docsClient(...docsUrls),
-      UserServiceClient: userServiceClient,
-      OrderServiceClient: orderServiceClient,
+      ...serviceClients(),
       PartnerClient: partnerClient,
-      UserServiceMachineClient: userServiceMachineClient,
     };
     for (const [id, settings] of Object.entries(clients)) {
       const client = new CfnUserPoolClient(this, id, { userPoolId: pool.ref, ...settings });
@@ -101,4 +100,15 @@ export class UserPoolStack extends Stack {
   private output(id: string, value: string): void {
     new CfnOutput(this, `${id}Output`, { value }).overrideLogicalId(id);
   }
+}
+
+/** The clients of the table of services, by their logical ids. */
+function serviceClients(): Record<string, ClientSettings> {
+  const clients = services.flatMap((service) => [
+    ...('signInClient' in service ? [signInClient(service.signInClient)] : []),
+    machineClient(service.machineClient.name, service.machineClient.scopes),
+  ]);
+  return Object.fromEntries(
+    clients.map((client) => [`${pascalCase(client.clientName ?? '')}Client`, client]),
+  );
 }

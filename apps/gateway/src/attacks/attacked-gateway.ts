@@ -4,6 +4,7 @@ import { startGateway } from '../start-gateway.js';
 import { type Attack, goodFields, request } from './attack.js';
 import { type Received, RecordingUpstream } from './recording-upstream.js';
 import { type RawAnswer, sendRaw } from './raw-client.js';
+import { upstreamSettings } from '../testing/upstream-settings.js';
 
 /** The largest body that such a gateway takes. */
 const bodyLimitBytes = 4096;
@@ -87,8 +88,7 @@ export function gatewayEnvironment(
     COGNITO_ISSUER: issuer,
     COGNITO_JWKS_URI: jwksUri,
     COGNITO_CLIENT_IDS: clientId,
-    ORDER_SERVICE_URL: upstreamUrl,
-    USER_SERVICE_URL: `${upstreamUrl}/base`,
+    ...upstreamSettings(upstreamUrl, { 'user-service': `${upstreamUrl}/base` }),
     BODY_LIMIT_BYTES: `${bodyLimitBytes}`,
   };
 }

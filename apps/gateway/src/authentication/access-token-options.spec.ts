@@ -1,8 +1,9 @@
 import { loadConfig } from '@gatehouse/platform-core';
 import { gatewayConfig, missingGatewaySettings } from '../config.js';
 import { accessTokenOptions } from './access-token-options.js';
+import { upstreamSettings } from '../testing/upstream-settings.js';
 
-const upstreams = { ORDER_SERVICE_URL: 'http://orders', USER_SERVICE_URL: 'http://users' };
+const upstreams = upstreamSettings('http://upstream');
 const options = (environment: Record<string, string>) =>
   accessTokenOptions(loadConfig(gatewayConfig, { ...upstreams, ...environment }));
 
@@ -53,7 +54,7 @@ describe('accessTokenOptions', () => {
     for (const name of [
       'COGNITO_ISSUER',
       'COGNITO_CLIENT_IDS',
-      'ORDER_SERVICE_URL',
+      ...Object.keys(upstreams),
       'TXN_TOKEN_PRIVATE_KEY',
       'SECURITY_LOG_KEY',
     ]) {

@@ -3,6 +3,7 @@ import { FakeServer, TestIssuer } from '@gatehouse/test-kit';
 import { runInNewContext } from 'node:vm';
 import { gatewayConfig, servesDocs } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
+import { upstreamSettings } from '../testing/upstream-settings.js';
 
 const domainUrl = 'https://people.auth.eu-west-1.amazoncognito.com';
 
@@ -17,6 +18,7 @@ const documents: Record<string, object> = {
     paths: { '/orders': { get: operation([{ accessToken: ['orders/read'] }]) } },
     components: { schemas: { Problem: { type: 'object' } } },
   },
+  '/other-base/openapi.json': { paths: {}, components: {} },
   '/users-base/openapi.json': {
     paths: { '/auth/token': { post: operation() }, '/internal': { get: operation() } },
     components: { schemas: { Problem: { type: 'object' } } },
@@ -30,8 +32,10 @@ const settings = (changes: Readonly<Record<string, string>> = {}) =>
     LOG_LEVEL: 'silent',
     COGNITO_ISSUER: issuer.issuer,
     COGNITO_CLIENT_IDS: `docs-client,${issuer.clientId}`,
-    ORDER_SERVICE_URL: `${services.url}/orders-base`,
-    USER_SERVICE_URL: `${services.url}/users-base`,
+    ...upstreamSettings(`${services.url}/other-base`, {
+      'order-service': `${services.url}/orders-base`,
+      'user-service': `${services.url}/users-base`,
+    }),
     TXN_TOKEN_PRIVATE_KEY: '',
     COGNITO_DOMAIN_URL: domainUrl,
     DOCS_CLIENT_ID: 'docs-client',

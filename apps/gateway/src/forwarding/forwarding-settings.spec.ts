@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '@gatehouse/platform-core';
 import { gatewayConfig } from '../config.js';
+import { upstreamSettings } from '../testing/upstream-settings.js';
 
 const page = readFileSync(
   new URL('../../../../docs/how-to/limit-overload.md', import.meta.url),
@@ -15,8 +16,7 @@ describe('the page of limits', () => {
     NODE_ENV: 'test',
     COGNITO_ISSUER: 'http://issuer',
     COGNITO_CLIENT_IDS: 'web',
-    ORDER_SERVICE_URL: 'http://orders',
-    USER_SERVICE_URL: 'http://users',
+    ...upstreamSettings('http://upstream'),
   });
 
   it.each(rows)('states the default of %s', (name, preset) => {

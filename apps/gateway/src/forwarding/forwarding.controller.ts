@@ -1,9 +1,10 @@
 import { Authenticated, principalOf, Public, UsersOnly } from '@gatehouse/auth-nest';
+import type { Access } from '@gatehouse/services';
 import { All, Controller, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { endAnswer } from '../revocation/end-answer.js';
 import { OpenRequests } from '../revocation/open-requests.js';
-import type { Access, Route } from '../routes.js';
+import type { Route } from '../routes.js';
 import { Forwarder } from './forwarder.js';
 
 /** A controller that forwards one route of the table, declared as open as the table says and no more. */

@@ -5,6 +5,7 @@ import { loadConfig, type RunningProcess } from '@gatehouse/platform-core';
 import { TestIssuer } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { startGateway } from '../start-gateway.js';
+import { upstreamSettings } from '../testing/upstream-settings.js';
 
 let issuer: TestIssuer;
 let upstream: Server;
@@ -29,8 +30,7 @@ beforeAll(async () => {
     COGNITO_ISSUER: issuer.issuer,
     COGNITO_JWKS_URI: issuer.jwksUri,
     COGNITO_CLIENT_IDS: issuer.clientId,
-    ORDER_SERVICE_URL: address,
-    USER_SERVICE_URL: address,
+    ...upstreamSettings(address),
     UPSTREAM_TIMEOUT_SECONDS: '1',
   };
   gateway = await startGateway(loadConfig(gatewayConfig, environment));

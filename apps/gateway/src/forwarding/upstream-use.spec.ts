@@ -11,6 +11,7 @@ import { loadConfig } from '@gatehouse/platform-core';
 import { TestIssuer } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
+import { upstreamSettings } from '../testing/upstream-settings.js';
 
 let issuer: TestIssuer;
 let upstream: Server;
@@ -42,8 +43,7 @@ async function start(settings: Readonly<Record<string, string>> = {}): Promise<v
     COGNITO_ISSUER: issuer.issuer,
     COGNITO_JWKS_URI: issuer.jwksUri,
     COGNITO_CLIENT_IDS: issuer.clientId,
-    ORDER_SERVICE_URL: address,
-    USER_SERVICE_URL: address,
+    ...upstreamSettings(address),
     ...settings,
   };
   gateway = await startGateway(loadConfig(gatewayConfig, environment));

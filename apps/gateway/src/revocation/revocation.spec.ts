@@ -14,6 +14,7 @@ import { callService, TestIssuer } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
+import { upstreamSettings } from '../testing/upstream-settings.js';
 
 const managementClientId = 'usersmachine00000000000000';
 const poolId = 'eu-west-1_TestPool1';
@@ -46,8 +47,7 @@ beforeAll(async () => {
     COGNITO_ISSUER: issuer.issuer,
     COGNITO_JWKS_URI: issuer.jwksUri,
     COGNITO_CLIENT_IDS: `${issuer.clientId},${issuer.machineClientId}`,
-    ORDER_SERVICE_URL: address,
-    USER_SERVICE_URL: address,
+    ...upstreamSettings(address),
   };
   gateway = await startGateway(loadConfig(gatewayConfig, environment));
   allowed = await machineToken(['gateway/revoke']);

@@ -3,22 +3,24 @@
 
 # Writes the secrets and ids that every process of docker-compose.yml is given, once, to a volume each.
 FROM node:24-bookworm-slim AS settings
-RUN for app in gateway order-service order-service-migrations user-service user-service-migrations cognito-emulator \
-      postgres valkey; do \
-      mkdir -p "/settings/$app" && chown node:node "/settings/$app"; done
-COPY docker/write-settings.mjs infra/user-pool/generated/local-ids.json /opt/settings/
+WORKDIR /opt/gatehouse
+COPY libs/services/src/services.mjs libs/services/src/
+COPY tools/compose/services.mjs tools/compose/
+COPY docker/make-settings-directories.mjs docker/write-settings.mjs docker/
+RUN node docker/make-settings-directories.mjs "$(id -u node)"
+COPY infra/user-pool/generated/local-ids.json infra/user-pool/generated/
 USER node
-CMD ["node", "/opt/settings/write-settings.mjs"]
+CMD ["node", "docker/write-settings.mjs"]
 
 # PostgreSQL with one database a service, closed to the roles of others.
 FROM postgres:17-bookworm AS postgres
 ENV PGDATA=/var/lib/postgresql/data
 RUN mkdir -p "$PGDATA" /var/run/postgresql && chown -R postgres:postgres /var/lib/postgresql && chmod 3777 /var/run/postgresql
 COPY docker/create-databases.sh /docker-entrypoint-initdb.d/
-COPY docker/pg_hba.conf docker/start-postgres.sh /opt/gatehouse/
+COPY docker/start-postgres.sh /opt/gatehouse/
 USER postgres
 ENTRYPOINT ["bash", "/opt/gatehouse/start-postgres.sh"]
-CMD ["postgres", "-c", "hba_file=/opt/gatehouse/pg_hba.conf"]
+CMD ["postgres", "-c", "hba_file=/tmp/pg_hba.conf"]
 
 # The manifests alone, so that dependencies are installed anew only when one of them changes.
 FROM node:24-bookworm-slim AS manifests
@@ -32,8 +34,7 @@ WORKDIR /workspace
 COPY --from=manifests /manifests ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN npx tsc -b apps/gateway/tsconfig.build.json apps/order-service/tsconfig.build.json \
-      apps/user-service/tsconfig.build.json apps/cognito-emulator/tsconfig.build.json \
+RUN npx tsc -b $(ls apps/*/tsconfig.build.json | grep -v '^apps/e2e/') \
  && mkdir /built && cp -R --parents apps/*/dist apps/*/migrations libs/*/dist infra/user-pool/generated /built
 
 # One app with what it needs in production and nothing else.

@@ -26,5 +26,4 @@ SQL
 
 psql -v ON_ERROR_STOP=1 -U postgres -d postgres -q \
   -c 'REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC'
-provision orders
-provision users
+while read -r name; do provision "$name"; done </settings/databases

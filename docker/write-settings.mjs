@@ -4,77 +4,84 @@
  */
 import { generateKeyPairSync, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { callersOf, services } from '../libs/services/src/services.mjs';
+import { clientsOf, signInService } from '../tools/compose/services.mjs';
 
 const publicUrl = process.env.COGNITO_PUBLIC_URL;
 const [pool] = Object.values(
-  JSON.parse(readFileSync(new URL('local-ids.json', import.meta.url), 'utf8')).pools,
+  JSON.parse(
+    readFileSync(new URL('../infra/user-pool/generated/local-ids.json', import.meta.url), 'utf8'),
+  ).pools,
 );
 const issuer = `${publicUrl}/${pool.id}`;
 const jwksUri = `http://cognito-emulator:9500/${pool.id}/.well-known/jwks.json`;
 
-const clients = {
-  'user-service': stored('cognito-emulator/user-service', 'user-service-client-secret'),
-  'order-service': stored('cognito-emulator/order-service', 'order-service-client-secret'),
-};
-stored('cognito-emulator/partner', 'partner-client-secret');
-const machineSecret = stored(
-  'cognito-emulator/user-service-machine',
-  'user-service-machine-client-secret',
-);
-stored('postgres/postgres-password', 'postgres-password');
-
-for (const [service, database] of [
-  ['order-service', 'orders'],
-  ['user-service', 'users'],
-]) {
-  const password = stored(`postgres/${database}-password`, `${database}-database-password`);
-  write(`${service}/database-url`, databaseUrl(database, database, password));
-  const owner = `${database}_migrations`;
-  const ownerPassword = stored(`postgres/${owner}-password`, `${database}-migrations-password`);
-  write(
-    `${service}-migrations/database-migration-url`,
-    databaseUrl(database, owner, ownerPassword),
-  );
-  write(`${service}/cognito-client-id`, pool.clients[service]);
-  write(`${service}/cognito-client-secret`, clients[service]);
-}
-for (const app of ['gateway', 'user-service']) {
-  write(`${app}/cognito-issuer`, issuer);
-  write(`${app}/cognito-jwks-uri`, jwksUri);
-}
-write('user-service/cognito-machine-client-id', pool.clients['user-service-machine']);
-write('user-service/cognito-machine-client-secret', machineSecret);
-write('gateway/management-client-ids', pool.clients['user-service-machine']);
-// The emulator requires AWS credentials where Cognito does, and accepts any.
-write(
-  'user-service/aws-credentials',
-  '[default]\naws_access_key_id = local\naws_secret_access_key = local\n',
-);
-write('user-service/peer-clients', `${pool.clients['order-service']}=order-service`);
-write(
-  'gateway/cognito-client-ids',
-  ['web', 'docs', 'user-service', 'partner'].map((name) => pool.clients[name]).join(),
-);
-write('gateway/docs-client-id', pool.clients.docs);
-// One key for all apps, so that the same person has the same hash in every log.
 const securityLogKey = stored('gateway/security-log-key', 'security-log-key');
-for (const app of ['order-service', 'user-service'])
-  write(`${app}/security-log-key`, securityLogKey);
 stored('gateway/txn-token-private-key', 'txn-token-private-key', () =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' })
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString(),
 );
+stored('postgres/postgres-password', 'postgres-password');
+stored('cognito-emulator/partner', 'partner-client-secret');
+
+write('gateway/cognito-issuer', issuer);
+write('gateway/cognito-jwks-uri', jwksUri);
+const { signInClient, machineClient } = signInService;
+write('gateway/management-client-ids', pool.clients[machineClient.name]);
+write(
+  'gateway/cognito-client-ids',
+  ['web', 'docs', signInClient, 'partner'].map((name) => pool.clients[name]).join(),
+);
+write('gateway/docs-client-id', pool.clients.docs);
+
+// One line a database; PostgreSQL's container creates them.
+write('postgres/databases', services.map(({ database }) => `${database}\n`).join(''));
+for (const service of services) writeService(service);
 
 // Only docker-compose.valkey.yml has one.
 if (process.env.VALKEY_HOST) {
   const password = stored('valkey/password', 'valkey-password');
   if (!/^[\x21-\x7e]+$/.test(password)) throw new Error('valkey-password is not plain ASCII.');
   write('valkey/valkey.conf', `requirepass ${JSON.stringify(password)}\n`);
-  for (const app of ['gateway', 'user-service']) {
+  for (const app of ['gateway', signInService.name]) {
     const url = `redis://:${encodeURIComponent(password)}@${process.env.VALKEY_HOST}:6379`;
     write(`${app}/valkey-url`, url);
   }
+}
+
+function writeService(service) {
+  const { name, database } = service;
+  const password = stored(`postgres/${database}-password`, `${database}-database-password`);
+  write(`${name}/database-url`, databaseUrl(database, database, password));
+  const owner = `${database}_migrations`;
+  const ownerPassword = stored(`postgres/${owner}-password`, `${database}-migrations-password`);
+  write(`${name}-migrations/database-migration-url`, databaseUrl(database, owner, ownerPassword));
+  // One key for all apps, so that the same person has the same hash in every log.
+  write(`${name}/security-log-key`, securityLogKey);
+
+  const [client, machineClient] = clientsOf(service);
+  writeClient(`${name}/cognito-client`, client);
+  if (machineClient !== undefined) writeClient(`${name}/cognito-machine-client`, machineClient);
+  const callers = callersOf(name);
+  if (service === signInService || callers.length > 0) {
+    write(`${name}/cognito-issuer`, issuer);
+    write(`${name}/cognito-jwks-uri`, jwksUri);
+  }
+  if (callers.length > 0) {
+    const pairs = callers.map((one) => `${pool.clients[one.machineClient.name]}=${one.name}`);
+    write(`${name}/peer-clients`, pairs.join());
+  }
+  // The emulator requires AWS credentials where Cognito does, and accepts any.
+  if (service === signInService) {
+    const lines = ['[default]', 'aws_access_key_id = local', 'aws_secret_access_key = local', ''];
+    write(`${name}/aws-credentials`, lines.join('\n'));
+  }
+}
+
+function writeClient(path, client) {
+  write(`${path}-id`, pool.clients[client]);
+  write(`${path}-secret`, stored(`cognito-emulator/${client}`, `${client}-client-secret`));
 }
 
 function stored(file, secret, create = randomSecret) {

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { services } from '../libs/services/src/services.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const loader = new URL('typescript/register.mjs', import.meta.url).href;
@@ -15,6 +16,10 @@ const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('
 
 /** Each file with the command that prints it; later ones may read earlier ones. */
 const generated = {
+  'tsconfig.json': () => run('', ['tools/typescript/references.mjs']),
+  'docker-compose.yml': () => run('', ['tools/compose/file.mjs']),
+  'docker-compose.aws.yml': () => run('', ['tools/compose/aws-file.mjs']),
+  '.env.example': () => run('', ['tools/compose/env-example.mjs']),
   'apps/cognito-emulator/src/generated/service-model.ts': () =>
     run('', ['tools/emulator/service-model.mjs']),
   'docs/reference/emulator-coverage.md': () => run('', ['tools/reference/emulator-coverage.mjs']),
@@ -25,10 +30,12 @@ const generated = {
       EMULATOR_TEMPLATE: `${root}infra/user-pool/generated/template.json`,
     }),
   'docs/reference/permissions.md': () => run('', ['tools/reference/permissions.mjs']),
-  'docs/reference/openapi/order-service.json': () =>
-    run('', ['tools/reference/openapi.mjs', 'order-service']),
-  'docs/reference/openapi/user-service.json': () =>
-    run('', ['tools/reference/openapi.mjs', 'user-service']),
+  ...Object.fromEntries(
+    services.map(({ name }) => [
+      `docs/reference/openapi/${name}.json`,
+      () => run('', ['tools/reference/openapi.mjs', name]),
+    ]),
+  ),
 };
 
 for (const [file, make] of Object.entries(generated)) {

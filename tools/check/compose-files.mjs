@@ -9,20 +9,15 @@ import { secretNames } from '@gatehouse/platform-core';
 import { migrationConfig } from '@gatehouse/persistence';
 import { emulatorConfig } from '../../apps/cognito-emulator/src/config.ts';
 import { gatewayConfig } from '../../apps/gateway/src/config.ts';
-import { orderServiceConfig } from '../../apps/order-service/src/config.ts';
-import { userServiceConfig } from '../../apps/user-service/src/config.ts';
+import { services } from '../../libs/services/src/services.mjs';
+import { serviceConfig } from '../reference/service-config.mjs';
 
 /** The emulator's own parser; the one at the top is another tool's and older. */
 const emulator = new URL('../../apps/cognito-emulator/package.json', import.meta.url);
 const yaml = createRequire(emulator)('yaml');
 
-const configs = [
-  gatewayConfig,
-  orderServiceConfig,
-  userServiceConfig,
-  migrationConfig,
-  emulatorConfig,
-];
+const serviceConfigs = await Promise.all(services.map(({ name }) => serviceConfig(name)));
+const configs = [gatewayConfig, ...serviceConfigs, migrationConfig, emulatorConfig];
 const marked = new Set(configs.flatMap(secretNames));
 const secretName =
   /SECRET|PASSWORD|PASSWD|PASSPHRASE|PRIVATE_KEY|ACCESS_KEY|API_KEY|CREDENTIALS|DATABASE_URL|MIGRATION_URL|VALKEY_URL|REDIS_URL|_TOKEN$|SESSION_TOKEN/;

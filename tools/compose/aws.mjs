@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { services, variablePrefix } from '../../libs/services/src/services.mjs';
+import { clientsOf } from './services.mjs';
 
 /** What docker-compose.aws.yml is given: a pool that does not exist, and secrets in files. */
 export function describeAws() {
@@ -22,18 +24,19 @@ export function describeAws() {
     COGNITO_ISSUER: 'https://cognito.invalid/eu-west-1_AbCdEfGhI',
     COGNITO_CLIENT_IDS: 'web0000000000000000000000',
     COGNITO_TOKEN_URL: 'https://cognito.invalid/oauth2/token',
-    USER_SERVICE_CLIENT_ID: 'users000000000000000000000',
-    USER_SERVICE_MACHINE_CLIENT_ID: 'machine00000000000000000',
-    ORDER_SERVICE_CLIENT_ID: 'orders00000000000000000000',
-    USER_SERVICE_CLIENT_SECRET_FILE: secretFile('user-service'),
-    USER_SERVICE_MACHINE_CLIENT_SECRET_FILE: secretFile('user-service-machine'),
-    ORDER_SERVICE_CLIENT_SECRET_FILE: secretFile('order-service'),
+    ...Object.fromEntries(
+      services.flatMap(clientsOf).flatMap((client) => [
+        [`${variablePrefix(client)}_CLIENT_ID`, `${client.replaceAll('-', '')}0000000000`],
+        [`${variablePrefix(client)}_CLIENT_SECRET_FILE`, secretFile(client)],
+      ]),
+    ),
     AWS_CREDENTIALS_FILE: secretFile(
       'aws-credentials',
       (secret) => `[default]\naws_access_key_id = none\naws_secret_access_key = ${secret}`,
     ),
     TXN_TOKEN_PRIVATE_KEY_FILE: '',
-    ORDERS_DATABASE_PASSWORD_FILE: secretFile('orders-database-password'),
+    [`${variablePrefix(services[0].database)}_DATABASE_PASSWORD_FILE`]:
+      secretFile('database-password'),
   };
   return { environment, secrets, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -1,5 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
+import { services } from '../../libs/services/src/services.mjs';
 
 const run = promisify(execFile);
 export const project = 'gatehouse-compose-test';
@@ -58,11 +59,14 @@ export async function remains() {
   return lists.flatMap(lines);
 }
 
+/** Gateway, emulator, PostgreSQL and the services. */
+export const runningContainers = 3 + services.length;
+
 const healthyWithinMilliseconds = 180_000;
 const pollMilliseconds = 200;
 
 /** Waits until as many containers run, and all of them are healthy. */
-export async function healthy(atLeast = 5) {
+export async function healthy(atLeast = runningContainers) {
   const giveUpAt = Date.now() + healthyWithinMilliseconds;
   for (;;) {
     const states = (await containers()).map((one) => one.State.Health?.Status);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { services } from '../../libs/services/src/services.mjs';
 import { compose, healthy } from './compose.mjs';
 
 const order = { currency: 'EUR', lines: [{ sku: 'book', quantity: 1, unitPrice: 1250 }] };
@@ -41,13 +42,8 @@ export class Customer {
 /** Each service is restarted in the middle of a journey, which then goes on. */
 export async function everyServiceMayRestart(customer) {
   await customer.signIn();
-  for (const service of [
-    'gateway',
-    'order-service',
-    'user-service',
-    'cognito-emulator',
-    'postgres',
-  ]) {
+  const names = services.map(({ name }) => name);
+  for (const service of ['gateway', ...names, 'cognito-emulator', 'postgres']) {
     const id = await customer.placeOrder();
     await compose('restart', service);
     await healthy();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { services } from '../../libs/services/src/services.mjs';
 import { compose, containers, docker, serviceOf } from './compose.mjs';
 
 const published = ['cognito-emulator', 'gateway'];
@@ -37,14 +38,12 @@ export async function nothingRunsAsRoot() {
  * The superuser has no way in over a network.
  */
 export async function databasesAreApart(superuserPassword) {
-  for (const [service, own, other] of [
-    ['order-service', 'orders', 'users'],
-    ['user-service', 'users', 'orders'],
-  ]) {
+  for (const { name: service, database: own } of services) {
+    const others = services.map(({ database }) => database).filter((database) => database !== own);
     const superuser = { username: 'postgres', password: superuserPassword };
     const attempts = [
       { expected: 'done' },
-      ...[other, 'postgres', 'template1'].map((database) => ({ database, expected: '28000' })),
+      ...[...others, 'postgres', 'template1'].map((database) => ({ database, expected: '28000' })),
       ...[own, 'postgres'].map((database) => ({ ...superuser, database, expected: '28000' })),
       ...schemaChanges.map((statement) => ({ statement, expected: '42501' })),
     ];
@@ -72,7 +71,7 @@ export async function secretsStayOutOfLogs(secrets) {
   }
 }
 
-/** The name of a table is read from the database, so the statements fit both services. */
+/** The name of a table is read from the database, so the statements fit every service. */
 const changesOfSomeTable = [
   'TRUNCATE %I CASCADE',
   'DROP TABLE %I CASCADE',
@@ -92,9 +91,9 @@ const schemaChanges = [
   ...changesOfSomeTable,
 ];
 
-/** Leaves both databases as an earlier version had them: one role each, which owns everything. */
+/** Leaves all databases as an earlier version had them: one role each, which owns everything. */
 export async function leaveDatabasesToTheirRuntimeRoles() {
-  for (const name of ['orders', 'users']) {
+  for (const { database: name } of services) {
     const statements = `REASSIGN OWNED BY ${name}_migrations TO ${name};
       DROP OWNED BY ${name}_migrations; DROP ROLE ${name}_migrations`;
     await compose(

@@ -1,17 +1,29 @@
 import assert from 'node:assert/strict';
+import { services } from '../../libs/services/src/services.mjs';
 import { containers, docker, serviceOf } from './compose.mjs';
+import { signInService } from './services.mjs';
 
 /** Every port that any container listens on. */
-const ports = [3000, 3001, 3002, 3100, 5432, 6379, 9500];
+const ports = [3000, 3100, 5432, 6379, 9500, ...services.map(({ port }) => port)];
+
+const addressOf = ({ name, port }) => `${name}:${port}`;
+
+/** Its emulator, gateway and database, the services it calls, and gateways' management ports if it tells them of sessions. */
+const reachableFrom = ({ peers, signInClient }) => [
+  'cognito-emulator:9500',
+  'gateway:3000',
+  'postgres:5432',
+  ...(signInClient === undefined ? [] : ['gateway:3100']),
+  ...services.filter(({ name }) => peers.includes(name)).map(addressOf),
+];
 
 /**
  * Who reaches what, by name of the container that calls; docs/how-to/run-in-containers.md lists the same. Whoever shares
  * a network with the gateway or the emulator reaches the port that they publish on the host.
  */
 const reachable = {
-  gateway: ['cognito-emulator:9500', 'order-service:3001', 'user-service:3002'],
-  'order-service': ['cognito-emulator:9500', 'gateway:3000', 'postgres:5432', 'user-service:3002'],
-  'user-service': ['cognito-emulator:9500', 'gateway:3000', 'gateway:3100', 'postgres:5432'],
+  gateway: ['cognito-emulator:9500', ...services.map(addressOf)],
+  ...Object.fromEntries(services.map((service) => [service.name, reachableFrom(service)])),
   'cognito-emulator': ['gateway:3000'],
   postgres: [],
 };
@@ -20,8 +32,8 @@ const reachable = {
 const reachableWithValkey = {
   ...reachable,
   gateway: [...reachable.gateway, 'valkey:6379'],
-  'user-service': [
-    ...reachable['user-service'].filter((port) => port !== 'gateway:3100'),
+  [signInService.name]: [
+    ...reachable[signInService.name].filter((port) => port !== 'gateway:3100'),
     'valkey:6379',
   ],
   valkey: ['gateway:3000'],

@@ -6,9 +6,11 @@ import { spawnSync } from 'node:child_process';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { services } from '../../libs/services/src/services.mjs';
 import { demoUsers } from '../local/demo-users.mjs';
 import { seedDemoUsers } from '../local/seed-demo-users.mjs';
-import { compose, healthy, remains } from './compose.mjs';
+import { compose, healthy, remains, runningContainers } from './compose.mjs';
+import { clientsOf } from './services.mjs';
 import {
   Customer,
   databaseMayBeKilled,
@@ -51,7 +53,7 @@ if (process.argv.includes('--build')) {
 try {
   await step('clean', () => compose('down', '-v', '--remove-orphans'));
   await step('build', () => compose('build', '-q'));
-  await step('up', () => compose('up', '-d').then(healthy));
+  await step('up', () => compose('up', '-d').then(() => healthy()));
   const secrets = await step('read the secrets it made', readSecrets);
   await step('journeys', () => journeys(secrets));
   await step('only the doors answer on the host', () =>
@@ -95,7 +97,7 @@ async function step(name, work) {
 
 /** Read the way an operator would: through a container that has the volume. */
 async function readSecrets() {
-  const names = ['user-service', 'order-service', 'partner'];
+  const names = [...services.flatMap(clientsOf), 'partner'];
   const script = `console.log(JSON.stringify(${JSON.stringify(names)}.map((name) => require('node:fs').readFileSync('/settings/cognito-emulator/' + name, 'utf8'))))`;
   const values = JSON.parse(
     await compose('run', '--rm', '--no-deps', '-T', 'settings', 'node', '-e', script),
@@ -140,7 +142,7 @@ async function downAndUp(secrets) {
   await compose('down');
   process.env.COMPOSE_FILE = withValkey;
   await compose('up', '-d');
-  await healthy(6);
+  await healthy(runningContainers + 1);
   await customer.seesOrder(id);
   await customer.signIn();
   await journeys(secrets, ['sign-out']);
@@ -154,7 +156,7 @@ async function startAtAws() {
   try {
     Object.assign(process.env, aws.environment);
     await compose('up', '-d');
-    await healthy(4);
+    await healthy(runningContainers - 1);
     await onlyNeededPortsAreReachable('aws');
     await secretsStaySecret(aws.secrets);
     await compose('down');

@@ -1,6 +1,6 @@
 /** Prints the permission matrix: every route there is and who may call it, and who holds which scope. */
 import { allowedMethods, healthPaths } from '@gatehouse/platform-nest';
-import { environments } from '../local/settings.mjs';
+import { callersOf, services } from '../../libs/services/src/services.mjs';
 import { cell, code, list, table } from './markdown.mjs';
 import { clientsSection, scopesSection } from './scope-holders.mjs';
 import { withApp } from './started-apps.mjs';
@@ -8,8 +8,8 @@ import { withApp } from './started-apps.mjs';
 const routesOf = (app) => withApp(app, ({ routes }) => routes.sort(byPath));
 const gateway = await routesOf('gateway');
 const management = await routesOf('management');
-const services = { 'order-service': undefined, 'user-service': undefined };
-for (const name of Object.keys(services)) services[name] = await routesOf(name);
+const routesOfServices = {};
+for (const { name } of services) routesOfServices[name] = await routesOf(name);
 
 process.stdout.write(`# Permissions
 
@@ -41,7 +41,7 @@ Closed unless \`MANAGEMENT_CLIENT_IDS\` names machine clients; callers don't rea
 
 ${routesTable(management)}
 
-${Object.entries(services).map(serviceSection).join('\n')}
+${Object.entries(routesOfServices).map(serviceSection).join('\n')}
 ## Outside the guards
 
 The probes of each app and of the management port tell nothing but names and states
@@ -51,7 +51,7 @@ ${scopesSection()}
 ${clientsSection()}`);
 
 function serviceSection([name, routes]) {
-  const peers = Object.entries(peersOf(name)).map(([, peer]) => peer);
+  const peers = callersOf(name).map((caller) => caller.name);
   const who = peers.length > 0 ? `Its peers: ${list(peers, 'and')}.` : 'It has no peers.';
   return `## ${name}
 
@@ -59,16 +59,6 @@ Takes the gateway's Txn-Tokens for \`${name}\`. ${who}
 
 ${routesTable(routes, { peers, throughGateway: true })}
 `;
-}
-
-function peersOf(service) {
-  const { PEER_CLIENTS: pairs = '' } = environments[service];
-  return Object.fromEntries(
-    pairs
-      .split(',')
-      .filter(Boolean)
-      .map((pair) => pair.split('=')),
-  );
 }
 
 function routesTable(routes, { peers = [], throughGateway = false } = {}) {

@@ -13,11 +13,9 @@ import { prepareForwarding } from '../../apps/gateway/src/forwarding/prepare-for
 import { ManagementModule } from '../../apps/gateway/src/management/management.module.ts';
 import { KnownRevocations } from '../../apps/gateway/src/revocation/known-revocations.ts';
 import { OpenRequests } from '../../apps/gateway/src/revocation/open-requests.ts';
-import { AppModule as OrderService } from '../../apps/order-service/src/app.module.ts';
-import { orderServiceConfig } from '../../apps/order-service/src/config.ts';
-import { AppModule as UserService } from '../../apps/user-service/src/app.module.ts';
-import { userServiceConfig } from '../../apps/user-service/src/config.ts';
+import { services } from '../../libs/services/src/services.mjs';
 import { environments } from '../local/settings.mjs';
+import { serviceConfig } from './service-config.mjs';
 
 const logger = createLogger('reference', 'silent');
 const openRequests = new OpenRequests();
@@ -30,18 +28,19 @@ const modules = {
   gateway: () =>
     Gateway.forRoot(gatewaySettings, logger, { openRequests, revocations, forwarding }),
   management: () => ManagementModule.forRoot(gatewaySettings, revocations),
-  'order-service': () =>
-    OrderService.forRoot(
-      loadConfig(orderServiceConfig, environmentOf('order-service')),
-      noDatabase,
-    ),
-  'user-service': () =>
-    UserService.forRoot(loadConfig(userServiceConfig, environmentOf('user-service')), noDatabase),
+  ...Object.fromEntries(services.map(({ name }) => [name, () => serviceModule(name)])),
 };
+
+/** A service's module, which its app.module.ts exports as AppModule. */
+async function serviceModule(name) {
+  const { AppModule } = await import(`../../apps/${name}/src/app.module.ts`);
+  const config = loadConfig(await serviceConfig(name), environmentOf(name));
+  return AppModule.forRoot(config, noDatabase);
+}
 
 /** Starts one app, gives it to `read`, and ends it. */
 export async function withApp(name, read) {
-  const app = await createApp(modules[name](), { logger, parseBodies: name !== 'gateway' });
+  const app = await createApp(await modules[name](), { logger, parseBodies: name !== 'gateway' });
   const registered = registeredRoutes(app);
   if (name === 'gateway') prepareForwarding(app, gatewaySettings);
   try {

@@ -1,6 +1,7 @@
 import { invalidParameter } from '../../domain/errors.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
+import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
 import type { Change } from '../../domain/store.js';
 import type { Services } from '../services.js';
@@ -29,12 +30,91 @@ export interface SignInEnd {
   readonly changes: readonly Change[];
 }
 
-/** One value of AuthFlow: how a sign-in begins. */
-export interface AuthFlow {
+type AuthParameters = SignInAttempt['parameters'];
+
+/** One value of AuthFlow, with everything that has to hold before it runs. */
+export type AuthFlow = SignInFlow | RenewalFlow;
+
+/** A flow that begins a sign-in. The functions of the pool run before it. */
+export interface SignInFlow extends Flow {
+  readonly begins: 'sign-in';
+  /**
+   * The password that the UserMigration function receives for an unknown user; `undefined` where the function does not
+   * run, because the password is not part of the request (developer guide, "Migrate user Lambda trigger").
+   */
+  passwordForMigration(parameters: AuthParameters): string | undefined;
+}
+
+/** A flow that renews the tokens of an earlier sign-in. No function runs before it. */
+export interface RenewalFlow extends Flow {
+  readonly begins: 'renewal';
+}
+
+interface Flow {
   readonly name: string;
 
-  /** @returns either tokens or a challenge, as InitiateAuth answers. */
+  /**
+   * @throws InvalidParameterException for a missing parameter, NotAuthorizedException for a wrong SECRET_HASH of a
+   *   request that names its user
+   */
+  check(attempt: SignInAttempt): void;
+
+  /**
+   * Checks the attempt and runs the flow.
+   * @returns either tokens or a challenge, in the form of InitiateAuth's response
+   */
   run(services: Services, attempt: SignInAttempt): Promise<object>;
+}
+
+/** The required parameters of a flow by name. */
+type Given<Name extends string> = Readonly<Record<Name, string>>;
+
+interface FlowDefinition<Name extends string> {
+  readonly name: string;
+  /** In the order in which missing parameters are reported. */
+  readonly requires: readonly Name[];
+  /** @param given the required parameters, the only ones that are known to be there */
+  run(services: Services, attempt: SignInAttempt, given: Given<Name>): Promise<object>;
+}
+
+/** Defines a flow that begins a sign-in, which always requires the name of a user. */
+export function signInFlow<const Name extends string>(
+  definition: FlowDefinition<'USERNAME' | Name> & Pick<SignInFlow, 'passwordForMigration'>,
+): SignInFlow {
+  const { name, passwordForMigration } = definition;
+  const checked = (attempt: SignInAttempt) => {
+    const given = requiredParameters(attempt, ['USERNAME', ...definition.requires]);
+    checkSecretHash(attempt.client, [given.USERNAME], attempt.parameters.SECRET_HASH);
+    return given;
+  };
+  return {
+    name,
+    begins: 'sign-in',
+    passwordForMigration,
+    check: (attempt) => void checked(attempt),
+    run: async (services, attempt) => definition.run(services, attempt, checked(attempt)),
+  };
+}
+
+/** Defines a flow that renews tokens. */
+export function renewalFlow<const Name extends string>(
+  definition: FlowDefinition<Name>,
+): RenewalFlow {
+  const checked = (attempt: SignInAttempt) => requiredParameters(attempt, definition.requires);
+  return {
+    name: definition.name,
+    begins: 'renewal',
+    check: (attempt) => void checked(attempt),
+    run: async (services, attempt) => definition.run(services, attempt, checked(attempt)),
+  };
+}
+
+function requiredParameters<Name extends string>(
+  attempt: SignInAttempt,
+  names: readonly Name[],
+): Given<Name> {
+  const entries = names.map((name) => [name, requiredParameter(attempt, name)]);
+  return Object.fromEntries(entries) as Given<Name>;
 }
 
 /** @throws InvalidParameterException when it is not there. */

@@ -31,6 +31,6 @@ export async function beginSignIn(
         : `${name} flow not enabled for this client`,
     );
   if (flow === undefined) throw unsupported(`InitiateAuth with ${name}`);
-  await beforeSignIn(services, attempt, name);
+  await beforeSignIn(services, attempt, flow);
   return flow.run(services, attempt);
 }

@@ -1,9 +1,8 @@
 import { invalidParameter, notAuthorized, userNotFound } from '../../domain/errors.js';
 import { hidesUserExistence } from '../../domain/pool/client-rules.js';
-import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { ChallengeResult } from '../../domain/trigger/challenge-result.js';
 import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
-import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
+import { requiredParameter, type SignInAttempt, signInFlow } from './auth-flow.js';
 import { askNobody } from './custom-challenge.js';
 import { proceed } from './proceed.js';
 import { requireSettled, requireUsable } from './usable-user.js';
@@ -12,11 +11,11 @@ import { requireSettled, requireUsable } from './usable-user.js';
  * Sign-in that functions of the pool lead (developer guide, "Custom authentication"). It may begin with the proof of a
  * password by SRP.
  */
-export const customAuth: AuthFlow = {
+export const customAuth = signInFlow({
   name: 'CUSTOM_AUTH',
-  async run(services, attempt) {
-    const username = requiredParameter(attempt, 'USERNAME');
-    checkSecretHash(attempt.client, [username], attempt.parameters.SECRET_HASH);
+  requires: ['USERNAME'],
+  passwordForMigration: () => undefined,
+  async run(services, attempt, { USERNAME: username }) {
     const custom = firstResults(attempt);
     const source = 'TokenGeneration_Authentication';
     const { DEVICE_KEY: deviceKey } = attempt.parameters;
@@ -34,7 +33,7 @@ export const customAuth: AuthFlow = {
       return proceed(services, attempt, { user, progress });
     });
   },
-};
+});
 
 /** What the functions are told has happened before anything has. */
 function firstResults(attempt: SignInAttempt): readonly ChallengeResult[] {

@@ -2,13 +2,12 @@ import { notAuthorized, userNotFound } from '../../domain/errors.js';
 import { hidesUserExistence } from '../../domain/pool/client-rules.js';
 import { allowedFirstAuthFactors } from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
-import { checkSecretHash } from '../../domain/secret-hash.js';
 import { type Means, nextFactors } from '../../domain/token/assurance.js';
 import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';
 import { signInAfterSignUp } from './after-sign-up.js';
 import { stepTowardsTarget } from './assurance-step.js';
-import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
+import { type SignInAttempt, signInFlow } from './auth-flow.js';
 import { beginFactor } from './begin-factor.js';
 import type { ChallengeOutcome, Standing } from './challenge.js';
 import { type FirstFactor, firstFactorsOf } from './first-factors.js';
@@ -21,11 +20,12 @@ import { reachable, stepUpOf, type StepUpRequest, stepUpRequest } from './step-u
  * Sign-in by a factor of the user's choice (developer guide, "Choice-based sign-in"): the one asked for with
  * PREFERRED_CHALLENGE if the user has it, else one of those the answer lists.
  */
-export const userAuth: AuthFlow = {
+export const userAuth = signInFlow({
   name: 'USER_AUTH',
-  async run(services, attempt) {
-    const username = requiredParameter(attempt, 'USERNAME');
-    checkSecretHash(attempt.client, [username], attempt.parameters.SECRET_HASH);
+  requires: ['USERNAME'],
+  passwordForMigration: ({ PREFERRED_CHALLENGE: preferred, PASSWORD: password }) =>
+    preferred === 'PASSWORD' ? password : undefined,
+  async run(services, attempt, { USERNAME: username }) {
     const source = 'TokenGeneration_Authentication';
     const deviceKey = attempt.parameters.DEVICE_KEY;
     const progress: SignInProgress = { username, factors: [], source, deviceKey };
@@ -44,7 +44,7 @@ export const userAuth: AuthFlow = {
       return proceed(services, attempt, await begun(services, attempt, standing));
     });
   },
-};
+});
 
 /** Asks for the factor that was preferred, or lets the user choose. */
 async function begun(

@@ -2,21 +2,19 @@ import { incorrectUsernameOrPassword, userNotFound } from '../../domain/errors.j
 import { isPassword } from '../../domain/password/password-record.js';
 import { hidesUserExistence } from '../../domain/pool/client-rules.js';
 import { canonicalName } from '../../domain/pool/pool-rules.js';
-import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import { type AuthFlow, requiredParameter, type SignInAttempt } from './auth-flow.js';
+import { type SignInAttempt, signInFlow } from './auth-flow.js';
 import { recordWrongPassword } from './failed-sign-in.js';
 import { proceed } from './proceed.js';
 import { requireSettled, requireUsable } from './usable-user.js';
 
 /** Sign-in with a password that travels in the request (developer guide, "Authentication flows"). */
-export const userPasswordAuth: AuthFlow = {
+export const userPasswordAuth = signInFlow({
   name: 'USER_PASSWORD_AUTH',
-  async run(services, attempt) {
-    const username = requiredParameter(attempt, 'USERNAME');
-    const password = requiredParameter(attempt, 'PASSWORD');
-    checkSecretHash(attempt.client, [username], attempt.parameters.SECRET_HASH);
+  requires: ['USERNAME', 'PASSWORD'],
+  passwordForMigration: ({ PASSWORD: password }) => password,
+  async run(services, attempt, { USERNAME: username, PASSWORD: password }) {
     const owner = await userWithPassword(services, attempt, username, password);
     return services.users.exclusively(owner, (user) => {
       requireUsable(services, user);
@@ -26,7 +24,7 @@ export const userPasswordAuth: AuthFlow = {
       return proceed(services, attempt, { user, progress });
     });
   },
-};
+});
 
 /**
  * Finds who has this name and password.

@@ -1,6 +1,8 @@
 import { newFlow, type ResetStep } from '../../domain/authorization/page-flow.js';
 import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
 import { markup } from '../../markup/markup.js';
+import { userAuth } from '../../operations/sign-in/user-auth.js';
+import { userPasswordAuth } from '../../operations/sign-in/user-password-auth.js';
 import { codeField, codeIn } from '../mfa/code.js';
 import { messageOf } from './confirm.js';
 import { namesOf, runOperation } from '../operations.js';
@@ -85,8 +87,8 @@ export const confirmForgotPasswordPage: Page = {
 /** Goes on with the password as the first factor; a level that the app asks for may take another, or more. */
 const signInAnew = (visit: Visit, username: string, PASSWORD: string) =>
   visit.authorization.acrValues.length > 0
-    ? beginSignIn(visit, 'USER_AUTH', username, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })
-    : beginSignIn(visit, 'USER_PASSWORD_AUTH', username, { PASSWORD });
+    ? beginSignIn(visit, userAuth, username, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD })
+    : beginSignIn(visit, userPasswordAuth, username, { PASSWORD });
 
 const stepOf = ({ flow }: Visit): ResetStep | undefined =>
   flow?.step.kind === 'reset' ? flow.step : undefined;

@@ -4,6 +4,8 @@ import { isPassword } from '../../domain/password/password-record.js';
 import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
 import { allowedFirstAuthFactors } from '../../domain/pool/mfa-rules.js';
 import { isRecoveredByAdminOnly } from '../../domain/user/account-recovery.js';
+import { userAuth } from '../../operations/sign-in/user-auth.js';
+import { userPasswordAuth } from '../../operations/sign-in/user-password-auth.js';
 import { usernameField } from '../accounts/username-field.js';
 import { isOf } from '../faults.js';
 import { markup, type Html } from '../../markup/markup.js';
@@ -34,10 +36,10 @@ export const loginPage: Page = {
     if (account !== undefined) return continueAs(visit, account);
     const username = requiredValue(form, 'username', 'Enter your user name.').trim();
     if (visit.authorization.acrValues.length > 0 || (isChoiceBased(visit) && !form.has('password')))
-      return beginSignIn(visit, 'USER_AUTH', username);
+      return beginSignIn(visit, userAuth, username);
     const given = requiredValue(form, 'password', 'Enter your password.');
     return withDetours(visit, { username, password: given }, () =>
-      beginSignIn(visit, 'USER_PASSWORD_AUTH', username, { PASSWORD: given }),
+      beginSignIn(visit, userPasswordAuth, username, { PASSWORD: given }),
     );
   },
 };

@@ -4,9 +4,8 @@ import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import { isPageSignInEnd, pageSignIn } from '../../oauth/page-sign-in.js';
 import { answerChallenge } from '../../operations/sign-in/answer-challenge.js';
-import type { SignInAttempt } from '../../operations/sign-in/auth-flow.js';
+import type { AuthFlow, SignInAttempt } from '../../operations/sign-in/auth-flow.js';
 import { beforeSignIn } from '../../operations/sign-in/before-sign-in.js';
-import { authFlows } from '../../operations/sign-in/index.js';
 import { proceed } from '../../operations/sign-in/proceed.js';
 import { requireUsable } from '../../operations/sign-in/usable-user.js';
 import type { Services } from '../../operations/services.js';
@@ -40,7 +39,7 @@ interface Asked {
 /** Begins a sign-in by one of the API's flows; managed login needs none of them switched on for the client. */
 export async function beginSignIn(
   visit: Visit,
-  flow: 'USER_PASSWORD_AUTH' | 'USER_AUTH',
+  flow: AuthFlow,
   username: string,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<Move> {
@@ -57,14 +56,13 @@ export async function beginSignIn(
  * Begins towards the level that the app asks for. Before users have proved who they are, nobody learns what they can
  * reach: whoever can't is asked as if for none, and the app is told at the end.
  */
-async function begun(services: Services, attempt: SignInAttempt, flow: string): Promise<object> {
-  const run = async (one: SignInAttempt) => (await authFlows.get(flow)?.run(services, one)) ?? {};
+async function begun(services: Services, attempt: SignInAttempt, flow: AuthFlow): Promise<object> {
   const { TARGET_ACR_VALUES: target, ...parameters } = attempt.parameters;
   try {
-    return await run(attempt);
+    return await flow.run(services, attempt);
   } catch (error) {
     if (target === undefined || !isOf(error, 'InvalidParameterException')) throw error;
-    return run({ ...attempt, parameters });
+    return flow.run(services, { ...attempt, parameters });
   }
 }
 

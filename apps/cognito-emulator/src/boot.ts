@@ -2,13 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { type BootImage, bootImageIn, bootImages, imageOf, restored } from './domain/boot-image.js';
 import { domainCollections } from './domain/collections.js';
 import { groupMemberships } from './domain/pool/group.js';
-import { poolRemoval } from './domain/pool/pool-removal.js';
 import { userPools } from './domain/pool/user-pool.js';
 import { userPoolClients } from './domain/pool/user-pool-client.js';
+import { removalOf } from './domain/removal.js';
 import { clockShifts } from './domain/shifted-clock.js';
 import { type Change, type Collection, put, type Store } from './domain/store.js';
 import { poolKeys } from './domain/token/pool-keys.js';
-import { removalOf } from './domain/user/user-removal.js';
 import { type User, userKey, users } from './domain/user/user.js';
 import { createServices, type ServiceParts, type Services } from './operations/services.js';
 import { KeptOutbox, messages } from './outbox/kept-outbox.js';
@@ -116,14 +115,11 @@ function leftTemplate(
 ): readonly Change[] {
   const poolIds = new Set(blueprint.pools.map(({ id }) => id));
   const userKeys = new Set(declared.map(userKey));
-  return [
-    ...[...scratch.all(userPools)]
-      .filter(({ id }) => !poolIds.has(id))
-      .flatMap((pool) => poolRemoval(scratch, pool)),
-    ...[...scratch.all(users)]
-      .filter((user) => poolIds.has(user.poolId) && !userKeys.has(userKey(user)))
-      .flatMap((user) => removalOf(scratch, user)),
-  ];
+  const pools = [...scratch.all(userPools)].filter(({ id }) => !poolIds.has(id));
+  const others = [...scratch.all(users)].filter(
+    (user) => poolIds.has(user.poolId) && !userKeys.has(userKey(user)),
+  );
+  return [...removalOf(scratch, userPools, pools), ...removalOf(scratch, users, others)];
 }
 
 /** A user with their groups and what was sent to them. */

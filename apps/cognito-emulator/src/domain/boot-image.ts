@@ -10,6 +10,8 @@ const onlyKey = 'template';
 export const bootImages: Collection<BootImage> = {
   name: 'bootImages',
   keyOf: () => onlyKey,
+  // Pools can be restored from the image after they were removed.
+  owners: {},
   indexes: {},
 };
 

@@ -10,6 +10,7 @@ const onlyKey = 'offset';
 export const clockShifts: Collection<ClockShift> = {
   name: 'clockShifts',
   keyOf: () => onlyKey,
+  owners: {},
   indexes: {},
 };
 

@@ -1,8 +1,23 @@
+/** What a value can belong to. */
+export type OwnerKind = 'pool' | 'user' | 'client' | 'group';
+
 /** How values of one kind are kept: the name of their collection, their key and what they can be found by. */
 export interface Collection<Value> {
   readonly name: string;
   keyOf(value: Value): string;
-  readonly indexes: Readonly<Record<string, Index<Value>>>;
+  /**
+   * The owners of a value by their keys. `removalOf` removes a value together with any of its owners. A value without
+   * owners stays, whatever else is removed. Each entry is an index as well, named by the kind of owner.
+   */
+  readonly owners: Readonly<Partial<Record<OwnerKind, Index<Value>>>>;
+  /** The kind of owner that the values are themselves, under their keys. */
+  readonly owns?: OwnerKind;
+  /**
+   * What is left of a value that has several owners of a kind once one of them is removed. Without this function, and
+   * when it returns `undefined`, nothing is left.
+   */
+  withoutOwner?(value: Value, kind: OwnerKind, key: string): object | undefined;
+  readonly indexes: Readonly<Record<string, Index<Value>> & Partial<Record<OwnerKind, never>>>;
 }
 
 export interface Index<Value> {
@@ -25,6 +40,8 @@ export interface Change {
  * an `await` between its reads and its commit is atomic; the promise tells when it survives a power cut.
  */
 export interface Store {
+  /** All collections of the store. */
+  readonly collections: readonly Collection<never>[];
   get<Value>(collection: Collection<Value>, key: string): Value | undefined;
   /**
    * The values an index holds under a text, in the order they came to be there.
@@ -85,7 +102,13 @@ export function put<Value>(collection: Collection<Value>, value: Value): Change 
   return { collection, key: collection.keyOf(value), value };
 }
 
+/**
+ * The change that removes a value which owns nothing.
+ * @throws Error for a value of a collection that owns others: they would stay. `removalOf` removes them as well.
+ */
 export function remove<Value>(collection: Collection<Value>, value: Value): Change {
+  if (collection.owns !== undefined)
+    throw new Error(`${collection.name} own other values: remove them by removalOf`);
   return { collection, key: collection.keyOf(value) };
 }
 

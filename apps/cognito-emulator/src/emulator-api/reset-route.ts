@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bootImageIn, bootImages, restored } from '../domain/boot-image.js';
-import { type Change, type Collection, put, remove, type Store } from '../domain/store.js';
+import { type Change, type Collection, put, type Store } from '../domain/store.js';
 import { poolKeys } from '../domain/token/pool-keys.js';
 import { userPools } from '../domain/pool/user-pool.js';
 import type { Route } from '../http/route.js';
@@ -50,7 +50,10 @@ const emptied = (store: Store, collections: readonly Collection<never>[]): reado
   collections
     .filter(({ name }) => name !== bootImages.name)
     .flatMap((collection) =>
-      [...store.all<never>(collection)].map((value) => remove(collection, value)),
+      [...store.all<never>(collection)].map((value) => ({
+        collection,
+        key: collection.keyOf(value),
+      })),
     );
 
 /** Pools that go on being there go on with the keys they have. */

@@ -1,6 +1,5 @@
-import { belongingsRemoval } from '../domain/pool/client-belongings.js';
 import { requireClientOfPool, userPoolClients } from '../domain/pool/user-pool-client.js';
-import { remove } from '../domain/store.js';
+import { removalOf } from '../domain/removal.js';
 import { operation } from './operation.js';
 
 /** Deletes a client (API reference, DeleteUserPoolClient). */
@@ -11,7 +10,7 @@ export const deleteUserPoolClient = operation({
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);
     const client = requireClientOfPool(found, pool.id, request.ClientId);
-    await store.commit([...belongingsRemoval(store, client), remove(userPoolClients, client)]);
+    await store.commit(removalOf(store, userPoolClients, [client]));
     return {};
   },
 });

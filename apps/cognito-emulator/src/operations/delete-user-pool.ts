@@ -1,5 +1,6 @@
 import { invalidParameter } from '../domain/errors.js';
-import { poolRemoval } from '../domain/pool/pool-removal.js';
+import { userPools } from '../domain/pool/user-pool.js';
+import { removalOf } from '../domain/removal.js';
 import { operation } from './operation.js';
 
 /** Deletes a pool with all that is in it (API reference, DeleteUserPool). */
@@ -17,7 +18,7 @@ export const deleteUserPool = operation({
       throw invalidParameter(
         'User pool cannot be deleted. It has a domain configured that should be deleted first.',
       );
-    await store.commit(poolRemoval(store, pool));
+    await store.commit(removalOf(store, userPools, [pool]));
     return {};
   },
 });

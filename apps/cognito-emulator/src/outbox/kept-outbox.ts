@@ -17,6 +17,8 @@ const keyOfNumber = (number: number) => number.toString();
 export const messages: Collection<SentMessage> = {
   name: 'messages',
   keyOf: ({ number }) => keyOfNumber(number),
+  // Removing a recipient does not recall messages that were sent.
+  owners: {},
   indexes: {},
 };
 

@@ -13,7 +13,8 @@ import {
   UpdateManagedLoginBrandingCommand,
   type UpdateManagedLoginBrandingCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { belongingsRemoval } from '../domain/pool/client-belongings.js';
+import { userPoolClients } from '../domain/pool/user-pool-client.js';
+import { removalOf } from '../domain/removal.js';
 import { userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
@@ -256,7 +257,8 @@ describe('branding', () => {
       const look = { UserPoolId, ClientId, CSS: css };
       await started.sdk.send(new SetUICustomizationCommand(look));
       const { store } = started.emulator.services;
-      await store.commit(belongingsRemoval(store, started.client('web')));
+      const web = started.client('web');
+      await store.commit([...removalOf(store, userPoolClients, [web]), put(userPoolClients, web)]);
       const byClient = new DescribeManagedLoginBrandingByClientCommand({ UserPoolId, ClientId });
       await expect(started.sdk.send(byClient)).rejects.toBeInstanceOf(ResourceNotFoundException);
       const left = new GetUICustomizationCommand({ UserPoolId, ClientId });

@@ -29,6 +29,7 @@ export function writeWriterProgram(directory: string): string {
 export const writerCollection: Collection<WrittenValue> = {
   name: 'numbers',
   keyOf: ({ number }) => String(number),
+  owners: {},
   indexes: {},
 };
 
@@ -47,7 +48,7 @@ const foldAboveBytes = 20_000;
 const writerSource = `
 import { FileStore } from './store/file-store.js';
 const [directory, first] = process.argv.slice(2);
-const numbers = { name: 'numbers', keyOf: String, indexes: {} };
+const numbers = { name: 'numbers', keyOf: String, owners: {}, indexes: {} };
 const store = await FileStore.open({ directory, collections: [numbers], foldAboveBytes: ${foldAboveBytes} });
 let next = Number(first);
 async function write() {

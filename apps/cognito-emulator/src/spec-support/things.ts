@@ -10,6 +10,7 @@ export interface Thing {
 export const things: Collection<Thing> = {
   name: 'things',
   keyOf: ({ id }) => id,
+  owners: {},
   indexes: {
     name: { keysOf: ({ names }) => names, unique: true },
     colour: { keysOf: ({ colour }) => [colour], unique: false },

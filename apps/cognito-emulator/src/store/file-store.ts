@@ -72,6 +72,10 @@ export class FileStore implements Store {
     }
   }
 
+  get collections(): readonly Collection<never>[] {
+    return this.options.collections;
+  }
+
   get<Value>(collection: Collection<Value>, key: string): Value | undefined {
     return this.memory.get(collection, key);
   }

@@ -6,7 +6,7 @@ export class MemoryStore implements Store {
   private readonly tables = new Map<string, Table>();
   private readonly watchers = new Set<{ readonly name: string; readonly onChange: () => void }>();
 
-  constructor(private readonly collections: readonly Collection<never>[]) {
+  constructor(readonly collections: readonly Collection<never>[]) {
     for (const collection of collections) this.tables.set(collection.name, new Table(collection));
   }
 

@@ -7,8 +7,9 @@ export class Table {
   private readonly indexes: ReadonlyMap<string, TableIndex>;
 
   constructor(private readonly collection: Collection<never>) {
+    const indexes = { ...collection.indexes, ...collection.owners };
     this.indexes = new Map(
-      Object.entries(collection.indexes).map(([name, index]) => [name, new TableIndex(index)]),
+      Object.entries(indexes).map(([name, index]) => [name, new TableIndex(index)]),
     );
   }
 

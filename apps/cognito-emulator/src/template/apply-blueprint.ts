@@ -1,21 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { belongingsRemoval } from '../domain/pool/client-belongings.js';
 import { checkClientSettings } from '../domain/pool/client-faults.js';
 import { secretsAfterStart } from '../domain/pool/client-secret.js';
 import { invalidParameter } from '../domain/errors.js';
 import { checkDomain } from '../domain/pool/domain-rules.js';
-import { groupMemberships, groups } from '../domain/pool/group.js';
 import { domainsOf, isSameKind, withDomains } from '../domain/pool/pool-domains.js';
 import { scopesOf } from '../domain/pool/resource-server.js';
 import { type UserPool, userPools } from '../domain/pool/user-pool.js';
 import { type UserPoolClient, userPoolClients } from '../domain/pool/user-pool-client.js';
-import { type Change, firstOf, put, remove, type Store } from '../domain/store.js';
+import { firstOf, put, type Store } from '../domain/store.js';
 import { users } from '../domain/user/user.js';
 import type { Blueprint, DomainPlan, PoolPlan } from './blueprint.js';
 import type { SecretSource } from './client-secrets.js';
 import { partChanges } from './pool-parts.js';
 import { refusable } from './refused.js';
-import { goneFrom, isSame, replacement } from './replacement.js';
+import { isSame, replacement } from './replacement.js';
 import { TemplateError } from './template.js';
 
 /**
@@ -35,15 +33,12 @@ export async function applyBlueprint(
   requireOwnDomains(store, planned);
   const pools = new Map(planned.map((pool) => [pool.id, pool]));
   const poolIds = [...pools.keys()];
-  const goneClients = goneFrom(store, poolIds, userPoolClients, clients);
   const changes = [
     ...planned
       .filter((pool) => !isSame(store.get(userPools, pool.id), pool))
       .map((pool) => put(userPools, pool)),
-    ...goneClients.flatMap((client) => belongingsRemoval(store, client)),
     ...replacement(store, poolIds, userPoolClients, clients),
     ...partChanges({ store, blueprint, pools, now }),
-    ...orphanedMemberships(store, blueprint),
   ];
   if (changes.length > 0) await store.commit(changes);
 }
@@ -142,13 +137,4 @@ function checkClients(blueprint: Blueprint, clients: readonly UserPoolClient[]):
     const scopes = new Set(servers.flatMap(scopesOf));
     refusable(client.declaredAs ?? client.id, () => checkClientSettings(client, scopes));
   }
-}
-
-function orphanedMemberships(store: Store, blueprint: Blueprint): readonly Change[] {
-  const planned = new Set(blueprint.groups.map(({ poolId, name }) => `${poolId}/${name}`));
-  return blueprint.pools
-    .flatMap(({ id }) => [...store.find(groups, 'pool', id)])
-    .filter(({ poolId, name, declaredAs }) => declaredAs && !planned.has(`${poolId}/${name}`))
-    .flatMap(({ poolId, name }) => [...store.find(groupMemberships, 'group', `${poolId}/${name}`)])
-    .map((membership) => remove(groupMemberships, membership));
 }

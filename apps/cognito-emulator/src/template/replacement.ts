@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Change, type Collection, put, remove, type Store } from '../domain/store.js';
+import { removalOf } from '../domain/removal.js';
+import { type Change, type Collection, put, type Store } from '../domain/store.js';
 
 interface Declared {
   readonly poolId: string;
@@ -7,7 +8,7 @@ interface Declared {
 }
 
 /** What a template once made in one of its pools and no longer has. The collection has an index `pool`. */
-export function goneFrom<Value extends Declared>(
+function goneFrom<Value extends Declared>(
   store: Store,
   poolIds: readonly string[],
   collection: Collection<Value>,
@@ -19,7 +20,7 @@ export function goneFrom<Value extends Declared>(
     .filter((value) => value.declaredAs !== undefined && !keys.has(collection.keyOf(value)));
 }
 
-/** Puts what is planned and differs from what is kept, and removes what is gone. */
+/** Puts what is planned and differs from what is kept, and removes what is gone with everything that belongs to it. */
 export function replacement<Value extends Declared>(
   store: Store,
   poolIds: readonly string[],
@@ -30,7 +31,7 @@ export function replacement<Value extends Declared>(
     (value) => !isSame(store.get(collection, collection.keyOf(value)), value),
   );
   return [
-    ...goneFrom(store, poolIds, collection, planned).map((value) => remove(collection, value)),
+    ...removalOf(store, collection, goneFrom(store, poolIds, collection, planned)),
     ...changed.map((value) => put(collection, value)),
   ];
 }

@@ -1,3 +1,4 @@
+import { ownedByClient, ownedByPool, ownedByUser } from '../owners.js';
 import type { Collection } from '../store.js';
 import type { ClaimOverrides } from '../token/claim-overrides.js';
 import type { Factor } from '../user/sign-in-progress.js';
@@ -35,8 +36,6 @@ export interface AuthorizationCode extends AuthorizationGrant {
 export const authorizationCodes: Collection<AuthorizationCode> = {
   name: 'authorizationCodes',
   keyOf: (code) => code.id,
-  indexes: {
-    pool: { keysOf: ({ poolId }) => [poolId], unique: false },
-    user: { keysOf: ({ poolId, sub }) => [`${poolId}/${sub}`], unique: false },
-  },
+  owners: { pool: ownedByPool, user: ownedByUser, client: ownedByClient },
+  indexes: {},
 };

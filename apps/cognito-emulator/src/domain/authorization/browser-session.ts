@@ -1,3 +1,4 @@
+import { ownedByPool, userKey } from '../owners.js';
 import { type Change, type Collection, put, remove } from '../store.js';
 import type { Factor } from '../user/sign-in-progress.js';
 
@@ -23,19 +24,26 @@ export interface BrowserSession {
 export const browserSessions: Collection<BrowserSession> = {
   name: 'browserSessions',
   keyOf: (session) => session.id,
-  indexes: {
-    pool: { keysOf: ({ poolId }) => [poolId], unique: false },
+  owners: {
+    pool: ownedByPool,
     user: {
-      keysOf: ({ poolId, signIns }) => signIns.map(({ sub }) => `${poolId}/${sub}`),
+      keysOf: ({ poolId, signIns }) => signIns.map(({ sub }) => userKey({ poolId, sub })),
       unique: false,
     },
   },
+  withoutOwner: (session, kind, key) => (kind === 'user' ? signedOut(session, key) : undefined),
+  indexes: {},
 };
+
+/** What is left of a session without a user; nothing when no other user is signed in. */
+function signedOut(session: BrowserSession, key: string): BrowserSession | undefined {
+  const { poolId, signIns } = session;
+  const others = signIns.filter(({ sub }) => userKey({ poolId, sub }) !== key);
+  return others.length === 0 ? undefined : { ...session, signIns: others };
+}
 
 /** The change that signs a user out in a browser. Others who are signed in there stay so. */
 export function withoutSignIn(session: BrowserSession, sub: string): Change {
-  const signIns = session.signIns.filter((signIn) => signIn.sub !== sub);
-  return signIns.length === 0
-    ? remove(browserSessions, session)
-    : put(browserSessions, { ...session, signIns });
+  const left = signedOut(session, userKey({ poolId: session.poolId, sub }));
+  return left === undefined ? remove(browserSessions, session) : put(browserSessions, left);
 }

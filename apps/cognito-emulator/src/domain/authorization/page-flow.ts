@@ -1,4 +1,5 @@
 import { randomHandle } from '../random.js';
+import { ownedByClient, ownedByPool, userKey } from '../owners.js';
 import { type Change, type Collection, put, remove, type Store } from '../store.js';
 import type { CodeDeliveryDetails } from '../user/code-delivery.js';
 import type { Clock } from '@gatehouse/platform-core';
@@ -54,7 +55,18 @@ export interface ResetStep {
 export const pageFlows: Collection<PageFlow> = {
   name: 'pageFlows',
   keyOf: ({ id }) => id,
-  indexes: { pool: { keysOf: ({ poolId }) => [poolId], unique: false } },
+  owners: {
+    pool: ownedByPool,
+    user: {
+      keysOf: ({ poolId, step }) =>
+        step.kind === 'confirm' && step.sub !== undefined
+          ? [userKey({ poolId, sub: step.sub })]
+          : [],
+      unique: false,
+    },
+    client: ownedByClient,
+  },
+  indexes: {},
 };
 
 /** Longer than any code the pages wait for is asked for; sessions and codes have their own, shorter lives. */

@@ -1,3 +1,4 @@
+import { ownedByUser } from '../owners.js';
 import type { Collection } from '../store.js';
 
 /** A device a user has confirmed (developer guide, "Working with user devices in your user pool"). */
@@ -26,5 +27,6 @@ export interface DeviceSecret {
 export const devices: Collection<Device> = {
   name: 'devices',
   keyOf: ({ poolId, key }) => `${poolId}/${key}`,
-  indexes: { user: { keysOf: ({ poolId, sub }) => [`${poolId}/${sub}`], unique: false } },
+  owners: { user: ownedByUser },
+  indexes: {},
 };

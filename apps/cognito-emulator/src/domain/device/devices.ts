@@ -1,4 +1,4 @@
-import { type Change, remove, type Store } from '../store.js';
+import type { Store } from '../store.js';
 import { type User, userKey } from '../user/user.js';
 import { type Device, devices } from './device.js';
 import { deviceNotFound } from './device-rules.js';
@@ -41,10 +41,5 @@ export class Devices {
   /** A device's place among those of its user. */
   placeOf(user: Owner, key: string): number | undefined {
     return this.store.placeOf(devices, 'user', userKey(user), `${user.poolId}/${key}`);
-  }
-
-  /** The changes that take away all a user has. */
-  removalOf(user: Owner): readonly Change[] {
-    return [...this.ofUser(user)].map((device) => remove(devices, device));
   }
 }

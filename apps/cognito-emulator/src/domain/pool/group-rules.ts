@@ -1,5 +1,5 @@
 import { invalidParameter, limitExceededBy, ServiceError } from '../errors.js';
-import { type Change, remove, type Store } from '../store.js';
+import type { Store } from '../store.js';
 import { type Group, type GroupMembership, groupMemberships, groups } from './group.js';
 
 /** Quotas (developer guide, "Quotas in Amazon Cognito"). */
@@ -38,13 +38,4 @@ export function checkNewMembership(store: Store, membership: GroupMembership): v
   const { poolId, sub } = membership;
   if (store.count(groupMemberships, 'user', `${poolId}/${sub}`) >= mostGroupsOfUser)
     throw limitExceededBy('Exceeded the maximum number of groups of a user.');
-}
-
-/** The changes that take a group away, and everybody out of it. */
-export function groupRemoval(store: Store, group: Group): readonly Change[] {
-  const members = store.find(groupMemberships, 'group', `${group.poolId}/${group.name}`);
-  return [
-    remove(groups, group),
-    ...[...members].map((membership) => remove(groupMemberships, membership)),
-  ];
 }

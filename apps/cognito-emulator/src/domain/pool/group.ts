@@ -1,3 +1,4 @@
+import { ownedByPool, ownedByUser } from '../owners.js';
 import type { Collection } from '../store.js';
 
 export interface Group {
@@ -21,16 +22,19 @@ export interface GroupMembership {
 export const groups: Collection<Group> = {
   name: 'groups',
   keyOf: ({ poolId, name }) => `${poolId}/${name}`,
-  indexes: { pool: { keysOf: (group) => [group.poolId], unique: false } },
+  owners: { pool: ownedByPool },
+  owns: 'group',
+  indexes: {},
 };
 
 export const groupMemberships: Collection<GroupMembership> = {
   name: 'groupMemberships',
   keyOf: ({ poolId, groupName, sub }) => `${poolId}/${sub}/${groupName}`,
-  indexes: {
-    user: { keysOf: ({ poolId, sub }) => [`${poolId}/${sub}`], unique: false },
+  owners: {
+    user: ownedByUser,
     group: { keysOf: ({ poolId, groupName }) => [`${poolId}/${groupName}`], unique: false },
   },
+  indexes: {},
 };
 
 /** The order tokens list groups in: lower precedence numbers first, then groups without one. */

@@ -1,3 +1,4 @@
+import { ownedByPool } from '../owners.js';
 import type { Collection } from '../store.js';
 
 export type ProviderType =
@@ -26,8 +27,8 @@ export interface IdentityProvider {
 export const identityProviders: Collection<IdentityProvider> = {
   name: 'identityProviders',
   keyOf: ({ poolId, name }) => `${poolId}/${name}`,
+  owners: { pool: ownedByPool },
   indexes: {
-    pool: { keysOf: ({ poolId }) => [poolId], unique: false },
     identifier: {
       keysOf: ({ poolId, identifiers }) => identifiers.map((text) => `${poolId}/${text}`),
       unique: true,

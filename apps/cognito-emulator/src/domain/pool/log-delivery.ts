@@ -1,4 +1,5 @@
 import { invalidParameter } from '../errors.js';
+import { ownedByPool } from '../owners.js';
 import type { Collection } from '../store.js';
 import { requireTier } from './tiers.js';
 import type { UserPool } from './user-pool.js';
@@ -21,7 +22,8 @@ export interface LogConfiguration {
 export const logDeliveries: Collection<LogDelivery> = {
   name: 'logDeliveries',
   keyOf: ({ poolId }) => poolId,
-  indexes: { pool: { keysOf: ({ poolId }) => [poolId], unique: false } },
+  owners: { pool: ownedByPool },
+  indexes: {},
 };
 
 /** @throws InvalidParameterException, or FeatureUnavailableInTierException for the export of users' activity */

@@ -1,4 +1,5 @@
 import { invalidParameter, ServiceError } from '../errors.js';
+import { ownedByClient, ownedByPool } from '../owners.js';
 import { type Collection, firstOf, type Store } from '../store.js';
 import { brandingDefaults } from './branding-defaults.js';
 
@@ -30,10 +31,8 @@ export interface BrandingAsset {
 export const managedLoginBrandings: Collection<ManagedLoginBranding> = {
   name: 'managedLoginBrandings',
   keyOf: ({ poolId, id }) => `${poolId}/${id}`,
-  indexes: {
-    pool: { keysOf: ({ poolId }) => [poolId], unique: false },
-    client: { keysOf: ({ clientId }) => [clientId], unique: true },
-  },
+  owners: { pool: ownedByPool, client: { ...ownedByClient, unique: true } },
+  indexes: {},
 };
 
 /** A request's limit; what is kept may grow past it by several requests (SDK, CreateManagedLoginBranding). */

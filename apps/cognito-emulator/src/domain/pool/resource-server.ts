@@ -1,3 +1,4 @@
+import { ownedByPool } from '../owners.js';
 import type { Collection } from '../store.js';
 
 /** An API whose scopes clients ask for. */
@@ -12,7 +13,8 @@ export interface ResourceServer {
 export const resourceServers: Collection<ResourceServer> = {
   name: 'resourceServers',
   keyOf: ({ poolId, identifier }) => `${poolId}/${identifier}`,
-  indexes: { pool: { keysOf: (server) => [server.poolId], unique: false } },
+  owners: { pool: ownedByPool },
+  indexes: {},
 };
 
 /** Scopes that Cognito itself defines. */

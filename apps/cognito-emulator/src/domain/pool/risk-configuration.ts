@@ -1,5 +1,6 @@
 import { isIpv4, isIpv6 } from '@gatehouse/platform-core';
 import { invalidParameter } from '../errors.js';
+import { ownedByClient, ownedByPool } from '../owners.js';
 import type { Collection } from '../store.js';
 
 /** Threat protection's settings of a pool, or of one of its clients, in the API's spelling (SDK, SetRiskConfiguration). */
@@ -32,7 +33,8 @@ export interface RiskExceptions {
 export const riskConfigurations: Collection<RiskConfiguration> = {
   name: 'riskConfigurations',
   keyOf: ({ poolId, clientId }) => riskConfigurationKey(poolId, clientId),
-  indexes: { pool: { keysOf: ({ poolId }) => [poolId], unique: false } },
+  owners: { pool: ownedByPool, client: ownedByClient },
+  indexes: {},
 };
 
 /** Without a client, the key of what the pool itself has. */

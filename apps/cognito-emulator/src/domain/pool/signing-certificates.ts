@@ -1,6 +1,7 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Clock } from '@gatehouse/platform-core';
+import { ownedByPool } from '../owners.js';
 import { type Collection, put, type Store } from '../store.js';
 import { selfSignedCertificate } from './certificate.js';
 import { userPools } from './user-pool.js';
@@ -18,7 +19,8 @@ export interface SigningCertificate {
 export const signingCertificates: Collection<SigningCertificate> = {
   name: 'signingCertificates',
   keyOf: ({ poolId }) => poolId,
-  indexes: { pool: { keysOf: ({ poolId }) => [poolId], unique: false } },
+  owners: { pool: ownedByPool },
+  indexes: {},
 };
 
 const year = 365 * 86_400_000;

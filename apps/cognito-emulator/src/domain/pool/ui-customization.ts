@@ -1,4 +1,5 @@
 import { invalidParameter } from '../errors.js';
+import { ownedByClient, ownedByPool } from '../owners.js';
 import { type Collection, firstOf, type Store } from '../store.js';
 import type { Pools } from './pools.js';
 import { requireClientOfPool } from './user-pool-client.js';
@@ -29,7 +30,8 @@ export const allClients = 'ALL';
 export const uiCustomizations: Collection<UICustomization> = {
   name: 'uiCustomizations',
   keyOf: ({ poolId, clientId }) => `${poolId}/${clientId}`,
-  indexes: { pool: { keysOf: ({ poolId }) => [poolId], unique: false } },
+  owners: { pool: ownedByPool, client: ownedByClient },
+  indexes: {},
 };
 
 const mostCssCharacters = 131_072;

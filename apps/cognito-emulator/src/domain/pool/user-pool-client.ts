@@ -1,4 +1,5 @@
 import { clientNotFound } from '../errors.js';
+import { ownedByPool } from '../owners.js';
 import type { Collection } from '../store.js';
 import type { ClientSecret } from './client-secret.js';
 
@@ -58,7 +59,9 @@ export interface UserPoolClient {
 export const userPoolClients: Collection<UserPoolClient> = {
   name: 'userPoolClients',
   keyOf: (client) => client.id,
-  indexes: { pool: { keysOf: (client) => [client.poolId], unique: false } },
+  owners: { pool: ownedByPool },
+  owns: 'client',
+  indexes: {},
 };
 
 /** @throws ResourceNotFoundException unless the client is one of the pool's. */

@@ -175,6 +175,8 @@ export interface UserPool {
 export const userPools: Collection<UserPool> = {
   name: 'userPools',
   keyOf: (pool) => pool.id,
+  owners: {},
+  owns: 'pool',
   indexes: {
     domain: {
       keysOf: ({ domain, otherDomain }) =>

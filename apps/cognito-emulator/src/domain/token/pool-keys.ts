@@ -8,6 +8,7 @@ import {
 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Clock } from '@gatehouse/platform-core';
+import { ownedByPool } from '../owners.js';
 import { type Collection, put, type Store } from '../store.js';
 
 /** A pool's keys as they are kept, in PEM. */
@@ -35,6 +36,7 @@ interface RetiredKeys {
 export const poolKeys: Collection<PoolKeys> = {
   name: 'poolKeys',
   keyOf: (keys) => keys.poolId,
+  owners: { pool: ownedByPool },
   indexes: {},
 };
 

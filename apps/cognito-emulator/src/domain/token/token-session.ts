@@ -1,6 +1,7 @@
 import { rotationGraceSeconds, tokenLifetimes } from '../pool/client-rules.js';
 import type { UserPoolClient } from '../pool/user-pool-client.js';
 import { randomId } from '../random.js';
+import { ownedByClient, ownedByUser } from '../owners.js';
 import type { Collection } from '../store.js';
 import type { User } from '../user/user.js';
 import type { AuthenticationContext } from './authentication-context.js';
@@ -47,9 +48,8 @@ interface LiveRefreshToken {
 export const tokenSessions: Collection<TokenSession> = {
   name: 'tokenSessions',
   keyOf: (session) => session.id,
-  indexes: {
-    user: { keysOf: ({ poolId, sub }) => [`${poolId}/${sub}`], unique: false },
-  },
+  owners: { user: ownedByUser, client: ownedByClient },
+  indexes: {},
 };
 
 /** The most refresh tokens of one session that work at a time: several only if one is replaced more than once. */

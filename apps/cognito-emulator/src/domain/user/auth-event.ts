@@ -1,5 +1,5 @@
+import { ownedByUser, userKey } from '../owners.js';
 import type { Collection } from '../store.js';
-import { userKey } from './user.js';
 
 /** A step of threat protection's history of a user (SDK, AuthEventType). */
 export interface AuthEvent {
@@ -36,5 +36,6 @@ export interface AuthEventFeedback {
 export const authEvents: Collection<AuthEvent> = {
   name: 'authEvents',
   keyOf: (event) => `${userKey(event)}/${event.id}`,
-  indexes: { user: { keysOf: (event) => [userKey(event)], unique: false } },
+  owners: { user: ownedByUser },
+  indexes: {},
 };

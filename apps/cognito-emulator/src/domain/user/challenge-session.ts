@@ -4,6 +4,7 @@ import { notAuthorized, type ServiceError } from '../errors.js';
 import { authSessionSeconds } from '../pool/client-rules.js';
 import type { UserPoolClient } from '../pool/user-pool-client.js';
 import { randomHandle } from '../random.js';
+import { ownedByClient } from '../owners.js';
 import { type Change, type Collection, put, remove, type Store } from '../store.js';
 import type { SignInProgress } from './sign-in-progress.js';
 
@@ -26,7 +27,11 @@ export interface ChallengeSession {
 export const challengeSessions: Collection<ChallengeSession> = {
   name: 'challengeSessions',
   keyOf: (session) => session.id,
-  indexes: { user: { keysOf: ({ poolId, sub }) => [ownerKey(poolId, sub)], unique: false } },
+  owners: {
+    user: { keysOf: ({ poolId, sub }) => [ownerKey(poolId, sub)], unique: false },
+    client: ownedByClient,
+  },
+  indexes: {},
 };
 
 const ownerKey = (poolId: string, sub: string | undefined) => `${poolId}/${sub ?? ''}`;

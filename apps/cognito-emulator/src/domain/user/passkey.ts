@@ -1,3 +1,4 @@
+import { ownedByClient, ownedByUser } from '../owners.js';
 import type { Collection } from '../store.js';
 
 /** A passkey a user registered (WebAuthn Level 3, "public key credential"). */
@@ -31,11 +32,13 @@ export interface PasskeyRegistration {
 export const passkeys: Collection<Passkey> = {
   name: 'passkeys',
   keyOf: ({ poolId, credentialId }) => `${poolId}/${credentialId}`,
-  indexes: { user: { keysOf: ({ poolId, sub }) => [`${poolId}/${sub}`], unique: false } },
+  owners: { user: ownedByUser },
+  indexes: {},
 };
 
 export const passkeyRegistrations: Collection<PasskeyRegistration> = {
   name: 'passkeyRegistrations',
   keyOf: ({ poolId, sub }) => `${poolId}/${sub}`,
+  owners: { user: ownedByUser, client: ownedByClient },
   indexes: {},
 };

@@ -1,5 +1,5 @@
-import { type Change, remove, type Store } from '../store.js';
-import { type Passkey, passkeyRegistrations, passkeys } from './passkey.js';
+import type { Store } from '../store.js';
+import { type Passkey, passkeys } from './passkey.js';
 import type { User } from './user.js';
 
 /** The most passkeys a user may have (developer guide, "Passkey sign-in"). */
@@ -18,14 +18,5 @@ export class Passkeys {
   find(user: Pick<User, 'poolId' | 'sub'>, credentialId: string): Passkey | undefined {
     const found = this.store.get(passkeys, `${user.poolId}/${credentialId}`);
     return found?.sub === user.sub ? found : undefined;
-  }
-
-  /** The changes that take away all a user has. */
-  removalOf(user: Pick<User, 'poolId' | 'sub'>): readonly Change[] {
-    const pending = this.store.get(passkeyRegistrations, `${user.poolId}/${user.sub}`);
-    return [
-      ...this.ofUser(user).map((passkey) => remove(passkeys, passkey)),
-      ...(pending ? [remove(passkeyRegistrations, pending)] : []),
-    ];
   }
 }

@@ -1,4 +1,5 @@
 import type { PasswordRecord } from '../password/password-record.js';
+import { ownedByPool, userKey } from '../owners.js';
 import type { Collection } from '../store.js';
 import type { MfaPreference } from './mfa-preference.js';
 import type { SoftwareToken } from './software-token.js';
@@ -65,13 +66,14 @@ export interface SentCode {
   readonly newValue?: string | undefined;
 }
 
-export const userKey = ({ poolId, sub }: Pick<User, 'poolId' | 'sub'>) => `${poolId}/${sub}`;
+export { userKey };
 
 export const users: Collection<User> = {
   name: 'users',
   keyOf: userKey,
+  owners: { pool: ownedByPool },
+  owns: 'user',
   indexes: {
-    pool: { keysOf: (user) => [user.poolId], unique: false },
     signInName: {
       keysOf: (user) => user.signInNames.map((name) => `${user.poolId}/${name}`),
       unique: true,

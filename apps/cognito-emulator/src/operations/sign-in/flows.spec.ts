@@ -4,6 +4,7 @@ import {
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { type StartedFunctions, startWithFunctions } from '../../spec-support/started-functions.js';
+import type { AuthFlow } from './auth-flow.js';
 import { authFlows } from './index.js';
 
 const names = [...authFlows.keys()];
@@ -28,6 +29,9 @@ const parametersFor = (USERNAME: string) => ({
   SRP_A: 'abc123',
   REFRESH_TOKEN: 'none',
 });
+
+// @ts-expect-error -- a flow that does not declare what has to hold before it runs does not compile
+const _undeclared: AuthFlow = { name: 'NEW_AUTH', run: () => Promise.resolve({}) };
 
 describe('a registered sign-in flow', () => {
   let started: StartedFunctions;

@@ -1,5 +1,6 @@
 import { entitlements } from '@gatehouse/contracts';
 import { runInNewContext } from 'node:vm';
+import { inlineCodeLimit, preTokenGenerationCode } from '../inline-code.js';
 import { synthesizeTemplate } from '../template.js';
 
 interface Template {
@@ -52,12 +53,22 @@ describe('the pre token generation trigger, as it is inlined in the template', (
     'stays within what CloudFormation takes inline, with what it was made from',
     (code, allows) => {
       expect(code).toContain(`\nconst allowSelfServiceScope = ${String(allows)};\n`);
-      expect(code.length).toBeLessThanOrEqual(4096);
+      expect(Buffer.byteLength(code)).toBeLessThanOrEqual(inlineCodeLimit);
       expect(code).toMatch(/^"use strict";\nconst entitlements = /);
       expect(code).toContain(JSON.stringify(entitlements));
       expect(code).not.toMatch(/require\(|import |console/);
     },
   );
+
+  it('is rejected with its size when it is larger than the limit', () => {
+    const settings = { allowSelfServiceScope: false };
+    const size = Buffer.byteLength(codes.suppressing);
+    expect(preTokenGenerationCode(settings, size)).toBe(codes.suppressing);
+    expect(() => preTokenGenerationCode(settings, size - 1)).toThrow(
+      `The code of the pre token generation trigger has ${size} bytes; ` +
+        `CloudFormation accepts at most ${size - 1} bytes inline.`,
+    );
+  });
 
   describe('a sign-in by API', () => {
     it.each([

@@ -3,8 +3,8 @@ import { ClaimError, type InvalidTokenError } from './invalid-token-errors.js';
 /** A claims set as it came out of a token. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** Gives the value back when it is of the type, else undefined. */
-type Reader<Value> = (value: unknown) => Value | undefined;
+/** Returns the value if it is of the type, else undefined. */
+export type Reader<Value> = (value: unknown) => Value | undefined;
 
 /** @throws ClaimError when the claim is missing or of another type */
 export function required<Value>(claims: Claims, name: string, read: Reader<Value>): Value {

@@ -28,6 +28,7 @@ export { StartedProcess, startProcess } from './started-process.js';
 export { describeWithValkey, StartedValkey } from './started-valkey.js';
 export { TestGateway, type TxnTokenChanges } from './test-gateway.js';
 export { TestIdentityPool, type TestIdentityPoolOptions } from './test-identity-pool.js';
+export { type TxnTokenContextClaim, txnTokenContextClaims } from './txn-token-context.js';
 export {
   type PoolKeys,
   TestIssuer,

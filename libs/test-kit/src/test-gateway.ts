@@ -3,6 +3,7 @@ import { SignJWT } from 'jose';
 import { type Clock, realClock, secondsOf } from './fake-clock.js';
 import { KeyServer } from './key-server.js';
 import { generateSigningKey, type SigningKey } from './signing-key.js';
+import { txnTokenContextClaims } from './txn-token-context.js';
 
 export interface TxnTokenChanges {
   readonly claims?: Readonly<Record<string, unknown>>;
@@ -39,6 +40,15 @@ export class TestGateway {
     const subject = '34c84488-e0e1-70ae-d2ee-991ad1a898c8';
     const context = { kind: 'user', username: subject, groups: [], auth_time: this.now() };
     return this.sign({ aud: audience, sub: subject, scope: scopes.join(' ') }, context, changes);
+  }
+
+  /** A Txn-Token for a user, with every member that `tctx` may have. */
+  completeUserTxnToken(audience: string, changes: TxnTokenChanges = {}): Promise<string> {
+    const examples = Object.entries(txnTokenContextClaims).map(
+      ([name, { example }]) => [name, example] as const,
+    );
+    const context = { ...Object.fromEntries(examples), ...changes.context };
+    return this.userTxnToken(audience, [], { ...changes, context });
   }
 
   /** A Txn-Token for a machine. */

@@ -1,3 +1,4 @@
+import { type AccessTokenUser, accessTokenUser } from '../carried-claims.js';
 import {
   type Claims,
   demand,
@@ -19,17 +20,11 @@ import {
 } from '../invalid-token-errors.js';
 import type { TrustedPool } from './trusted-pools.js';
 
-/** What a Cognito access token says once it has been found good. */
-export interface AccessTokenClaims {
+/** The claims of a Cognito access token that was found good. */
+export interface AccessTokenClaims extends AccessTokenUser {
   readonly subject: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
-  readonly username?: string;
-  readonly groups: readonly string[];
-  readonly authTime?: number;
-  readonly acr?: string;
-  readonly amr?: readonly string[];
-  readonly originJti?: string;
   /** `iat` and `exp`, in seconds since the epoch. */
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -71,23 +66,10 @@ export function checkAccessTokenClaims(
   checkTimes(claims, { issuedAt, expiresAt, nowSeconds }, limits);
   optional(claims, 'jti', text);
   const subject = required(claims, 'sub', text);
-  const username = optional(claims, 'username', text);
-  const groups = optional(claims, 'cognito:groups', strings) ?? [];
-  checkKind({ subject, clientId, username, groups });
-  // One object in one go: this is on the path of every new token, and spreading parts into it costs microseconds.
-  return {
-    subject,
-    clientId,
-    username,
-    groups,
-    scopes: optional(claims, 'scope', scopeList) ?? [],
-    authTime: optional(claims, 'auth_time', wholeSeconds),
-    acr: optional(claims, 'acr', text),
-    amr: optional(claims, 'amr', strings),
-    originJti: optional(claims, 'origin_jti', text),
-    issuedAt,
-    expiresAt,
-  };
+  const user = accessTokenUser(claims);
+  checkKind(subject, clientId, user);
+  const scopes = optional(claims, 'scope', scopeList) ?? [];
+  return Object.assign({ subject, clientId, scopes, issuedAt, expiresAt }, user);
 }
 
 function checkTimes(
@@ -119,10 +101,8 @@ function checkAudience(claims: Claims, pool: TrustedPool, clientId: string): voi
   );
 }
 
-type Identity = Pick<AccessTokenClaims, 'subject' | 'clientId' | 'username' | 'groups'>;
-
 /** A machine's token has no username and its client id for subject; a user's has a username and a subject of its own. */
-function checkKind({ subject, clientId, username, groups }: Identity): void {
+function checkKind(subject: string, clientId: string, { username, groups }: AccessTokenUser): void {
   const isMachine = username === undefined;
   const isPlain = isMachine === (subject === clientId);
   demand(isPlain, ClaimError, 'neither plainly a user nor plainly a machine');

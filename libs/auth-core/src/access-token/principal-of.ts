@@ -1,3 +1,4 @@
+import { pickUser } from '../carried-claims.js';
 import type { Principal } from '../principal.js';
 import type { AccessTokenClaims } from './claim-policy.js';
 import { effectiveScopes, type ScopesByGroup } from './effective-scopes.js';
@@ -12,7 +13,7 @@ export function principalOf(
   pool: TrustedPool,
   scopesByGroup: ScopesByGroup | undefined,
 ): Principal {
-  const { subject, clientId, username, amr } = claims;
+  const { subject, clientId, username, scopes, issuedAt } = claims;
   const poolId = poolIdOf(pool.issuer);
   if (username === undefined) {
     return Object.freeze({
@@ -20,28 +21,23 @@ export function principalOf(
       subject,
       poolId,
       clientId,
-      scopes: Object.freeze(claims.scopes),
-      issuedAt: claims.issuedAt,
+      scopes: Object.freeze(scopes),
+      issuedAt,
       requestingWorkloads: noWorkloads,
     });
   }
   const { groups, identityProvider } = separateAutoGroup(claims.groups, poolId);
-  return Object.freeze({
+  const caller = {
     kind: 'user',
     subject,
     poolId,
     clientId,
-    scopes: Object.freeze(effectiveScopes(claims.scopes, groups, scopesByGroup)),
-    issuedAt: claims.issuedAt,
+    scopes: Object.freeze(effectiveScopes(scopes, groups, scopesByGroup)),
+    issuedAt,
     requestingWorkloads: noWorkloads,
-    username,
-    groups: Object.freeze(groups),
-    identityProvider,
-    authTime: claims.authTime,
-    acr: claims.acr,
-    amr: amr && Object.freeze(amr),
-    originJti: claims.originJti,
-  });
+  } as const;
+  const user = { username, groups: Object.freeze(groups), identityProvider };
+  return Object.freeze(Object.assign(caller, pickUser(claims), user));
 }
 
 const noWorkloads: readonly string[] = Object.freeze([]);

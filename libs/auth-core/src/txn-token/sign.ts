@@ -10,12 +10,8 @@ import {
 } from 'node:crypto';
 import { type Clock, systemClock } from '../clock.js';
 import type { Principal } from '../principal.js';
-import {
-  type RequestContext,
-  type TransactionContext,
-  txnTokenLimits,
-  txnTokenType,
-} from './txn-token.js';
+import { encodeCaller } from './caller-codec.js';
+import { type RequestContext, txnTokenLimits, txnTokenType } from './txn-token.js';
 
 export interface TxnTokenSignerOptions {
   /** Names the gateway, the `iss` services expect. */
@@ -82,18 +78,14 @@ export class TxnTokenSigner {
   /** A token that tells `audience`, one service, who the caller is. Good for a minute. */
   mint(principal: Principal, audience: string, requestContext: RequestContext = {}): string {
     const issuedAt = Math.floor(this.clock.nowMilliseconds() / 1000);
-    const payload = encode({
-      iss: this.options.issuer,
+    const { issuer, requestingWorkload } = this.options;
+    const envelope = {
+      iss: issuer,
       aud: audience,
-      iat: issuedAt,
       exp: issuedAt + txnTokenLimits.maxLifetimeSeconds,
-      txn: randomUUID(),
-      sub: principal.subject,
-      scope: principal.scopes.join(' '),
-      req_wl: this.options.requestingWorkload,
-      rctx: requestContext,
-      tctx: transactionContext(principal),
-    });
+    };
+    const details = { id: randomUUID(), issuedAt, requestingWorkload, requestContext };
+    const payload = encode(Object.assign(envelope, encodeCaller(principal, details)));
     const signingInput = `${this.encodedHeader}.${payload}`;
     const signature = sign('sha256', Buffer.from(signingInput), {
       key: this.options.keys[0].privateKey,
@@ -101,25 +93,6 @@ export class TxnTokenSigner {
     });
     return `${signingInput}.${signature.toString('base64url')}`;
   }
-}
-
-function transactionContext(principal: Principal): TransactionContext {
-  const context = {
-    kind: principal.kind,
-    client_id: principal.clientId,
-    pool_id: principal.poolId,
-  };
-  if (principal.kind === 'client') return context;
-  return {
-    ...context,
-    username: principal.username,
-    groups: principal.groups,
-    identity_provider: principal.identityProvider,
-    auth_time: principal.authTime,
-    acr: principal.acr,
-    amr: principal.amr,
-    origin_jti: principal.originJti,
-  };
 }
 
 function encode(value: unknown): string {

@@ -1,22 +1,13 @@
-import {
-  type Claims,
-  demand,
-  optional,
-  required,
-  scopeList,
-  strings,
-  text,
-  wholeSeconds,
-} from '../claims.js';
+import { type Claims, demand, required, wholeSeconds } from '../claims.js';
 import {
   AudienceError,
-  ClaimError,
   ExpiredTokenError,
   IssuerError,
   NotYetValidTokenError,
   TokenLifetimeError,
 } from '../invalid-token-errors.js';
 import type { Principal } from '../principal.js';
+import { decodeCaller } from './caller-codec.js';
 import { txnTokenLimits } from './txn-token.js';
 
 /**
@@ -33,7 +24,7 @@ export function checkTxnTokenClaims(
 ): { readonly principal: Principal; readonly expiresAt: number } {
   demand(claims.iss === expected.issuer, IssuerError, 'not from our gateway');
   demand(claims.aud === expected.audience, AudienceError, 'made for another service');
-  return { expiresAt: checkTimes(claims, nowSeconds), principal: readPrincipal(claims) };
+  return { expiresAt: checkTimes(claims, nowSeconds), principal: decodeCaller(claims) };
 }
 
 function checkTimes(claims: Claims, nowSeconds: number): number {
@@ -46,46 +37,4 @@ function checkTimes(claims: Claims, nowSeconds: number): number {
   demand(lifetime > 0, TokenLifetimeError, 'exp is not after iat');
   demand(lifetime <= maxLifetimeSeconds, TokenLifetimeError, 'longer than a minute');
   return expiresAt;
-}
-
-function readPrincipal(claims: Claims): Principal {
-  const context = required(claims, 'tctx', record);
-  const caller = {
-    subject: required(claims, 'sub', text),
-    poolId: required(context, 'pool_id', text),
-    clientId: required(context, 'client_id', text),
-    issuedAt: required(claims, 'iat', wholeSeconds),
-    scopes: Object.freeze(optional(claims, 'scope', scopeList) ?? []),
-    requestingWorkloads: Object.freeze([required(claims, 'req_wl', text)]),
-    transaction: Object.freeze(readTransaction(claims)),
-  };
-  if (context.kind === 'client') return Object.freeze({ ...caller, kind: 'client' });
-  demand(context.kind === 'user', ClaimError, 'neither a user nor a machine');
-  return Object.freeze({ ...caller, kind: 'user', ...readUser(context) });
-}
-
-function readTransaction(claims: Claims) {
-  const requestContext = optional(claims, 'rctx', record) ?? {};
-  return {
-    id: required(claims, 'txn', text),
-    clientAddress: optional(requestContext, 'req_ip', text),
-  };
-}
-
-function readUser(context: Claims) {
-  const amr = optional(context, 'amr', strings);
-  return {
-    username: required(context, 'username', text),
-    groups: Object.freeze(optional(context, 'groups', strings) ?? []),
-    identityProvider: optional(context, 'identity_provider', text),
-    authTime: optional(context, 'auth_time', wholeSeconds),
-    acr: optional(context, 'acr', text),
-    amr: amr && Object.freeze(amr),
-    originJti: optional(context, 'origin_jti', text),
-  };
-}
-
-function record(value: unknown): Claims | undefined {
-  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isRecord ? (value as Claims) : undefined;
 }

@@ -1,3 +1,5 @@
+import type { requestClaims, TxnTokenObject } from '../carried-claims.js';
+
 /**
  * A Txn-Token says who the gateway has verified, to one service, for at most a minute. Its shape follows the IETF
  * draft "Transaction Tokens" (draft-ietf-oauth-transaction-tokens); unlike the draft's, its audience is a single
@@ -25,22 +27,5 @@ export const txnTokenKeyLimits = {
   staleSeconds: 3_600,
 } as const;
 
-/** The verified claims a service needs (`tctx` in the draft), in the spelling they have on the wire. */
-export interface TransactionContext {
-  readonly kind: 'user' | 'client';
-  readonly client_id: string;
-  readonly pool_id: string;
-  readonly username?: string;
-  readonly groups?: readonly string[];
-  readonly identity_provider?: string;
-  readonly auth_time?: number;
-  readonly acr?: string;
-  readonly amr?: readonly string[];
-  readonly origin_jti?: string;
-}
-
 /** Circumstances of the request (`rctx` in the draft). */
-export interface RequestContext {
-  /** The client's address as the gateway saw it. */
-  readonly req_ip?: string;
-}
+export type RequestContext = TxnTokenObject<typeof requestClaims>;

@@ -13,12 +13,14 @@ interface Claim {
   /** What it is refused for; where the claim itself is judged, it has a word of its own. */
   readonly reason: string;
   /** Its own type, of which an example is no fault. */
-  readonly type: 'text' | 'seconds' | 'list';
+  readonly type: ClaimType;
 }
+
+export type ClaimType = 'text' | 'seconds' | 'list';
 
 type Value = [name: string, value: unknown];
 
-const claim = (name: string, type: Claim['type'], reason = 'claims') => ({ name, type, reason });
+const claim = (name: string, type: ClaimType, reason = 'claims') => ({ name, type, reason });
 
 const required: Claim[] = [
   claim('iss', 'text', 'issuer'),
@@ -59,11 +61,16 @@ const wrongTypes: Value[] = [
 ];
 
 /** Values that are of the claim's type, and no fault or another one. */
-const ofType: Record<Claim['type'], readonly string[]> = {
+const ofType: Record<ClaimType, readonly string[]> = {
   text: ['text'],
   seconds: [],
   list: ['an empty list', 'a list of text'],
 };
+
+/** Values of other types than the given one, and empty text. */
+export function wrongValuesOf(type: ClaimType): readonly Value[] {
+  return wrongTypes.filter(([value]) => !ofType[type].includes(value));
+}
 
 function table(forge: Forge, claims: Claim[], values: Value[]): ForgedToken[] {
   return claims.flatMap(({ name, reason, type }) =>
@@ -74,7 +81,7 @@ function table(forge: Forge, claims: Claim[], values: Value[]): ForgedToken[] {
 }
 
 /** An empty `scope` is a token without rights, and an `aud` of any form is judged elsewhere. */
-function isHarmless(name: string, type: Claim['type'], value: string): boolean {
+function isHarmless(name: string, type: ClaimType, value: string): boolean {
   if (name === 'scope' && value === 'empty') return true;
   return name !== 'aud' && ofType[type].includes(value);
 }

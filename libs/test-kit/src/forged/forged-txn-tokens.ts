@@ -1,6 +1,8 @@
 import { createHmac, KeyObject, sign } from 'node:crypto';
 import { generateSigningKey } from '../signing-key.js';
 import type { TestGateway, TxnTokenChanges } from '../test-gateway.js';
+import { txnTokenContextClaims } from '../txn-token-context.js';
+import { wrongValuesOf } from './claim-types.js';
 import { encode, type ForgedToken, spelled } from './forge.js';
 
 /** A Txn-Token that no service may take. */
@@ -108,7 +110,13 @@ function changedContext(): Row[] {
     ['a sign-in time in text', { auth_time: '1' }],
     ['a level in a list', { acr: ['urn:cognito:loa:4'] }],
   ];
-  return contexts.map(([name, context]) => row(name, { context }, 'claims'));
+  const wrongTypes = Object.entries(txnTokenContextClaims).flatMap(([name, { type }]) =>
+    wrongValuesOf(type).map(([value, content]): [string, Record<string, unknown>] => [
+      `tctx.${name}: ${value}`,
+      { [name]: content },
+    ]),
+  );
+  return [...contexts, ...wrongTypes].map(([name, context]) => row(name, { context }, 'claims'));
 }
 
 /** A good one, written or signed anew. */

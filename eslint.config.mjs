@@ -50,6 +50,12 @@ const noEnvironment = {
   message: 'The environment is read where a process begins; everything else is given its settings.',
 };
 
+const jwksAddress = {
+  selector:
+    ':matches(Literal[value=/well-known.jwks.json/], TemplateElement[value.raw=/well-known.jwks.json/])',
+  message: 'jwksUriOf() of auth-core returns the address of the keys of an issuer.',
+};
+
 /**
  * The emulator's folders and what each may know: `wire`, `oauth` and `emulator-api` lead to `operations`, those to
  * `domain`, which knows nothing but itself. `store`, `outbox`, `triggers` implement what `domain` declares.
@@ -88,7 +94,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': moduleBoundaries(),
       '@eslint-community/eslint-comments/require-description': 'error',
-      'no-restricted-syntax': ['error', noEnvironment],
+      'no-restricted-syntax': ['error', noEnvironment, jwksAddress],
       'max-lines': ['error', 300],
       'max-lines-per-function': ['error', 60],
       'max-params': ['error', 4],
@@ -127,6 +133,10 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    files: ['libs/auth-core/src/access-token/trusted-pools.ts', 'apps/cognito-emulator/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', noEnvironment] },
   },
   ...Object.entries(emulatorMayKnow).map(([folder, known]) => ({
     files: [`apps/cognito-emulator/src/${folder}/**/*.ts`],

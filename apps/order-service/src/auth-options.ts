@@ -1,4 +1,4 @@
-import type { AuthOptions, ServiceAuthOptions } from '@gatehouse/auth-nest';
+import { type AuthOptions, jwksUriOf, type ServiceAuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
 import { ConfigError } from '@gatehouse/platform-core';
 import { recordRejection } from '@gatehouse/platform-nest';
@@ -26,6 +26,6 @@ function peers(config: OrderServiceConfig): ServiceAuthOptions['peers'] {
   const { PEER_CLIENTS: names, COGNITO_ISSUER: issuer } = config;
   if (!names) return undefined;
   if (issuer === undefined) throw new ConfigError(['COGNITO_ISSUER: is missing']);
-  const jwksUri = config.COGNITO_JWKS_URI ?? `${issuer}/.well-known/jwks.json`;
+  const jwksUri = config.COGNITO_JWKS_URI ?? jwksUriOf(issuer);
   return { names, accessTokens: { pools: [{ issuer, jwksUri, clientIds: Object.keys(names) }] } };
 }

@@ -1,4 +1,4 @@
-import type { AuthOptions } from '@gatehouse/auth-nest';
+import { type AuthOptions, jwksUriOf } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
 import { recordRejection } from '@gatehouse/platform-nest';
 import type { UserServiceConfig } from './config.js';
@@ -6,7 +6,7 @@ import type { UserServiceConfig } from './config.js';
 /** Whom this service believes: the gateway's Txn-Tokens for it, and the machine tokens of its peers. */
 export function authOptions(config: UserServiceConfig): AuthOptions {
   const { COGNITO_ISSUER: issuer, PEER_CLIENTS: names } = config;
-  const jwksUri = config.COGNITO_JWKS_URI ?? `${issuer}/.well-known/jwks.json`;
+  const jwksUri = config.COGNITO_JWKS_URI ?? jwksUriOf(issuer);
   return {
     scopeVocabulary: allScopes,
     onRefusal: recordRejection,

@@ -10,7 +10,12 @@ export {
 export { type SignatureCheck, UnsafeSignatureCheckError } from './access-token/signature-step.js';
 export { type AccessTokenLimits, accessTokenLimits } from './access-token/claim-policy.js';
 export { type ScopesByGroup, selfServiceScope } from './access-token/effective-scopes.js';
-export { issuerNames, poolIdOf, type TrustedPool } from './access-token/trusted-pools.js';
+export {
+  issuerNames,
+  jwksUriOf,
+  poolIdOf,
+  type TrustedPool,
+} from './access-token/trusted-pools.js';
 export { type Clock, systemClock } from './clock.js';
 export { compactJwsLimits } from './compact-jws.js';
 export * from './errors.js';

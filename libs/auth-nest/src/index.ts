@@ -2,7 +2,12 @@
  * The Nest side of auth-core: one module to import and a decorator a method. It makes no decision of its own and
  * refuses to know tables, upstreams and the scope vocabulary.
  */
-export type { ClientPrincipal, Principal, UserPrincipal } from '@gatehouse/auth-core';
+export {
+  type ClientPrincipal,
+  jwksUriOf,
+  type Principal,
+  type UserPrincipal,
+} from '@gatehouse/auth-core';
 export { type AsyncAuthOptions, AuthModule } from './auth.module.js';
 export type { AuthOptions, EdgeAuthOptions, ServiceAuthOptions } from './auth-options.js';
 export { type AuthenticatedRequest, principalOf } from './authenticated-request.js';

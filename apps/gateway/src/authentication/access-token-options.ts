@@ -1,6 +1,7 @@
 import {
   type AccessTokenVerifierOptions,
   issuerNames,
+  jwksUriOf,
   type TrustedPool,
 } from '@gatehouse/auth-core';
 import { entitlements } from '@gatehouse/contracts';
@@ -48,5 +49,5 @@ function trustedPools(config: GatewayConfig): TrustedPool[] {
 }
 
 function trustedPool({ jwksUri, ...pool }: PoolSettings): TrustedPool {
-  return { ...pool, jwksUri: jwksUri ?? `${pool.issuer}/.well-known/jwks.json` };
+  return { ...pool, jwksUri: jwksUri ?? jwksUriOf(pool.issuer) };
 }

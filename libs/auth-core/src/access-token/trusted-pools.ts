@@ -2,7 +2,7 @@
 export interface TrustedPool {
   /** What tokens say, without a trailing slash. */
   readonly issuer: string;
-  /** Where its keys are; differs from the issuer's address where the issuer isn't reachable by that name. */
+  /** Address of its keys: `jwksUriOf(issuer)`, unless the issuer is not reachable by that name. */
   readonly jwksUri: string;
   readonly clientIds: readonly string[];
   /** Values taken in an `aud` claim, which only some access tokens carry. Absent: the token's own client id. */
@@ -12,6 +12,15 @@ export interface TrustedPool {
    * that signs access tokens with any of two needs false.
    */
   readonly separateKeys?: boolean;
+}
+
+/**
+ * The address at which Cognito publishes an issuer's keys ("Verifying JSON web tokens", Amazon Cognito developer guide).
+ *
+ * @param issuer without a slash at its end
+ */
+export function jwksUriOf(issuer: string): string {
+  return `${issuer}/.well-known/jwks.json`;
 }
 
 /** `eu-west-1_AbCdEfGhI` out of an issuer: its last path segment. */

@@ -19,8 +19,9 @@ const serviceScopes = services.map(({ name }) => name.replace(/-service$/, ''));
 const scopes = {
   gateway: ['gateway', 'auth', 'contracts', 'platform', 'services'],
   ...Object.fromEntries(
-    serviceScopes.map((scope) => [scope, [scope, 'auth', 'contracts', 'platform']]),
+    serviceScopes.map((scope) => [scope, [scope, 'service-kit', 'auth', 'contracts', 'platform']]),
   ),
+  'service-kit': ['service-kit', 'auth', 'contracts', 'platform'],
   auth: ['auth', 'platform'],
   platform: ['platform'],
   contracts: ['contracts'],

@@ -1,8 +1,8 @@
 import { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
 import { AuthModule, ServiceClientModule, type ServiceClientOptions } from '@gatehouse/auth-nest';
 import { scopes } from '@gatehouse/contracts';
+import { serviceAuthOptions } from '@gatehouse/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { authOptions } from './auth-options.js';
 import type { OrderServiceConfig } from './config.js';
 import { CustomerDirectory } from './customers/customer-directory.js';
 import { userService, UserServiceClient } from './customers/user-service-client.js';
@@ -18,7 +18,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        AuthModule.forRoot(authOptions(config)),
+        AuthModule.forRoot(serviceAuthOptions(config)),
         ServiceClientModule.register(userServiceOptions(config)),
       ],
       controllers: [OpenApiController, OrdersController],

@@ -1,16 +1,15 @@
-import { ConfigError, loadConfig } from '@gatehouse/platform-core';
-import { authOptions } from './auth-options.js';
-import { missingOrderServiceSettings, orderServiceConfig } from './config.js';
+import { loadConfig } from '@gatehouse/platform-core';
+import { serviceAuthOptions } from '@gatehouse/service-kit';
+import { orderServiceConfig } from './config.js';
 
 const least = {
   DATABASE_URL: 'postgres://orders:secret@db:5432/orders',
-  USER_SERVICE_URL: 'http://user-service:3002',
   COGNITO_TOKEN_URL: 'https://gatehouse.auth.eu-west-1.amazoncognito.com/oauth2/token',
+  TXN_TOKEN_JWKS_URI: 'http://gateway:3000/.well-known/txn-token-jwks.json',
+  USER_SERVICE_URL: 'http://user-service:3002',
   COGNITO_CLIENT_ID: 'client',
   COGNITO_CLIENT_SECRET: 'secret',
-  TXN_TOKEN_JWKS_URI: 'http://gateway:3000/.well-known/txn-token-jwks.json',
 };
-const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI';
 
 describe('orderServiceConfig', () => {
   it('runs as in production unless told otherwise, and rejects other spellings', () => {
@@ -22,16 +21,9 @@ describe('orderServiceConfig', () => {
   it('needs little: loopback and no peers unless told', () => {
     const config = loadConfig(orderServiceConfig, least);
     expect(config).toMatchObject({ PORT: 3001, HOST: '127.0.0.1', TXN_TOKEN_ISSUER: 'gateway' });
-    expect(authOptions(config)).toMatchObject({ peers: undefined });
-  });
-
-  it('believes peers whose issuer it is told, and none otherwise', () => {
-    const peers = { ...least, PEER_CLIENTS: 'abc=billing' };
-    expect(() => authOptions(loadConfig(orderServiceConfig, peers))).toThrow(ConfigError);
-    const config = loadConfig(orderServiceConfig, { ...peers, COGNITO_ISSUER: issuer });
-    const pools = [{ issuer, jwksUri: `${issuer}/.well-known/jwks.json`, clientIds: ['abc'] }];
-    expect(authOptions(config)).toMatchObject({
-      peers: { names: { abc: 'billing' }, accessTokens: { pools } },
+    expect(serviceAuthOptions(config)).toMatchObject({
+      txnTokens: { audience: 'order-service' },
+      peers: undefined,
     });
   });
 
@@ -42,12 +34,5 @@ describe('orderServiceConfig', () => {
         ...Object.keys(least).map((name) => `  ${name}: is missing`),
       ].join('\n'),
     );
-  });
-
-  it('requires the key of security events in production alone', () => {
-    const load = (environment: Record<string, string>) =>
-      loadConfig(orderServiceConfig, { ...least, ...environment }, missingOrderServiceSettings);
-    expect(() => load({ NODE_ENV: 'production' })).toThrow('SECURITY_LOG_KEY: is missing');
-    expect(load({ NODE_ENV: 'test' }).SECURITY_LOG_KEY).toBeUndefined();
   });
 });

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { runProcess } from '@gatehouse/platform-core';
-import { missingOrderServiceSettings, orderServiceConfig } from './config.js';
+import { missingServiceSettings } from '@gatehouse/service-kit';
+import { orderServiceConfig } from './config.js';
 import { startOrderService } from './start-order-service.js';
 
 await runProcess({
   name: 'order-service',
   config: orderServiceConfig,
-  missing: missingOrderServiceSettings,
+  missing: missingServiceSettings,
   environment: process.env,
   start: startOrderService,
 });

@@ -1,12 +1,12 @@
 import { poolIdOf, systemClock } from '@gatehouse/auth-core';
 import { AuthModule } from '@gatehouse/auth-nest';
+import { serviceAuthOptions } from '@gatehouse/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountController } from './account/account.controller.js';
 import { SignOutLimiter } from './account/sign-out-limiter.js';
 import { SignOutService } from './account/sign-out.service.js';
 import { AuthController } from './auth/auth.controller.js';
 import { SignUpService } from './auth/sign-up.service.js';
-import { authOptions } from './auth-options.js';
 import type { UserServiceConfig } from './config.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
 import { OpenApiController, tokenUrlForReaders } from './openapi/openapi.controller.js';
@@ -41,7 +41,7 @@ export class AppModule {
     });
     return {
       module: AppModule,
-      imports: [AuthModule.forRoot(authOptions(config))],
+      imports: [AuthModule.forRoot(serviceAuthOptions(config))],
       controllers: [AccountController, AuthController, OpenApiController, UsersController],
       providers: [
         { provide: IdentityProvider, useValue: identityProvider },

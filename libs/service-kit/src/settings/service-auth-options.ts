@@ -1,15 +1,15 @@
-import { type AuthOptions, jwksUriOf, type ServiceAuthOptions } from '@gatehouse/auth-nest';
+import { jwksUriOf, type ServiceAuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
 import { ConfigError } from '@gatehouse/platform-core';
 import { recordRejection } from '@gatehouse/platform-nest';
-import type { OrderServiceConfig } from './config.js';
+import type { ServiceConfig } from './service-settings.js';
 
 /**
- * Whom this service believes: the gateway's Txn-Tokens for it, and the machine tokens of its peers.
+ * The proofs that a service accepts: the gateway's Txn-Tokens for it, and the machine tokens of its peers.
  *
  * @throws ConfigError when there are peers and no issuer of their tokens
  */
-export function authOptions(config: OrderServiceConfig): AuthOptions {
+export function serviceAuthOptions(config: ServiceConfig): ServiceAuthOptions {
   return {
     scopeVocabulary: allScopes,
     onRefusal: recordRejection,
@@ -22,7 +22,7 @@ export function authOptions(config: OrderServiceConfig): AuthOptions {
   };
 }
 
-function peers(config: OrderServiceConfig): ServiceAuthOptions['peers'] {
+function peers(config: ServiceConfig): ServiceAuthOptions['peers'] {
   const { PEER_CLIENTS: names, COGNITO_ISSUER: issuer } = config;
   if (!names) return undefined;
   if (issuer === undefined) throw new ConfigError(['COGNITO_ISSUER: is missing']);

@@ -1,0 +1,104 @@
+import { ConfigError, loadConfig, secretNames } from '@gatehouse/platform-core';
+import { z } from 'zod';
+import { serviceAuthOptions } from './service-auth-options.js';
+import { missingServiceSettings, serviceSettings } from './service-settings.js';
+
+const config = z.object(serviceSettings({ name: 'notes-service', port: 3009 }));
+const least = {
+  DATABASE_URL: 'postgres://notes:secret@db:5432/notes',
+  TXN_TOKEN_JWKS_URI: 'http://gateway:3000/.well-known/txn-token-jwks.json',
+};
+const issuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI';
+
+describe('serviceSettings', () => {
+  it('defaults to production, loopback, and the name and port of the service', () => {
+    expect(loadConfig(config, least)).toEqual({
+      ...least,
+      NODE_ENV: 'production',
+      PORT: 3009,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'info',
+      TXN_TOKEN_ISSUER: 'gateway',
+      TXN_TOKEN_AUDIENCE: 'notes-service',
+    });
+  });
+
+  it('requires a database and the keys of Txn-Tokens', () => {
+    expect(() => loadConfig(config, {})).toThrow(
+      'The configuration is not usable:\n  DATABASE_URL: is missing\n  TXN_TOKEN_JWKS_URI: is missing',
+    );
+  });
+
+  it.each([
+    ['NODE_ENV', 'Production'],
+    ['PORT', '65536'],
+    ['LOG_LEVEL', 'loud'],
+    ['SECURITY_LOG_KEY', 'short'],
+    ['DATABASE_URL', 'mysql://db/notes'],
+    ['DATABASE_MIGRATION_URL', 'notes'],
+    ['COGNITO_TOKEN_URL', 'token'],
+    ['COGNITO_DOMAIN_URL', 'ftp://pool'],
+    ['TXN_TOKEN_JWKS_URI', 'keys'],
+    ['PEER_CLIENTS', 'abc'],
+    ['PEER_CLIENTS', 'abc=billing,abc=other'],
+    ['COGNITO_ISSUER', 'eu-west-1_AbCdEfGhI'],
+    ['COGNITO_JWKS_URI', 'keys'],
+  ])('rejects %s of %j', (name, value) => {
+    expect(() => loadConfig(config, { ...least, [name]: value })).toThrow(ConfigError);
+  });
+
+  it('marks what a deployment must pass as a file', () => {
+    expect(secretNames(config)).toEqual([
+      'SECURITY_LOG_KEY',
+      'DATABASE_URL',
+      'DATABASE_MIGRATION_URL',
+    ]);
+  });
+});
+
+describe('missingServiceSettings', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    ['nothing in a test', { NODE_ENV: 'test' }, []],
+    ['the key of security events in production', { NODE_ENV: 'production' }, ['SECURITY_LOG_KEY']],
+    ['the key of security events where NODE_ENV is absent', {}, ['SECURITY_LOG_KEY']],
+    ['no key that is set', { SECURITY_LOG_KEY: 'k'.repeat(32) }, []],
+    ['the issuer of peers', { NODE_ENV: 'test', PEER_CLIENTS: 'abc=billing' }, ['COGNITO_ISSUER']],
+    [
+      'no issuer that is set',
+      { NODE_ENV: 'test', PEER_CLIENTS: 'abc=billing', COGNITO_ISSUER: issuer },
+      [],
+    ],
+  ])('names %s', (_case, values, missing) => {
+    expect(missingServiceSettings(new Map(Object.entries(values)))).toEqual(missing);
+  });
+});
+
+describe('serviceAuthOptions', () => {
+  const peers = { ...least, PEER_CLIENTS: 'abc=billing' };
+
+  it('accepts Txn-Tokens of the gateway for this service, and no peers by default', () => {
+    expect(serviceAuthOptions(loadConfig(config, least))).toMatchObject({
+      txnTokens: {
+        issuer: 'gateway',
+        jwksUri: least.TXN_TOKEN_JWKS_URI,
+        audience: 'notes-service',
+      },
+      peers: undefined,
+    });
+  });
+
+  it.each([
+    ['under the issuer', {}, `${issuer}/.well-known/jwks.json`],
+    ['at their own address', { COGNITO_JWKS_URI: 'http://keys/jwks' }, 'http://keys/jwks'],
+  ])('accepts peers with the keys %s', (_case, settings, jwksUri) => {
+    const loaded = loadConfig(config, { ...peers, COGNITO_ISSUER: issuer, ...settings });
+    const pools = [{ issuer, jwksUri, clientIds: ['abc'] }];
+    expect(serviceAuthOptions(loaded)).toMatchObject({
+      peers: { names: { abc: 'billing' }, accessTokens: { pools } },
+    });
+  });
+
+  it('rejects peers without the issuer of their tokens', () => {
+    expect(() => serviceAuthOptions(loadConfig(config, peers))).toThrow(ConfigError);
+  });
+});

@@ -1,15 +1,20 @@
 import { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
-import { AuthModule, ServiceClientModule, type ServiceClientOptions } from '@gatehouse/auth-nest';
-import { scopes } from '@gatehouse/contracts';
-import { serviceAuthOptions } from '@gatehouse/service-kit';
+import { ServiceClientModule, type ServiceClientOptions } from '@gatehouse/auth-nest';
+import { order, orderPage, placeOrder, scopes } from '@gatehouse/contracts';
+import { type ServiceApi, ServiceModule } from '@gatehouse/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { OrderServiceConfig } from './config.js';
 import { CustomerDirectory } from './customers/customer-directory.js';
 import { userService, UserServiceClient } from './customers/user-service-client.js';
-import { OpenApiController, tokenUrlForReaders } from './openapi/openapi.controller.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { type OrderDatabase, OrdersRepository } from './orders/orders.repository.js';
 import { OrdersService } from './orders/orders.service.js';
+
+const api: ServiceApi = {
+  title: 'Orders',
+  description: 'Orders, as callers reach them through the gateway.',
+  schemas: { Order: order, OrderPage: orderPage, PlaceOrder: placeOrder },
+};
 
 /** order-service: orders, and the question to user-service whether a customer exists. */
 @Module({})
@@ -18,14 +23,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        AuthModule.forRoot(serviceAuthOptions(config)),
+        ServiceModule.forRoot(config, api),
         ServiceClientModule.register(userServiceOptions(config)),
       ],
-      controllers: [OpenApiController, OrdersController],
+      controllers: [OrdersController],
       providers: [
         CustomerDirectory,
         UserServiceClient,
-        { provide: tokenUrlForReaders, useValue: tokenUrlOf(config) },
         { provide: OrdersRepository, useValue: new OrdersRepository(database) },
         OrdersService,
       ],
@@ -47,11 +51,4 @@ function userServiceOptions(config: OrderServiceConfig): ServiceClientOptions {
     tokens: { source, scopes: [scopes.usersRead] },
     limits: { deadlineMilliseconds: 2_000 },
   };
-}
-
-/** The token endpoint as readers of the OpenAPI document reach it. */
-function tokenUrlOf({ COGNITO_DOMAIN_URL, COGNITO_TOKEN_URL }: OrderServiceConfig): string {
-  return COGNITO_DOMAIN_URL === undefined
-    ? COGNITO_TOKEN_URL
-    : `${COGNITO_DOMAIN_URL}/oauth2/token`;
 }

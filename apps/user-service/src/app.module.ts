@@ -1,6 +1,16 @@
 import { poolIdOf, systemClock } from '@gatehouse/auth-core';
-import { AuthModule } from '@gatehouse/auth-nest';
-import { serviceAuthOptions } from '@gatehouse/service-kit';
+import {
+  confirmSignUp,
+  passwordSignIn,
+  profile,
+  refreshTokens,
+  resendCode,
+  signedUp,
+  signUp,
+  tokens,
+  updateProfile,
+} from '@gatehouse/contracts';
+import { type ServiceApi, ServiceModule } from '@gatehouse/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountController } from './account/account.controller.js';
 import { SignOutLimiter } from './account/sign-out-limiter.js';
@@ -9,7 +19,6 @@ import { AuthController } from './auth/auth.controller.js';
 import { SignUpService } from './auth/sign-up.service.js';
 import type { UserServiceConfig } from './config.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
-import { OpenApiController, tokenUrlForReaders } from './openapi/openapi.controller.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { UserAdministration } from './profiles/user-administration.js';
@@ -17,6 +26,23 @@ import { UsersController } from './profiles/users.controller.js';
 import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
 import { revocationTargets } from './revocations/revocation-targets.js';
 import { RevocationsRepository } from './revocations/revocations.repository.js';
+
+const api: ServiceApi = {
+  title: 'Users',
+  description:
+    'Sign-up, sign-in, sign-out and profiles, as callers reach them through the gateway.',
+  schemas: {
+    ConfirmSignUp: confirmSignUp,
+    PasswordSignIn: passwordSignIn,
+    Profile: profile,
+    RefreshTokens: refreshTokens,
+    ResendCode: resendCode,
+    SignedUp: signedUp,
+    SignUp: signUp,
+    Tokens: tokens,
+    UpdateProfile: updateProfile,
+  },
+};
 
 /** user-service: sign-up, sign-in and sign-out through Cognito, and the profiles of those who did. */
 @Module({})
@@ -41,8 +67,8 @@ export class AppModule {
     });
     return {
       module: AppModule,
-      imports: [AuthModule.forRoot(serviceAuthOptions(config))],
-      controllers: [AccountController, AuthController, OpenApiController, UsersController],
+      imports: [ServiceModule.forRoot(config, api)],
+      controllers: [AccountController, AuthController, UsersController],
       providers: [
         { provide: IdentityProvider, useValue: identityProvider },
         { provide: ProfilesRepository, useValue: new ProfilesRepository(database) },
@@ -50,19 +76,8 @@ export class AppModule {
         { provide: RevocationAnnouncer, useValue: announcer },
         { provide: SignOutService, useValue: signOuts },
         SignUpService,
-        { provide: tokenUrlForReaders, useValue: tokenUrlOf(config) },
         UserAdministration,
       ],
     };
   }
-}
-
-/** The token endpoint as readers of the OpenAPI document reach it. */
-function tokenUrlOf({
-  COGNITO_DOMAIN_URL,
-  COGNITO_TOKEN_URL,
-}: UserServiceConfig): string | undefined {
-  return COGNITO_DOMAIN_URL === undefined
-    ? COGNITO_TOKEN_URL
-    : `${COGNITO_DOMAIN_URL}/oauth2/token`;
 }

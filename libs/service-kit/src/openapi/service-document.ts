@@ -1,51 +1,38 @@
 import { openApiSecurity, type RouteDescription } from '@gatehouse/auth-nest';
-import {
-  confirmSignUp,
-  passwordSignIn,
-  profile,
-  refreshTokens,
-  resendCode,
-  scopeVocabulary,
-  signedUp,
-  signUp,
-  tokens,
-  updateProfile,
-} from '@gatehouse/contracts';
+import { scopeVocabulary } from '@gatehouse/contracts';
 import { type OpenApiDocument, openApiDocument } from '@gatehouse/platform-nest';
+import type { z } from 'zod';
+
+/** What a service states about its API as a whole; everything else comes from the routes. */
+export interface ServiceApi {
+  readonly title: string;
+  readonly description: string;
+  /** The schemas of bodies that get a name in the document. */
+  readonly schemas: Readonly<Record<string, z.ZodType>>;
+}
 
 /**
- * The OpenAPI document of these routes of user-service, with the paths callers see at the gateway.
+ * The OpenAPI document of a service's routes, with the paths that callers see at the gateway.
  *
- * @param tokenUrl Cognito's token endpoint, `https://<domain>/oauth2/token`
- * @throws OpenApiError for a route that can't be documented truly
+ * @param tokenUrl Cognito's token endpoint as readers reach it, `https://<domain>/oauth2/token`; absent: the document does
+ *   not state where to get a token
+ * @throws OpenApiError for a route that cannot be documented truly
  */
-export function userServiceDocument(
+export function serviceDocument(
   routes: readonly RouteDescription[],
+  { title, description, schemas }: ServiceApi,
   tokenUrl: string | undefined,
 ): OpenApiDocument {
   const { securitySchemes, operation } = openApiSecurity({ scopes, oauth: oauth(tokenUrl) });
   return openApiDocument({
-    info: { title: 'Users', version: '1', description },
+    info: { title, version: '1', description },
     servers: [gateway],
     routes,
-    schemas: {
-      ConfirmSignUp: confirmSignUp,
-      PasswordSignIn: passwordSignIn,
-      Profile: profile,
-      RefreshTokens: refreshTokens,
-      ResendCode: resendCode,
-      SignedUp: signedUp,
-      SignUp: signUp,
-      Tokens: tokens,
-      UpdateProfile: updateProfile,
-    },
+    schemas,
     securitySchemes,
     access: ({ requirements }) => operation(requirements),
   });
 }
-
-const description =
-  'Sign-up, sign-in, sign-out and profiles, as callers reach them through the gateway.';
 
 const gateway = {
   url: '{gateway}',
@@ -53,7 +40,7 @@ const gateway = {
   variables: { gateway: { default: 'http://localhost:3000' } },
 };
 
-/** What each scope lets its holder do. */
+/** The right that each scope gives its holder. */
 const scopes: Readonly<Record<string, string>> = Object.fromEntries(Object.values(scopeVocabulary));
 
 /** Both endpoints are at the same domain (Amazon Cognito developer guide, "User pool endpoints and managed login"). */

@@ -1,27 +1,32 @@
 import { describeRoutes, Public } from '@gatehouse/auth-nest';
 import { Controller, Get, Header, Inject, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { orderServiceDocument } from './order-service-document.js';
+import { type ServiceApi, serviceDocument } from './service-document.js';
 
-/** Where Cognito's token endpoint is, undefined where this service isn't told. */
-export const tokenUrlForReaders = Symbol('token URL for readers');
+export interface OpenApiSettings {
+  readonly api: ServiceApi;
+  readonly tokenUrl: string | undefined;
+}
 
-/** This service's OpenAPI document. It is made before the app listens, so that one that can't be made stops the start. */
+export const openApiSettings = Symbol('OpenAPI settings');
+
+/** The service's OpenAPI document, created before the app listens, so that an error in it stops the start. */
 @Controller()
 export class OpenApiController implements OnModuleInit {
   private document = '';
 
   constructor(
     private readonly modules: ModuleRef,
-    @Inject(tokenUrlForReaders) private readonly tokenUrl: string | undefined,
+    @Inject(openApiSettings) private readonly settings: OpenApiSettings,
   ) {}
 
   onModuleInit(): void {
-    // The gateway doesn't forward this route.
+    // The gateway does not forward this route.
     const routes = describeRoutes(this.modules).filter(
       ({ controller }) => controller !== OpenApiController,
     );
-    this.document = JSON.stringify(orderServiceDocument(routes, this.tokenUrl));
+    const { api, tokenUrl } = this.settings;
+    this.document = JSON.stringify(serviceDocument(routes, api, tokenUrl));
   }
 
   @Get('openapi.json')

@@ -1,6 +1,7 @@
-import { allScopes, groups, scopes, userScopes } from '@gatehouse/contracts';
+import { allScopes, groups, userScopes } from '@gatehouse/contracts';
 import { services } from '@gatehouse/services';
 import { readFileSync } from 'node:fs';
+import { partnerClient } from './app-clients.js';
 import { synthesizeTemplate, templateFile } from './template.js';
 
 interface Resource {
@@ -192,7 +193,7 @@ describe('what each client may do', () => {
 
   it.each([
     ...services.map(({ machineClient: { name, scopes } }) => [name, scopes] as const),
-    ['partner', [scopes.ordersRead, scopes.ordersWrite]] as const,
+    ['partner', partnerClient.allowedOAuthScopes ?? []] as const,
   ])('%s: client credentials for %j', (name, scopes) => {
     expect(clientNamed(name)).toMatchObject({
       GenerateSecret: true,

@@ -2,7 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ConfigError, loadConfig } from './config.js';
+import {
+  ConfigError,
+  loadConfig,
+  missingInProduction,
+  type MissingSettings,
+  requireSettings,
+} from './config.js';
 import * as fields from './config-fields.js';
 import { isProduction } from './node-env.js';
 
@@ -125,5 +131,24 @@ describe('pairs', () => {
 
   it.each(['abc', 'abc=', '=name', 'a=b=c', 'a b=c', 'abc=one,abc=two'])('refuses %j', (PEERS) => {
     expect(() => loadConfig(list, { PEERS })).toThrow(ConfigError);
+  });
+});
+
+describe('requireSettings', () => {
+  const missing: MissingSettings = (values) => [
+    ...missingInProduction(values, 'KEY'),
+    ...(values.has('URL') ? ['ID', 'SECRET'].filter((name) => !values.has(name)) : []),
+  ];
+
+  it('applies the rule of loadConfig to a configuration, for the settings that are named', () => {
+    const config = { NODE_ENV: 'production', KEY: undefined, URL: 'http://a', ID: ['b'] };
+    expect(() => requireSettings(missing, config, 'KEY', 'ID')).toThrow(
+      new ConfigError(['KEY: is missing']),
+    );
+    expect(() => requireSettings(missing, config, 'ID', 'SECRET')).toThrow(
+      new ConfigError(['SECRET: is missing']),
+    );
+    expect(() => requireSettings(missing, config, 'ID', 'URL')).not.toThrow();
+    expect(() => requireSettings(missing, { ...config, NODE_ENV: 'test' }, 'KEY')).not.toThrow();
   });
 });

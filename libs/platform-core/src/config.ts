@@ -18,6 +18,8 @@ export class ConfigError extends StartError {
   }
 }
 
+const missingFault = 'is missing';
+
 /** Names the variables that are missing in view of the others that are set; for rules a schema can't say. */
 export type MissingSettings = (values: ReadonlyMap<string, string>) => readonly string[];
 
@@ -27,6 +29,32 @@ export function missingInProduction(
   ...names: readonly string[]
 ): string[] {
   return isProduction(values.get('NODE_ENV')) ? names.filter((name) => !values.has(name)) : [];
+}
+
+/** The error for settings that are required and missing. */
+export function missingSettings(names: readonly string[]): ConfigError {
+  return new ConfigError(names.map((name) => `${name}: ${missingFault}`));
+}
+
+/** The settings of a configuration that have a value, in the form that a `MissingSettings` takes. */
+export function presentSettings(config: object): ReadonlyMap<string, string> {
+  const present = Object.entries(config).filter(([, value]) => value !== undefined);
+  return new Map(present.map(([name, value]) => [name, String(value)]));
+}
+
+/**
+ * Applies a rule to a configuration that may have been read without it.
+ *
+ * @param names the settings that matter to the caller
+ * @throws ConfigError naming those of them that the rule requires and the configuration lacks
+ */
+export function requireSettings(
+  missing: MissingSettings,
+  config: object,
+  ...names: readonly string[]
+): void {
+  const absent = missing(presentSettings(config)).filter((name) => names.includes(name));
+  if (absent.length > 0) throw missingSettings(absent);
 }
 
 /**
@@ -42,11 +70,11 @@ export function loadConfig<Shape extends z.ZodRawShape>(
 ): z.output<z.ZodObject<Shape>> {
   const { values, faults } = readVariables(Object.keys(schema.shape), environment);
   const absent = missing(values).filter((name) => !faults.has(name));
-  for (const name of absent) faults.set(name, 'is missing');
+  for (const name of absent) faults.set(name, missingFault);
   const result = schema.safeParse(Object.fromEntries(values));
   for (const { path, message } of result.error?.issues ?? []) {
     const name = String(path[0]);
-    if (!faults.has(name)) faults.set(name, values.has(name) ? message : 'is missing');
+    if (!faults.has(name)) faults.set(name, values.has(name) ? message : missingFault);
   }
   if (result.success && faults.size === 0) return result.data;
   throw new ConfigError([...faults].map(([name, fault]) => `${name}: ${fault}`));

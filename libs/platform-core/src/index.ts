@@ -9,6 +9,9 @@ export {
   loadConfig,
   missingInProduction,
   type MissingSettings,
+  missingSettings,
+  presentSettings,
+  requireSettings,
   StartError,
 } from './config.js';
 export * as fields from './config-fields.js';

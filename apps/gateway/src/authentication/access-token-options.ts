@@ -5,8 +5,8 @@ import {
   type TrustedPool,
 } from '@gatehouse/auth-core';
 import { entitlements } from '@gatehouse/contracts';
-import { ConfigError } from '@gatehouse/platform-core';
-import type { GatewayConfig, PoolSettings } from '../config.js';
+import { ConfigError, missingSettings, presentSettings } from '@gatehouse/platform-core';
+import { type GatewayConfig, missingGatewaySettings, type PoolSettings } from '../config.js';
 
 /**
  * The pools whose tokens are taken: those of `COGNITO_POOLS`, or the one of the single variables.
@@ -42,10 +42,7 @@ function trustedPools(config: GatewayConfig): TrustedPool[] {
     };
     return [trustedPool(single)];
   }
-  const missing = Object.entries({ COGNITO_ISSUER, COGNITO_CLIENT_IDS }).filter(
-    ([, value]) => !value,
-  );
-  throw new ConfigError(missing.map(([name]) => `${name}: is missing`));
+  throw missingSettings(missingGatewaySettings(presentSettings(config)));
 }
 
 function trustedPool({ jwksUri, ...pool }: PoolSettings): TrustedPool {

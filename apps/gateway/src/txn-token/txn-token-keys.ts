@@ -3,8 +3,8 @@ import {
   readTxnTokenKey,
   type TxnTokenKey,
 } from '@gatehouse/auth-core/txn-token/sign';
-import { ConfigError, isProduction, type Logger } from '@gatehouse/platform-core';
-import type { GatewayConfig } from '../config.js';
+import { ConfigError, type Logger, requireSettings } from '@gatehouse/platform-core';
+import { type GatewayConfig, missingGatewaySettings } from '../config.js';
 
 const pemBlock = /-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g;
 const maxKeys = 2;
@@ -21,7 +21,7 @@ export function txnTokenKeys(
 ): [TxnTokenKey, ...TxnTokenKey[]] {
   const pem = config.TXN_TOKEN_PRIVATE_KEY?.replaceAll('\\n', '\n');
   if (pem === undefined) {
-    if (isProduction(config.NODE_ENV)) fail('is missing, and production makes up none');
+    requireSettings(missingGatewaySettings, config, 'TXN_TOKEN_PRIVATE_KEY');
     logger.info('TXN_TOKEN_PRIVATE_KEY is absent: signing with a key made up for this process');
     return [generateTxnTokenKey()];
   }

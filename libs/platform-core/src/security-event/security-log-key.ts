@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ConfigError } from '../config.js';
+import { missingInProduction, requireSettings } from '../config.js';
 import type { Logger } from '../logger.js';
-import { isProduction } from '../node-env.js';
 import { markSecret } from '../secret-fields.js';
 
 /** As many characters as the key has at least; a random text of this length cannot be guessed. */
@@ -27,7 +26,11 @@ export function securityLogKey(
   logger: Pick<Logger, 'info'>,
 ): string {
   if (config.SECURITY_LOG_KEY !== undefined) return config.SECURITY_LOG_KEY;
-  if (isProduction(config.NODE_ENV)) throw new ConfigError(['SECURITY_LOG_KEY: is missing']);
+  requireSettings(
+    (values) => missingInProduction(values, 'SECURITY_LOG_KEY'),
+    config,
+    'SECURITY_LOG_KEY',
+  );
   logger.info(
     'SECURITY_LOG_KEY is absent: security events of this process have hashes of their own',
   );

@@ -1,8 +1,8 @@
 import { jwksUriOf, type ServiceAuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
-import { ConfigError } from '@gatehouse/platform-core';
+import { missingSettings, presentSettings } from '@gatehouse/platform-core';
 import { recordRejection } from '@gatehouse/platform-nest';
-import type { ServiceConfig } from './service-settings.js';
+import { missingServiceSettings, type ServiceConfig } from './service-settings.js';
 
 /**
  * The proofs that a service accepts: the gateway's Txn-Tokens for it, and the machine tokens of its peers.
@@ -25,7 +25,7 @@ export function serviceAuthOptions(config: ServiceConfig): ServiceAuthOptions {
 function peers(config: ServiceConfig): ServiceAuthOptions['peers'] {
   const { PEER_CLIENTS: names, COGNITO_ISSUER: issuer } = config;
   if (!names) return undefined;
-  if (issuer === undefined) throw new ConfigError(['COGNITO_ISSUER: is missing']);
+  if (issuer === undefined) throw missingSettings(missingServiceSettings(presentSettings(config)));
   const jwksUri = config.COGNITO_JWKS_URI ?? jwksUriOf(issuer);
   return { names, accessTokens: { pools: [{ issuer, jwksUri, clientIds: Object.keys(names) }] } };
 }

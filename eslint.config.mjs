@@ -57,6 +57,12 @@ const jwksAddress = {
   message: 'jwksUriOf() of auth-core returns the address of the keys of an issuer.',
 };
 
+const rawHeaderScan = {
+  selector:
+    ":matches(CallExpression[callee.object.name='rawHeaders'], CallExpression[callee.object.property.name='rawHeaders'], ForStatement MemberExpression[object.name='rawHeaders'])",
+  message: 'countHeader() of platform-core counts header fields.',
+};
+
 /**
  * The emulator's folders and what each may know: `wire`, `oauth` and `emulator-api` lead to `operations`, those to
  * `domain`, which knows nothing but itself. `store`, `outbox`, `triggers` implement what `domain` declares.
@@ -95,7 +101,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': moduleBoundaries(),
       '@eslint-community/eslint-comments/require-description': 'error',
-      'no-restricted-syntax': ['error', noEnvironment, jwksAddress],
+      'no-restricted-syntax': ['error', noEnvironment, jwksAddress, rawHeaderScan],
       'max-lines': ['error', 300],
       'max-lines-per-function': ['error', 60],
       'max-params': ['error', 4],
@@ -137,7 +143,11 @@ export default tseslint.config(
   },
   {
     files: ['libs/auth-core/src/access-token/trusted-pools.ts', 'apps/cognito-emulator/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', noEnvironment] },
+    rules: { 'no-restricted-syntax': ['error', noEnvironment, rawHeaderScan] },
+  },
+  {
+    files: ['libs/platform-core/src/raw-headers.ts', 'libs/auth-nest/src/authenticated-request.ts'],
+    rules: { 'no-restricted-syntax': ['error', noEnvironment, jwksAddress] },
   },
   ...Object.entries(emulatorMayKnow).map(([folder, known]) => ({
     files: [`apps/cognito-emulator/src/${folder}/**/*.ts`],

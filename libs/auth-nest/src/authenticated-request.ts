@@ -43,7 +43,10 @@ export function forgetPrincipal(request: AuthenticatedRequest): void {
   request.accessToken = undefined;
 }
 
-/** How often a header was sent. Node joins some of several, and drops others silently, so the raw headers are counted. */
+/**
+ * How often a header occurs in a request. Node joins some of several fields of one name in `headers` and drops others
+ * silently, so only the raw headers show an ambiguous request.
+ */
 export function countHeader(request: AuthenticatedRequest, lowerCaseName: string): number {
   const { rawHeaders = [] } = request.raw ?? request;
   let count = 0;

@@ -31,6 +31,7 @@ export { createLogger, type Logger, type LogLevel } from './logger.js';
 export { isProduction, type NodeEnvironment } from './node-env.js';
 export { type Problem, problem } from './problem.js';
 export { type RunningProcess, runProcess, runTask } from './process.js';
+export { countHeader } from './raw-headers.js';
 export { secretNames } from './secret-fields.js';
 export {
   type SecurityEvent,

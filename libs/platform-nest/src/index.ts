@@ -26,7 +26,7 @@ export { type DeclaredRefusal, Refuses } from './openapi/refuses.decorator.js';
 export { RequestHeader } from './openapi/request-header.decorator.js';
 export { plainAddress } from './plain-address.js';
 export { ProblemFilter } from './problem.filter.js';
-export { allowedMethods, countOf } from './request-form.js';
+export { allowedMethods } from './request-form.js';
 export {
   RecordsSecurityEvent,
   type SecurityEventOptions,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { countHeader } from '@gatehouse/platform-core';
 
 /** The methods a request can have; any other is 405 (RFC 9110 §15.5.6). */
 export const allowedMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -13,11 +14,6 @@ export function formFault(request: IncomingMessage, headerFields: number): 400 |
   return fits ? undefined : 400;
 }
 
-/** How often a header field stands in a request; Node keeps one of two and drops the other silently. */
-export function countOf(name: string, { rawHeaders }: IncomingMessage): number {
-  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
-}
-
 /** Node's parser also takes HTTP/0.9, which has no header fields, and HTTP/2.0 in the form of HTTP/1.1. */
 function hasKnownVersion({ httpVersion }: IncomingMessage): boolean {
   return httpVersion === '1.1' || httpVersion === '1.0';
@@ -28,7 +24,7 @@ const host = /^(?:[\w.-]{1,255}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /** HTTP/1.1 demands exactly one Host of good form (RFC 9112 §3.2), HTTP/1.0 takes none as well. */
 function hasOneHost(request: IncomingMessage): boolean {
-  const count = countOf('host', request);
+  const count = countHeader(request.rawHeaders, 'host');
   if (count === 0) return request.httpVersion === '1.0';
   return count === 1 && host.test(request.headers.host ?? '');
 }

@@ -1,4 +1,5 @@
 import {
+  countHeader,
   defaultPort,
   type HttpHost,
   type HttpUrl,
@@ -9,9 +10,7 @@ import type { Request } from './request.js';
 
 /** The host that a request is for: none for two Host headers, and for one of another form (RFC 9112 §3.2). */
 export function hostOf({ headers, rawHeaders }: HostFields): HttpHost | undefined {
-  // Node keeps the first of two Host headers and drops the other.
-  const isHost = (text: string, index: number) => index % 2 === 0 && text.toLowerCase() === 'host';
-  return rawHeaders.filter(isHost).length > 1 ? undefined : parseHost(headers.host ?? '');
+  return countHeader(rawHeaders, 'host') > 1 ? undefined : parseHost(headers.host ?? '');
 }
 
 type HostFields = Pick<Request, 'headers' | 'rawHeaders'>;

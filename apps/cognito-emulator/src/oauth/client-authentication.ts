@@ -1,3 +1,4 @@
+import { countHeader } from '@gatehouse/platform-core';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import { provesClient } from '../domain/secret-hash.js';
@@ -48,7 +49,7 @@ function credentialsIn(request: Request, form: ReadonlyMap<string, string>): Cre
     return { id, secret };
   }
   const basic = parseBasic(authorization);
-  if (secret !== undefined || countOf(request, 'authorization') > 1)
+  if (secret !== undefined || countHeader(request.rawHeaders, 'authorization') > 1)
     throw new OAuthError('invalid_request', 'The client is authenticated in two ways.');
   if (id !== undefined && id !== basic.id)
     throw new OAuthError('invalid_request', 'Two different clients are named.');
@@ -70,8 +71,4 @@ function percentDecoded(text: string): string {
   } catch {
     throw new OAuthError('invalid_client');
   }
-}
-
-function countOf({ rawHeaders }: Request, name: string): number {
-  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === name).length;
 }

@@ -1,4 +1,4 @@
-import type { Logger } from '@gatehouse/platform-core';
+import { countHeader, type Logger } from '@gatehouse/platform-core';
 import { ServiceError } from '../domain/errors.js';
 import { mayRead } from '../domain/pool/client-rules.js';
 import type { SignedInUser } from '../domain/token/access-tokens.js';
@@ -68,11 +68,8 @@ async function holderOf({ accessTokens }: Services, token: string): Promise<Sign
 async function bearerToken(request: Request): Promise<string> {
   const { headers, rawHeaders, query } = request;
   const [, token] = /^bearer +([\w.~+/-]+=*) *$/i.exec(headers.authorization ?? '') ?? [];
-  const count = rawHeaders.filter(
-    (text, index) => index % 2 === 0 && text.toLowerCase() === 'authorization',
-  ).length;
   const isElsewhere = query.has('access_token') || (await isInBody(request));
-  if (token === undefined || count > 1 || isElsewhere)
+  if (token === undefined || countHeader(rawHeaders, 'authorization') > 1 || isElsewhere)
     throw new OAuthError('invalid_request', 'Bad OAuth2 request at UserInfo Endpoint');
   return token;
 }

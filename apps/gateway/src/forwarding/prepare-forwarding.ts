@@ -1,4 +1,5 @@
-import { allowedMethods, countOf, lastAnswer, sendProblem } from '@gatehouse/platform-nest';
+import { countHeader } from '@gatehouse/platform-core';
+import { allowedMethods, lastAnswer, sendProblem } from '@gatehouse/platform-nest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../config.js';
@@ -43,7 +44,7 @@ function isRefused(request: FastifyRequest, reply: FastifyReply): boolean {
   const { raw } = request;
   if (!checkTarget(request)) {
     void sendProblem(lastAnswer(reply), 400, { code: 'ambiguous_request' });
-  } else if (countOf('authorization', raw) > 1) {
+  } else if (countHeader(raw.rawHeaders, 'authorization') > 1) {
     const challenge = 'Bearer realm="gatehouse", error="invalid_request"';
     void sendProblem(reply.header('www-authenticate', challenge), 400, { code: 'invalid_request' });
   } else if (!allowedMethods.some((method) => method === raw.method)) {

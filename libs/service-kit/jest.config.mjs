@@ -1,3 +1,8 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'service-kit' };
+export default {
+  ...preset,
+  displayName: 'service-kit',
+  globalSetup: '../../infra/local-database/jest-global-setup.mjs',
+  globalTeardown: '../../infra/local-database/jest-global-teardown.mjs',
+};

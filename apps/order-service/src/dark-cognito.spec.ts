@@ -1,8 +1,9 @@
 import { jest } from '@jest/globals';
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
-import { startOrderService } from './start-order-service.js';
+import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
 
@@ -14,7 +15,7 @@ describe('order-service with Cognito dark for an hour', () => {
   let users: FakeServer;
   let cognito: FakeServer;
   let scratch: ScratchDatabase;
-  let service: Awaited<ReturnType<typeof startOrderService>>;
+  let service: RunningService;
   const started = Date.now();
   let now = started;
 
@@ -28,7 +29,8 @@ describe('order-service with Cognito dark for an hour', () => {
       createScratchDatabase(process.env.TEST_DATABASE_URL!),
     ]);
     const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
-    service = await startOrderService(
+    service = await startService(
+      orderService,
       testConfig({ databaseUrl: scratch.url, gateway, ...upstreams }),
     );
   });

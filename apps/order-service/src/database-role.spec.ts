@@ -5,8 +5,9 @@ import {
   type ScratchDatabase,
   tableAccess,
 } from '@gatehouse/local-database';
+import { startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
-import { startOrderService } from './start-order-service.js';
+import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
 
@@ -30,7 +31,8 @@ describe("order-service's database role", () => {
 
   /** Starts the service as its runtime role; null leaves migrations to someone else. */
   const start = (migrationUrl: string | null) =>
-    startOrderService(
+    startService(
+      orderService,
       testConfig({
         databaseUrl: scratch.runtimeUrl,
         migrationUrl,

@@ -1,13 +1,8 @@
 import 'reflect-metadata';
-import { runProcess } from '@gatehouse/platform-core';
-import { missingServiceSettings } from '@gatehouse/service-kit';
-import { orderServiceConfig } from './config.js';
-import { startOrderService } from './start-order-service.js';
+import { runService } from '@gatehouse/service-kit';
+import { orderService } from './order-service.js';
 
-await runProcess({
-  name: 'order-service',
-  config: orderServiceConfig,
-  missing: missingServiceSettings,
+await runService(orderService, {
   environment: process.env,
-  start: startOrderService,
+  arguments: process.argv.slice(2),
 });

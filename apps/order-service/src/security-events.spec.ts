@@ -2,8 +2,9 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { type Order, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createLogger } from '@gatehouse/platform-core';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
-import { startOrderService } from './start-order-service.js';
+import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
 
@@ -16,7 +17,7 @@ let gateway: TestGateway;
 let users: FakeServer;
 let cognito: FakeServer;
 let scratch: ScratchDatabase;
-let service: Awaited<ReturnType<typeof startOrderService>>;
+let service: RunningService;
 const output: string[] = [];
 
 beforeAll(async () => {
@@ -30,7 +31,7 @@ beforeAll(async () => {
   const config = testConfig({ databaseUrl: scratch.url, gateway, ...upstreams });
   // The default level, as a deployment has it that sets none.
   const logger = createLogger('order-service', undefined, { write: (line) => output.push(line) });
-  service = await startOrderService({ ...config, SECURITY_LOG_KEY: key }, logger);
+  service = await startService(orderService, { ...config, SECURITY_LOG_KEY: key }, { logger });
 });
 afterAll(async () => {
   await service.close();

@@ -1,5 +1,4 @@
 import { ConfigError, loadConfig } from '@gatehouse/platform-core';
-import { serviceAuthOptions } from '@gatehouse/service-kit';
 import { missingUserServiceSettings, userServiceConfig } from './config.js';
 
 const least = {
@@ -22,22 +21,8 @@ describe('userServiceConfig', () => {
     const config = loadConfig(userServiceConfig, least);
     expect(config).toMatchObject({ PORT: 3002, HOST: '127.0.0.1', TXN_TOKEN_ISSUER: 'gateway' });
     expect(config.COGNITO_ENDPOINT).toBeUndefined();
-    expect(serviceAuthOptions(config)).toMatchObject({
-      txnTokens: { audience: 'user-service' },
-      peers: undefined,
-    });
-  });
-
-  it('takes the keys of peers from under the issuer unless told', () => {
-    const config = loadConfig(userServiceConfig, { ...least, PEER_CLIENTS: 'abc=order-service' });
-    expect(serviceAuthOptions(config)).toMatchObject({
-      peers: {
-        names: { abc: 'order-service' },
-        accessTokens: {
-          pools: [{ jwksUri: `${least.COGNITO_ISSUER}/.well-known/jwks.json`, clientIds: ['abc'] }],
-        },
-      },
-    });
+    expect(config).toMatchObject({ TXN_TOKEN_AUDIENCE: 'user-service' });
+    expect(config.PEER_CLIENTS).toBeUndefined();
   });
 
   it.each([

@@ -6,9 +6,10 @@ import {
   tableAccess,
 } from '@gatehouse/local-database';
 import { createDatabase } from '@gatehouse/persistence';
+import { startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { sql } from 'drizzle-orm';
-import { startUserService } from './start-user-service.js';
+import { userService } from './user-service.js';
 import { testConfig } from './testing/test-config.js';
 
 describe("user-service's database role", () => {
@@ -29,7 +30,8 @@ describe("user-service's database role", () => {
 
   /** Starts the service as its runtime role; null leaves migrations to someone else. */
   const start = (migrationUrl: string | null) =>
-    startUserService(
+    startService(
+      userService,
       testConfig({
         databaseUrl: scratch.runtimeUrl,
         migrationUrl,

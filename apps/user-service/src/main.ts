@@ -1,13 +1,8 @@
 import 'reflect-metadata';
-import { runProcess } from '@gatehouse/platform-core';
-import { missingServiceSettings } from '@gatehouse/service-kit';
-import { missingUserServiceSettings, userServiceConfig } from './config.js';
-import { startUserService } from './start-user-service.js';
+import { runService } from '@gatehouse/service-kit';
+import { userService } from './user-service.js';
 
-await runProcess({
-  name: 'user-service',
-  config: userServiceConfig,
-  missing: (values) => [...missingServiceSettings(values), ...missingUserServiceSettings(values)],
+await runService(userService, {
   environment: process.env,
-  start: startUserService,
+  arguments: process.argv.slice(2),
 });

@@ -1,6 +1,7 @@
 import { createLogger, type SecurityEventName, securityEvents } from '@gatehouse/platform-core';
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import {
   callService,
   type FakeAnswer,
@@ -10,7 +11,7 @@ import {
   TestIssuer,
 } from '@gatehouse/test-kit';
 import { createHmac, randomUUID } from 'node:crypto';
-import { startUserService } from './start-user-service.js';
+import { userService } from './user-service.js';
 import { authenticationResult, cognitoException, signUpAnswer } from './testing/cognito-answers.js';
 import { testConfig } from './testing/test-config.js';
 
@@ -29,7 +30,7 @@ let issuer: TestIssuer;
 let cognito: FakeServer;
 let management: FakeServer;
 let scratch: ScratchDatabase;
-let service: Awaited<ReturnType<typeof startUserService>>;
+let service: RunningService;
 let userToken: string;
 /** What Cognito answers by operation; anything else is an empty object. */
 let answers: Record<string, FakeAnswer>;
@@ -57,7 +58,7 @@ beforeAll(async () => {
   });
   // The default level, as a deployment has it that sets none.
   const logger = createLogger('user-service', undefined, { write: (line) => output.push(line) });
-  service = await startUserService({ ...config, SECURITY_LOG_KEY: key }, logger);
+  service = await startService(userService, { ...config, SECURITY_LOG_KEY: key }, { logger });
 });
 afterAll(async () => {
   await service.close();

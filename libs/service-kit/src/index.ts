@@ -1,15 +1,12 @@
 /**
  * What every service behind the gateway has in common, on top of platform-nest, persistence and auth-nest: its settings,
- * the proofs it accepts of its callers and its OpenAPI document. It knows no service by name and no table. The gateway
- * does not use it.
+ * the proofs it accepts of its callers, its OpenAPI document, and its start and end. A service is a `ServiceDefinition`
+ * and a main program that passes it to `runService`; specs pass it to `startService`. It knows no service by name and no
+ * table. The gateway does not use it.
  */
-export { OpenApiController } from './openapi/openapi.controller.js';
-export { OpenApiModule } from './openapi/openapi.module.js';
-export { type ServiceApi, serviceDocument } from './openapi/service-document.js';
+export type { ServiceApi } from './openapi/service-document.js';
 export { ServiceModule } from './service.module.js';
-export { serviceAuthOptions } from './settings/service-auth-options.js';
-export {
-  missingServiceSettings,
-  type ServiceConfig,
-  serviceSettings,
-} from './settings/service-settings.js';
+export { type ServiceConfig, serviceSettings } from './settings/service-settings.js';
+export { runService } from './start/run-service.js';
+export type { ServiceDefinition } from './start/service-definition.js';
+export { type RunningService, startService } from './start/start-service.js';

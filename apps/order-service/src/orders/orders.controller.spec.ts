@@ -1,11 +1,12 @@
 import { type Order, type OrderPage, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase } from '@gatehouse/persistence';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
 import { eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import * as schema from '../schema.js';
-import { startOrderService } from '../start-order-service.js';
+import { orderService } from '../order-service.js';
 import { testConfig } from '../testing/test-config.js';
 import { knownUser, tokenAnswers } from '../testing/upstream-answers.js';
 import { orders } from './orders.table.js';
@@ -20,7 +21,7 @@ describe('orders that were placed', () => {
   let users: FakeServer;
   let cognito: FakeServer;
   let scratch: ScratchDatabase;
-  let service: Awaited<ReturnType<typeof startOrderService>>;
+  let service: RunningService;
   let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
 
   beforeAll(async () => {
@@ -34,7 +35,7 @@ describe('orders that were placed', () => {
     // Without its indexes PostgreSQL gives rows in the sequence a query asks for, and in no better one.
     const noIndexes = '-c enable_indexscan=off -c enable_bitmapscan=off';
     const databaseUrl = `${scratch.url}?options=${encodeURIComponent(noIndexes)}`;
-    service = await startOrderService(testConfig({ databaseUrl, gateway, ...upstreams }));
+    service = await startService(orderService, testConfig({ databaseUrl, gateway, ...upstreams }));
     database = await createDatabase({ url: scratch.url, schema });
   });
   afterAll(async () => {

@@ -1,8 +1,9 @@
 import { type Order, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import { type Answer, callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
-import { startOrderService } from '../start-order-service.js';
+import { orderService } from '../order-service.js';
 import { testConfig } from '../testing/test-config.js';
 import { knownUser, tokenAnswers, unknownUser } from '../testing/upstream-answers.js';
 
@@ -14,7 +15,7 @@ describe('POST /orders', () => {
   let users: FakeServer;
   let cognito: FakeServer;
   let scratch: ScratchDatabase;
-  let service: Awaited<ReturnType<typeof startOrderService>>;
+  let service: RunningService;
 
   beforeAll(async () => {
     [gateway, users, cognito, scratch] = await Promise.all([
@@ -24,7 +25,8 @@ describe('POST /orders', () => {
       createScratchDatabase(process.env.TEST_DATABASE_URL!),
     ]);
     const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
-    service = await startOrderService(
+    service = await startService(
+      orderService,
       testConfig({ databaseUrl: scratch.url, gateway, ...upstreams }),
     );
   });

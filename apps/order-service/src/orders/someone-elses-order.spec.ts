@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type Order, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase } from '@gatehouse/persistence';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
 import * as schema from '../schema.js';
-import { startOrderService } from '../start-order-service.js';
+import { orderService } from '../order-service.js';
 import { testConfig } from '../testing/test-config.js';
 import { knownUser, tokenAnswers } from '../testing/upstream-answers.js';
 import { orderLines } from './order-lines.table.js';
@@ -24,7 +25,7 @@ let gateway: TestGateway;
 let users: FakeServer;
 let cognito: FakeServer;
 let scratch: ScratchDatabase;
-let service: Awaited<ReturnType<typeof startOrderService>>;
+let service: RunningService;
 let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
 
 beforeAll(async () => {
@@ -35,7 +36,8 @@ beforeAll(async () => {
     createScratchDatabase(process.env.TEST_DATABASE_URL!),
   ]);
   const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
-  service = await startOrderService(
+  service = await startService(
+    orderService,
     testConfig({ databaseUrl: scratch.url, gateway, ...upstreams }),
   );
   database = await createDatabase({ url: scratch.url, schema });

@@ -1,7 +1,8 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { secretHash } from '../identity-provider/secret-hash.js';
-import { startUserService } from '../start-user-service.js';
+import { userService } from '../user-service.js';
 import {
   authenticationResult,
   cognitoException,
@@ -21,7 +22,7 @@ describe('/auth', () => {
   let issuer: TestIssuer;
   let cognito: FakeServer;
   let scratch: ScratchDatabase;
-  let service: Awaited<ReturnType<typeof startUserService>>;
+  let service: RunningService;
 
   beforeAll(async () => {
     [gateway, issuer, cognito, scratch] = await Promise.all([
@@ -30,7 +31,8 @@ describe('/auth', () => {
       FakeServer.start(() => ({})),
       createScratchDatabase(process.env.TEST_DATABASE_URL!),
     ]);
-    service = await startUserService(
+    service = await startService(
+      userService,
       testConfig({
         databaseUrl: scratch.url,
         cognitoUrl: cognito.url,

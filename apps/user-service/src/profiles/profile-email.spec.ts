@@ -1,10 +1,11 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase } from '@gatehouse/persistence';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import * as schema from '../schema.js';
-import { startUserService } from '../start-user-service.js';
+import { userService } from '../user-service.js';
 import { storeProfile } from '../testing/store-profile.js';
 import { testConfig } from '../testing/test-config.js';
 
@@ -16,7 +17,7 @@ let gateway: TestGateway;
 let issuer: TestIssuer;
 let cognito: FakeServer;
 let scratch: ScratchDatabase;
-let service: Awaited<ReturnType<typeof startUserService>>;
+let service: RunningService;
 let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
 
 beforeAll(async () => {
@@ -27,7 +28,7 @@ beforeAll(async () => {
     createScratchDatabase(process.env.TEST_DATABASE_URL!),
   ]);
   const surroundings = { databaseUrl: scratch.url, cognitoUrl: cognito.url, gateway, pool: issuer };
-  service = await startUserService(testConfig({ ...surroundings, peerClientId }));
+  service = await startService(userService, testConfig({ ...surroundings, peerClientId }));
   database = await createDatabase({ url: scratch.url, schema });
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import {
   callService,
   type FakeAnswer,
@@ -9,7 +10,7 @@ import {
   TestIssuer,
 } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
-import { startUserService } from '../start-user-service.js';
+import { userService } from '../user-service.js';
 import { cognitoException } from '../testing/cognito-answers.js';
 import { testConfig } from '../testing/test-config.js';
 
@@ -23,7 +24,7 @@ let issuer: TestIssuer;
 let cognito: FakeServer;
 let management: FakeServer;
 let scratch: ScratchDatabase;
-let service: Awaited<ReturnType<typeof startUserService>>;
+let service: RunningService;
 /** The pages of the list of groups of the user to be managed; a page `fails` with an exception. */
 let groupPages: (readonly string[] | 'fails' | 'endless')[];
 
@@ -37,7 +38,8 @@ beforeAll(async () => {
     FakeServer.start(() => ({ body: { instance: 'one' } })),
     createScratchDatabase(process.env.TEST_DATABASE_URL!),
   ]);
-  service = await startUserService(
+  service = await startService(
+    userService,
     testConfig({
       databaseUrl: scratch.url,
       cognitoUrl: cognito.url,

@@ -1,11 +1,12 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase, prepareSchema } from '@gatehouse/persistence';
 import { sql } from 'drizzle-orm';
-import { migrationsFolder } from '../migrations-folder.js';
+import { fileURLToPath } from 'node:url';
 import type { UserDatabase } from '../profiles/profiles.repository.js';
 import { RevocationsRepository } from '../revocations/revocations.repository.js';
 import { revocations } from '../revocations/revocations.table.js';
 import * as schema from '../schema.js';
+import { userService } from '../user-service.js';
 
 /** user-service's database, with as many connection pools as there are replicas. */
 export class RevocationStore {
@@ -21,7 +22,10 @@ export class RevocationStore {
     const scratch = await createScratchDatabase(serverUrl);
     const connect = () => createDatabase({ url: scratch.runtimeUrl, schema });
     const database = await connect();
-    await prepareSchema(database, { migrationsFolder, migrationUrl: scratch.url });
+    await prepareSchema(database, {
+      migrationsFolder: fileURLToPath(userService.migrations),
+      migrationUrl: scratch.url,
+    });
     const databases = await Promise.all(Array.from({ length: replicas }, connect));
     const repositories = databases.map((one) => new RevocationsRepository(one));
     return new RevocationStore(scratch, database, repositories, [database, ...databases]);

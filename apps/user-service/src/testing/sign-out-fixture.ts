@@ -1,4 +1,5 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { type RunningService, startService } from '@gatehouse/service-kit';
 import {
   type Answer,
   callService,
@@ -9,7 +10,7 @@ import {
   TestIssuer,
 } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
-import { startUserService } from '../start-user-service.js';
+import { userService } from '../user-service.js';
 import { cognitoException } from './cognito-answers.js';
 import { FakeSessions } from './fake-sessions.js';
 import { testClient, testConfig } from './test-config.js';
@@ -30,7 +31,7 @@ export class SignOutFixture {
       readonly management: FakeServer;
     },
     private readonly scratch: ScratchDatabase,
-    private readonly service: Awaited<ReturnType<typeof startUserService>>,
+    private readonly service: RunningService,
     private readonly sessions: FakeSessions,
   ) {
     servers.cognito.respond = (request) => this.respondAsCognito(request);
@@ -62,7 +63,7 @@ export class SignOutFixture {
       tokenUrl: `${cognito.url}/oauth2/token`,
       managementUrls: [management.url],
     });
-    const service = await startUserService({
+    const service = await startService(userService, {
       ...config,
       REVOCATION_DEADLINE_SECONDS: deadlineSeconds,
     });

@@ -1,14 +1,15 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { startService } from '@gatehouse/service-kit';
 import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
 import type { OrderServiceConfig } from './config.js';
-import { startOrderService } from './start-order-service.js';
+import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
 
 const asked = { currency: 'EUR', lines: [{ sku: 'TEA-1', quantity: 1, unitPrice: 350 }] };
 
-describe('startOrderService', () => {
+describe('order-service', () => {
   let gateway: TestGateway;
   let users: FakeServer;
   let cognito: FakeServer;
@@ -25,7 +26,7 @@ describe('startOrderService', () => {
   afterAll(() => Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]));
 
   const start = (jwksUri = gateway.jwksUri, changes: Partial<OrderServiceConfig> = {}) =>
-    startOrderService({
+    startService(orderService, {
       ...testConfig({
         databaseUrl: scratch.url,
         gateway: { issuer: gateway.issuer, jwksUri },

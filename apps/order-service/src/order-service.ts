@@ -1,0 +1,13 @@
+import type { ServiceDefinition } from '@gatehouse/service-kit';
+import { AppModule } from './app.module.js';
+import { type OrderServiceConfig, orderServiceConfig, serviceName } from './config.js';
+import * as schema from './schema.js';
+
+/** order-service. It starts without the gateway, user-service and Cognito, and calls them when needed. */
+export const orderService: ServiceDefinition<OrderServiceConfig, typeof schema> = {
+  name: serviceName,
+  config: orderServiceConfig,
+  schema,
+  migrations: new URL('../migrations', import.meta.url),
+  module: (config, database) => AppModule.forRoot(config, database),
+};

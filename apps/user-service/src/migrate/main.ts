@@ -1,4 +1,0 @@
-import { runMigrations } from '@gatehouse/persistence';
-import { migrationsFolder } from '../migrations-folder.js';
-
-await runMigrations({ service: 'user-service', migrationsFolder, environment: process.env });

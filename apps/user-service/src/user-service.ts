@@ -1,0 +1,24 @@
+import type { ServiceDefinition } from '@gatehouse/service-kit';
+import { AppModule } from './app.module.js';
+import {
+  missingUserServiceSettings,
+  serviceName,
+  type UserServiceConfig,
+  userServiceConfig,
+} from './config.js';
+import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
+import * as schema from './schema.js';
+
+/** user-service. It starts without the gateway and Cognito, and calls them when needed. */
+export const userService: ServiceDefinition<UserServiceConfig, typeof schema> = {
+  name: serviceName,
+  config: userServiceConfig,
+  missing: missingUserServiceSettings,
+  schema,
+  migrations: new URL('../migrations', import.meta.url),
+  module: (config, database) => AppModule.forRoot(config, database),
+  health: (app) => {
+    const announcer = app.get(RevocationAnnouncer);
+    return { reports: { revocations: () => announcer.isHealthy } };
+  },
+};

@@ -1,0 +1,121 @@
+import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { loadConfig } from '@gatehouse/platform-core';
+import { freePorts, startProcess } from '@gatehouse/test-kit';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { noConnections } from '../testing/connections.js';
+import { notesConfig } from '../testing/notes/notes.module.js';
+import { notesService } from '../testing/notes/notes-service.js';
+import { testEnvironment } from '../testing/test-environment.js';
+import { startService } from './start-service.js';
+
+const main = fileURLToPath(new URL('../testing/notes/main.ts', import.meta.url));
+const loader = new URL('../../../../tools/typescript/register.mjs', import.meta.url).href;
+const options = ['--conditions=@gatehouse/source', '--import', loader];
+
+describe('runService', () => {
+  let scratch: ScratchDatabase;
+  let port: number;
+
+  beforeEach(async () => {
+    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
+    [port = 0] = await freePorts(1);
+  });
+  afterEach(() => scratch.drop());
+
+  const environmentWith = (settings: Record<string, string> = {}) => ({
+    ...testEnvironment({
+      databaseUrl: scratch.runtimeUrl,
+      migrationUrl: scratch.url,
+      gateway: { issuer: 'gateway', jwksUri: 'http://127.0.0.1:1/keys' },
+    }),
+    PORT: `${port}`,
+    ...settings,
+  });
+  const run = (environment: Record<string, string | undefined>, args: readonly string[] = []) => {
+    return spawn(process.execPath, [...options, main, ...args], { env: environment });
+  };
+  /** The exit code and everything that is printed. */
+  const ended = async (child: ReturnType<typeof run>) => {
+    const [output, errors] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    return { code: child.exitCode, output, errors };
+  };
+
+  it('serves until a signal, and then exits 0', async () => {
+    const environment = { ...environmentWith(), NODE_OPTIONS: options.join(' ') };
+    const readyUrl = `http://127.0.0.1:${port}/health/ready`;
+    const service = await startProcess({ script: main, environment, readyUrl });
+    expect(await service.stop('SIGTERM')).toBe(0);
+    await noConnections(scratch.url);
+  });
+
+  it.each<[string, Record<string, string>, RegExp | string]>([
+    [
+      'the database is away',
+      { DATABASE_URL: 'postgres://role:hidden@127.0.0.1:1/none' },
+      'notes-service: The database of DATABASE_URL cannot be used. The database is unavailable (ECONNREFUSED).\n',
+    ],
+    [
+      'a migration fails',
+      { FAILURE: 'migration' },
+      'notes-service: The migrations could not be applied. A statement failed (42P01), and none was kept: ' +
+        'ALTER TABLE "nowhere" ADD COLUMN "words" text;\n',
+    ],
+    [
+      'the module fails',
+      { FAILURE: 'module' },
+      /^notes-service: TypeError: the module is broken\n(?: {4}at .+\n)+$/,
+    ],
+    [
+      'settings are missing',
+      { NODE_ENV: 'production', TXN_TOKEN_JWKS_URI: '', PEER_CLIENTS: 'abc=billing' },
+      'notes-service: The configuration is not usable:\n  COGNITO_ISSUER: is missing\n' +
+        '  SECURITY_LOG_KEY: is missing\n  TXN_TOKEN_JWKS_URI: is missing\n',
+    ],
+  ])('states the one reason and exits 1 when %s', async (_case, settings, reason) => {
+    const { code, output, errors } = await ended(run(environmentWith(settings)));
+    expect([code, output]).toEqual([1, '']);
+    expect(errors).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
+    await noConnections(scratch.url);
+  });
+
+  it('states that the port is taken and exits 1', async () => {
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    expect(await ended(run(environmentWith()))).toEqual({
+      code: 1,
+      output: '',
+      errors: `notes-service: port ${port} is taken by another program.\n`,
+    });
+    await noConnections(scratch.url);
+    other.close();
+    await once(other, 'close');
+  });
+
+  it('applies the migrations and exits 0 with the argument migrate', async () => {
+    const migrations = {
+      DATABASE_MIGRATION_URL: scratch.url,
+      DATABASE_RUNTIME_ROLE: new URL(scratch.runtimeUrl).username,
+    };
+    expect(await ended(run(migrations, ['migrate']))).toEqual({ code: 0, output: '', errors: '' });
+    const gateway = { issuer: 'gateway', jwksUri: 'http://127.0.0.1:1/keys' };
+    const urls = { databaseUrl: scratch.runtimeUrl, migrationUrl: null };
+    const config = loadConfig(notesConfig, testEnvironment({ ...urls, gateway }));
+    await (await startService(notesService, config)).close();
+  });
+
+  it.each([[['migrate', 'now']], [['']]])('rejects the arguments %j', async (args) => {
+    expect(await ended(run(environmentWith(), args))).toEqual({
+      code: 1,
+      output: '',
+      errors: 'notes-service: the only argument is migrate.\n',
+    });
+  });
+});

@@ -1,0 +1,3 @@
+CREATE TABLE "pages" ("id" serial PRIMARY KEY);
+--> statement-breakpoint
+ALTER TABLE "nowhere" ADD COLUMN "words" text;

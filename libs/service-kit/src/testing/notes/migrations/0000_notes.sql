@@ -1,0 +1,3 @@
+CREATE TABLE "notes" (
+	"words" text NOT NULL
+);

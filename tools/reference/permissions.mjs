@@ -45,7 +45,8 @@ ${Object.entries(routesOfServices).map(serviceSection).join('\n')}
 ## Outside the guards
 
 The probes of each app and of the management port tell nothing but names and states
-([why](../decisions/0004-probes-outside-guards.md)): ${[healthPaths.live, ...healthPaths.ready].map((path) => code(`GET ${path}`)).join(', ')}. Nothing else is.
+([why](../decisions/0004-probes-outside-guards.md)): ${[healthPaths.live, ...healthPaths.ready].map((path) => code(`GET ${path}`)).join(', ')}. Where the gateway
+serves \`/docs\`, it redirects browsers from \`/\` to that page. Nothing else is.
 
 ${scopesSection()}
 ${clientsSection()}`);

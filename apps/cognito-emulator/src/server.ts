@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, createLogger, type Logger, systemClock } from '@gatehouse/platform-core';
 import { boot, collections } from './boot.js';
+import { redirectRootToConsole } from './console/root-redirect.js';
 import { consoleRoutes } from './console/routes.js';
 import { ShiftedClock } from './domain/shifted-clock.js';
 import { StoreClosedError } from './domain/store.js';
@@ -150,12 +151,15 @@ export function allRoutes(parts: EmulatorParts): readonly Route[] {
     ...consoleRoutes(parts),
     // What pages load comes from elsewhere at Cognito, and is there for those that say it is dark.
     ...assetRoutes(services),
-    ...darkRoutes(services.faults, [
-      ...wireRoutes(services, log),
-      ...oauthEndpoints(services, log, pageSupport(services, csrf)),
-      ...discoveryRoutes(services),
-      ...pageRoutes(services, log, csrf),
-    ]),
+    ...redirectRootToConsole(
+      services,
+      darkRoutes(services.faults, [
+        ...wireRoutes(services, log),
+        ...oauthEndpoints(services, log, pageSupport(services, csrf)),
+        ...discoveryRoutes(services),
+        ...pageRoutes(services, log, csrf),
+      ]),
+    ),
   ];
 }
 

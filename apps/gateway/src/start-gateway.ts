@@ -7,7 +7,8 @@ import {
 import { type AppOptions, createApp, listen, registerHealth } from '@gatehouse/platform-nest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type SharedParts } from './app.module.js';
-import type { GatewayConfig } from './config.js';
+import { type GatewayConfig, servesDocs } from './config.js';
+import { redirectRootToDocs } from './docs/root-redirect.js';
 import { Forwarding } from './forwarding/forwarding.js';
 import { prepareForwarding } from './forwarding/prepare-forwarding.js';
 import { ManagementModule } from './management/management.module.js';
@@ -45,6 +46,7 @@ export async function startGateway(
   });
   const management = await createManagement(config, parts, { logger, securityLog });
   prepareForwarding(app, config);
+  if (servesDocs(config)) redirectRootToDocs(app);
   const isToldOf = [
     () => !revocations.isFull,
     ...(valkey ? [() => valkey.isCurrent] : []),

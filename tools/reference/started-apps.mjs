@@ -62,7 +62,9 @@ const noDatabase = {
 
 /** The environment of development, with stand-ins for what is secret or in a file, and no port anyone has moved. */
 function environmentOf(app) {
-  const known = Object.entries(environments[app]).filter(([name]) => !name.endsWith('_FILE'));
+  const known = Object.entries(environments[app])
+    .filter(([name]) => !name.endsWith('_FILE'))
+    .map(([name, value]) => [name, String(value)]);
   const secrets = ['COGNITO_CLIENT_SECRET', 'COGNITO_MACHINE_CLIENT_SECRET'];
   return {
     ...Object.fromEntries(known),

@@ -18,34 +18,54 @@ const parameters = z.union([
 
 /** The settings of the process, by environment variable. */
 export const emulatorConfig = z.object({
-  PORT: fields.port(9500),
-  /** The address to listen on. Loopback unless told otherwise: whoever reaches it is an administrator. */
-  HOST: z.string().default('127.0.0.1'),
-  /** The paths of the CloudFormation templates to boot from; without one there are no pools. */
-  EMULATOR_TEMPLATE: fields.csv().optional(),
-  /** Values for the templates' parameters, as JSON or as the path of a file with it. */
-  EMULATOR_TEMPLATE_PARAMETERS: jsonOrFile(parameters).optional(),
-  /** Modules that run in the place of functions, `<path>#<handler>` by logical id, name or ARN, as JSON or its path. */
-  EMULATOR_FUNCTIONS: jsonOrFile(z.record(z.string(), z.string())).optional(),
-  /** Where state is kept; without it, in memory. */
-  EMULATOR_DATA_DIR: z.string().optional(),
-  /** What tokens' issuers begin with; `http://localhost:<port>` when absent. */
-  EMULATOR_PUBLIC_URL: fields.httpUrl().optional(),
-  /** Whose issuers tokens carry: the emulator's own, which lead to it, or those that pools have on AWS. */
-  EMULATOR_ISSUER: z.enum(['emulator', 'aws']).default('emulator'),
-  /** Whether public clients have to use PKCE, which Cognito leaves to them. */
-  EMULATOR_REQUIRE_PKCE: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true'),
-  /** For so long a function is waited for, instead of Cognito's 5 s and the function's own timeout; for a debugger. */
-  EMULATOR_FUNCTION_TIMEOUT_SECONDS: fields.seconds(5, { min: 1, max: 900 }).optional(),
-  AWS_REGION: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region such as eu-west-1')
-    .default('eu-west-1'),
-  /** Where the secrets of the template's clients are shared, a file each, named like the client. */
-  EMULATOR_CLIENT_SECRETS_DIR: z.string().optional(),
+  PORT: fields.port(9500).describe('The port to listen on; 0 lets the system choose.'),
+  HOST: fields
+    .host('127.0.0.1')
+    .describe('The address to listen on. Every caller that reaches it is an administrator.'),
+  EMULATOR_TEMPLATE: fields
+    .csv()
+    .optional()
+    .describe('Paths of CloudFormation templates, in YAML or JSON. Absent: there are no pools.'),
+  EMULATOR_TEMPLATE_PARAMETERS: fields
+    .custom('JSON, or the path of a file with it', jsonOrFile(parameters))
+    .optional()
+    .describe("Values for the templates' parameters. Absent: their defaults."),
+  EMULATOR_FUNCTIONS: fields
+    .custom('JSON, or the path of a file with it', jsonOrFile(z.record(z.string(), z.string())))
+    .optional()
+    .describe(
+      'Modules that run in the place of Lambda functions, by logical id, name or ARN: `{"Name":"./file.js#handler"}`.',
+    ),
+  EMULATOR_DATA_DIR: fields
+    .path()
+    .optional()
+    .describe('The directory that stores the state. Absent: memory.'),
+  EMULATOR_PUBLIC_URL: fields
+    .httpUrl()
+    .optional()
+    .describe("The start of tokens' issuers. Absent: `http://localhost:<port>`."),
+  EMULATOR_ISSUER: fields
+    .oneOf(['emulator', 'aws'])
+    .default('emulator')
+    .describe(
+      "The issuers in tokens: the emulator's own, which lead to it, or those that the pools have on AWS.",
+    ),
+  EMULATOR_REQUIRE_PKCE: fields
+    .flag(false)
+    .describe('Whether public clients must use PKCE, which Cognito leaves to them.'),
+  EMULATOR_FUNCTION_TIMEOUT_SECONDS: fields
+    .seconds(5, { min: 1, max: 900 })
+    .optional()
+    .describe(
+      "The time to wait for a Lambda function, for a debugger that stops in it. Absent: Cognito's 5 s, and the function's own timeout.",
+    ),
+  AWS_REGION: fields.region().default('eu-west-1').describe("The templates' region."),
+  EMULATOR_CLIENT_SECRETS_DIR: fields
+    .path()
+    .optional()
+    .describe(
+      "A directory with a file for each secret of the templates' clients, named like the client: read if it is there, otherwise written.",
+    ),
   LOG_LEVEL: fields.logLevel(),
 });
 

@@ -1,11 +1,14 @@
 import {
   fields,
+  inProduction,
   isProduction,
-  missingInProduction,
-  type MissingSettings,
+  missingSettings,
+  requiredWhen,
   securityLogSettings,
+  unlessSet,
 } from '@gatehouse/platform-core';
 import { z } from 'zod';
+import { forwardingSettings } from './forwarding/forwarding-settings.js';
 import { type UpstreamName, upstreams } from './routes.js';
 
 const poolSettings = z.strictObject({
@@ -18,93 +21,100 @@ const poolSettings = z.strictObject({
 
 export type PoolSettings = z.output<typeof poolSettings>;
 
-const count = (preset: number) => z.coerce.number().int().positive().default(preset);
-
 type UpstreamVariable = (typeof upstreams)[UpstreamName];
 
 const upstreamAddresses = Object.fromEntries(
-  Object.values(upstreams).map((variable) => [variable, fields.httpUrl()]),
+  Object.entries(upstreams).map(([name, variable]) => [
+    variable,
+    fields.httpUrl().describe(`The address of ${name}.`),
+  ]),
 ) as Record<UpstreamVariable, ReturnType<typeof fields.httpUrl>>;
 
 /** The gateway's settings, read from the environment. */
 export const gatewayConfig = z.object({
   NODE_ENV: fields.nodeEnv(),
-  PORT: fields.port(3000),
-  HOST: z.string().default('127.0.0.1'),
+  PORT: fields.port(3000).describe('The port that callers reach.'),
+  HOST: fields.host('127.0.0.1').describe('The address to listen on.'),
   LOG_LEVEL: fields.logLevel(),
   ...securityLogSettings,
-  /** What tokens say in `iss`. */
-  COGNITO_ISSUER: fields.httpUrl().optional(),
-  /** Where the issuer's keys are; absent: under the issuer's own address. */
-  COGNITO_JWKS_URI: fields.httpUrl().optional(),
-  /** App clients whose tokens are taken. */
-  COGNITO_CLIENT_IDS: fields.csv().optional(),
-  /** Several pools at once, instead of the three above. */
-  COGNITO_POOLS: fields.json(z.array(poolSettings).min(1)).optional(),
-  /** Rights by group at the edge, for pools whose tier has no pre token generation trigger of version 2. */
-  COGNITO_SCOPES_BY_GROUP: z.stringbool().default(false),
+  COGNITO_ISSUER: requiredWhen(
+    unlessSet('COGNITO_POOLS'),
+    fields
+      .httpUrl()
+      .describe(
+        'The `iss` of access tokens: `https://cognito-idp.<region>.amazonaws.com/<pool id>`.',
+      ),
+  ),
+  COGNITO_JWKS_URI: fields
+    .httpUrl()
+    .optional()
+    .describe("The keys of that issuer. Absent: under the issuer's own address."),
+  COGNITO_CLIENT_IDS: requiredWhen(
+    unlessSet('COGNITO_POOLS'),
+    fields.csv().describe('The app clients whose tokens are accepted.'),
+  ),
+  COGNITO_POOLS: fields
+    .json(z.array(poolSettings).min(1))
+    .optional()
+    .describe(
+      'Several pools, instead of the three settings above: a list of `{"issuer", "clientIds"}`, each with `"jwksUri"`, ' +
+        '`"audiences"` and `"separateKeys"` if need be.',
+    ),
+  COGNITO_SCOPES_BY_GROUP: fields
+    .flag(false)
+    .describe(
+      'Whether the gateway grants scopes by group, for pools whose tier has no pre token generation trigger of version 2.',
+    ),
   ...upstreamAddresses,
-  /** PEM of a P-256 key; a second one in the same text is published and doesn't sign yet. */
-  TXN_TOKEN_PRIVATE_KEY: fields.secret().optional(),
-  TXN_TOKEN_ISSUER: z.string().min(1).default('gateway'),
-  /** For so long a caller's Txn-Token serves again; 0 makes one a request. */
-  TXN_TOKEN_REUSE_SECONDS: fields.seconds(20, { max: 50 }),
-  /** An upstream that has sent no answer by then is given up, in seconds. */
-  UPSTREAM_TIMEOUT_SECONDS: fields.seconds(15, { min: 1, max: 300 }),
-  /** Where services of the same system tell this gateway which sessions have ended. */
-  MANAGEMENT_PORT: fields.port(3100),
-  MANAGEMENT_HOST: z.string().default('127.0.0.1'),
-  /** Machine clients that may; absent: the management port stays closed. */
-  MANAGEMENT_CLIENT_IDS: fields.csv().optional(),
-  /** A Valkey or Redis through which all gateways hear which sessions have ended: `redis://…` or `rediss://…`. */
-  VALKEY_URL: fields.valkeyUrl().optional(),
-  /** Whether `/docs` shows the API to try; absent: not in production. */
-  GATEWAY_DOCS: z.enum(['on', 'off']).optional(),
-  /** The pool's domain as a browser reaches it, where people sign in from `/docs`: `https://<domain>`. */
-  COGNITO_DOMAIN_URL: fields.httpUrl().optional(),
-  /** The public app client they sign in with there; it must be on the list of clients too. */
-  DOCS_CLIENT_ID: z.string().min(1).optional(),
-  /** Largest body forwarded, in bytes; what the services take themselves. */
-  BODY_LIMIT_BYTES: count(262_144),
-  /** A body up to this size, in bytes, is read whole before it takes an upstream connection. */
-  BODY_BUFFER_BYTES: count(65_536),
-  /** Memory for the bodies of all requests together, in bytes. */
-  BODY_MEMORY_BYTES: count(67_108_864),
-  /** Longest time until a body that is read whole has arrived, in seconds. */
-  BODY_TIMEOUT_SECONDS: fields.seconds(10, { min: 1, max: 300 }),
-  /** A body that arrives more slowly, in bytes a second, is rejected. */
-  BODY_MIN_BYTES_PER_SECOND: count(1_024),
-  /** Most incomplete bodies of one address (of a /64 network in IPv6). */
-  INCOMPLETE_BODIES_PER_ADDRESS: count(128),
-  /** Most short requests in progress at each upstream. */
-  UPSTREAM_CONNECTIONS: count(128),
-  /** Of these, most of one caller: a verified one, or an address on public routes. */
-  UPSTREAM_CONNECTIONS_PER_CALLER: count(64),
-  /** Of these, most on public routes. */
-  UPSTREAM_CONNECTIONS_ANONYMOUS: count(96),
-  /** Most requests that wait for a connection of each upstream. */
-  UPSTREAM_QUEUE: count(4_096),
-  /** Of these, most of one caller. */
-  UPSTREAM_QUEUE_PER_CALLER: count(1_024),
-  /** Longest wait for a connection, in seconds; then the response is 503. */
-  UPSTREAM_QUEUE_TIMEOUT_SECONDS: fields.seconds(5, { min: 1, max: 60 }),
-  /** Most streams at each upstream: event streams, long uploads and responses of more than a second. */
-  UPSTREAM_STREAMS: count(512),
-  /** Of these, most of one caller. */
-  UPSTREAM_STREAMS_PER_CALLER: count(32),
-  /** Of these, most on public routes. */
-  UPSTREAM_STREAMS_ANONYMOUS: count(384),
-  /** A caller that reads nothing of its response for so long is disconnected, in seconds. */
-  CALLER_READ_TIMEOUT_SECONDS: fields.seconds(30, { min: 1, max: 3_600 }),
+  TXN_TOKEN_PRIVATE_KEY: requiredWhen(
+    inProduction,
+    fields
+      .secret({ type: 'PEM' })
+      .describe(
+        'A P-256 key that signs Txn-Tokens. A second key in the same text is published and does not sign yet.',
+      ),
+  ),
+  TXN_TOKEN_ISSUER: fields.text().default('gateway').describe('The `iss` of Txn-Tokens.'),
+  TXN_TOKEN_REUSE_SECONDS: fields
+    .seconds(20, { max: 50 })
+    .describe(
+      "How long a caller's Txn-Token is used again; 0 creates one for each request. Less than a token's life of 60 s.",
+    ),
+  MANAGEMENT_PORT: fields
+    .port(3100)
+    .describe('The port where services of the same system report which sessions have ended.'),
+  MANAGEMENT_HOST: fields.host('127.0.0.1').describe('The address of the management port.'),
+  MANAGEMENT_CLIENT_IDS: fields
+    .csv()
+    .optional()
+    .describe('The machine clients that may use the management port. Absent: the port is closed.'),
+  VALKEY_URL: fields
+    .valkeyUrl()
+    .optional()
+    .describe(
+      'A Valkey or Redis through which all gateways hear which sessions have ended: `redis://…` or `rediss://…`.',
+    ),
+  GATEWAY_DOCS: fields
+    .oneOf(['on', 'off'])
+    .optional()
+    .describe('Whether `/docs` shows the API to try. Absent: `off` in production, `on` otherwise.'),
+  COGNITO_DOMAIN_URL: fields
+    .httpUrl()
+    .optional()
+    .describe(
+      "The pool's domain as a browser reaches it, where people sign in from `/docs`: `https://<domain>`.",
+    ),
+  DOCS_CLIENT_ID: fields
+    .text()
+    .optional()
+    .describe(
+      'The public app client that people sign in with from `/docs`. It must be one of the accepted app clients.',
+    ),
+  ...forwardingSettings,
 });
 
-/** A pool is described by one variable or by two; keys are made up outside production alone. */
-export const missingGatewaySettings: MissingSettings = (values) => [
-  ...(values.has('COGNITO_POOLS')
-    ? []
-    : ['COGNITO_ISSUER', 'COGNITO_CLIENT_IDS'].filter((name) => !values.has(name))),
-  ...missingInProduction(values, 'TXN_TOKEN_PRIVATE_KEY', 'SECURITY_LOG_KEY'),
-];
+/** A pool is described by one variable or by two; keys are generated outside production alone. */
+export const missingGatewaySettings = missingSettings(gatewayConfig);
 
 export type GatewayConfig = z.output<typeof gatewayConfig>;
 

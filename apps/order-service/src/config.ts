@@ -7,14 +7,18 @@ export const serviceName = 'order-service';
 /** order-service's settings, read from the environment. */
 export const orderServiceConfig = z.object({
   ...serviceSettings({ name: serviceName, port: 3001 }),
-  USER_SERVICE_URL: fields.httpUrl(),
-  /** Cognito's token endpoint, `https://<domain>/oauth2/token`. */
-  COGNITO_TOKEN_URL: fields.httpUrl(),
-  /** This service's own machine client. */
-  COGNITO_CLIENT_ID: z.string().min(1),
-  COGNITO_CLIENT_SECRET: fields.secret(),
-  /** The secret that takes the other's place, while Cognito takes both; the one that works is used. */
-  COGNITO_CLIENT_SECRET_NEXT: fields.secret().optional(),
+  USER_SERVICE_URL: fields.httpUrl().describe('The address of user-service.'),
+  COGNITO_TOKEN_URL: fields
+    .httpUrl()
+    .describe("Cognito's token endpoint: `https://<domain>/oauth2/token`."),
+  COGNITO_CLIENT_ID: fields.text().describe("The service's own machine client."),
+  COGNITO_CLIENT_SECRET: fields.secret().describe('The secret of that client.'),
+  COGNITO_CLIENT_SECRET_NEXT: fields
+    .secret()
+    .optional()
+    .describe(
+      'The secret that replaces the other one while Cognito accepts both. The service uses the one that works.',
+    ),
 });
 
 export type OrderServiceConfig = z.output<typeof orderServiceConfig>;

@@ -1,5 +1,5 @@
-import { ConfigError, loadConfig } from '@gatehouse/platform-core';
-import { missingUserServiceSettings, userServiceConfig } from './config.js';
+import { ConfigError, loadConfig, missingSettings } from '@gatehouse/platform-core';
+import { userServiceConfig } from './config.js';
 
 const least = {
   DATABASE_URL: 'postgres://users:secret@db:5432/users',
@@ -43,6 +43,7 @@ describe('userServiceConfig', () => {
       ['COGNITO_MACHINE_CLIENT_ID', 'COGNITO_MACHINE_CLIENT_SECRET', 'COGNITO_TOKEN_URL'],
     ],
   ])('with %s misses what is missing', (_name, given, missing) => {
-    expect(missingUserServiceSettings(new Map(Object.entries(given)))).toEqual(missing);
+    const values = new Map(Object.entries({ NODE_ENV: 'test', ...given }));
+    expect(missingSettings(userServiceConfig)(values)).toEqual(missing);
   });
 });

@@ -1,11 +1,6 @@
 import type { ServiceDefinition } from '@gatehouse/service-kit';
 import { AppModule } from './app.module.js';
-import {
-  missingUserServiceSettings,
-  serviceName,
-  type UserServiceConfig,
-  userServiceConfig,
-} from './config.js';
+import { serviceName, type UserServiceConfig, userServiceConfig } from './config.js';
 import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
 import * as schema from './schema.js';
 
@@ -13,7 +8,6 @@ import * as schema from './schema.js';
 export const userService: ServiceDefinition<UserServiceConfig, typeof schema> = {
   name: serviceName,
   config: userServiceConfig,
-  missing: missingUserServiceSettings,
   schema,
   migrations: new URL('../migrations', import.meta.url),
   module: (config, database) => AppModule.forRoot(config, database),

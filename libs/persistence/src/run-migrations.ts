@@ -5,10 +5,12 @@ import { migrate } from './migrate.js';
 /** Settings of a program that applies a service's migrations. */
 export const migrationConfig = z.object({
   LOG_LEVEL: fields.logLevel(),
-  /** `postgres://role:password@host:port/database` of the migration role, which owns the schema. */
-  DATABASE_MIGRATION_URL: fields.databaseUrl(),
-  /** The role that the service runs as; it is granted the rows of every table. */
-  DATABASE_RUNTIME_ROLE: z.string().min(1),
+  DATABASE_MIGRATION_URL: fields
+    .databaseUrl()
+    .describe('`postgres://role:password@host:port/database`, for the role that owns the schema.'),
+  DATABASE_RUNTIME_ROLE: fields
+    .text()
+    .describe('The role that the service runs as. It is granted the rows of every table.'),
 });
 
 /**

@@ -2,15 +2,10 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import {
-  ConfigError,
-  loadConfig,
-  missingInProduction,
-  type MissingSettings,
-  requireSettings,
-} from './config.js';
+import { ConfigError, loadConfig, missingSettings, requireSettings } from './config.js';
 import * as fields from './config-fields.js';
 import { isProduction } from './node-env.js';
+import { inProduction, lessThan, requiredWhen, unlessSet, whenSet } from './setting-metadata.js';
 
 const schema = z.object({
   PORT: fields.port(3000),
@@ -135,10 +130,14 @@ describe('pairs', () => {
 });
 
 describe('requireSettings', () => {
-  const missing: MissingSettings = (values) => [
-    ...missingInProduction(values, 'KEY'),
-    ...(values.has('URL') ? ['ID', 'SECRET'].filter((name) => !values.has(name)) : []),
-  ];
+  const missing = missingSettings(
+    z.object({
+      KEY: requiredWhen(inProduction, fields.secret()),
+      URL: fields.httpUrl().optional(),
+      ID: requiredWhen(whenSet('URL'), fields.csv()),
+      SECRET: requiredWhen(whenSet('URL'), fields.secret()),
+    }),
+  );
 
   it('applies the rule of loadConfig to a configuration, for the settings that are named', () => {
     const config = { NODE_ENV: 'production', KEY: undefined, URL: 'http://a', ID: ['b'] };
@@ -150,5 +149,49 @@ describe('requireSettings', () => {
     );
     expect(() => requireSettings(missing, config, 'ID', 'URL')).not.toThrow();
     expect(() => requireSettings(missing, { ...config, NODE_ENV: 'test' }, 'KEY')).not.toThrow();
+  });
+});
+
+describe('requiredWhen', () => {
+  const conditional = z.object({
+    NODE_ENV: fields.nodeEnv(),
+    KEY: requiredWhen(inProduction, fields.secret()),
+    POOLS: fields.text().optional(),
+    ISSUER: requiredWhen(unlessSet('POOLS'), fields.httpUrl()),
+    CLIENT: requiredWhen(whenSet('POOLS'), fields.text()),
+  });
+  const load = (variables: Record<string, string>) =>
+    loadConfig(conditional, variables, missingSettings(conditional));
+
+  it.each<[Record<string, string>, string[]]>([
+    [{}, ['KEY', 'ISSUER']],
+    [{ NODE_ENV: 'test' }, ['ISSUER']],
+    [{ NODE_ENV: 'test', POOLS: 'a' }, ['CLIENT']],
+    [{ NODE_ENV: 'production', POOLS: 'a', CLIENT: 'b' }, ['KEY']],
+  ])('names what is missing with %j', (variables, missing) => {
+    const lines = missing.map((name) => `  ${name}: is missing`);
+    expect(() => load(variables)).toThrow(
+      ['The configuration is not usable:', ...lines].join('\n'),
+    );
+  });
+
+  it('leaves the setting absent when the condition does not hold', () => {
+    expect(load({ NODE_ENV: 'test', ISSUER: 'https://issuer' })).toEqual({
+      NODE_ENV: 'test',
+      ISSUER: 'https://issuer',
+    });
+  });
+});
+
+describe('lessThan', () => {
+  const related = z.object({
+    HEAD: lessThan('WHOLE', fields.seconds(10)),
+    WHOLE: fields.seconds(30),
+  });
+
+  it('rejects a number that is not less than the other, also when the other is a default', () => {
+    expect(() => loadConfig(related, { HEAD: '30' })).toThrow('HEAD: must be less than WHOLE');
+    expect(() => loadConfig(related, { WHOLE: '5' })).toThrow('HEAD: must be less than WHOLE');
+    expect(loadConfig(related, { HEAD: '29' })).toEqual({ HEAD: 29, WHOLE: 30 });
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import { isProduction } from './node-env.js';
+import { fieldsOf, metadataOf } from './setting-metadata.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,19 +20,20 @@ export class ConfigError extends StartError {
 
 const missingFault = 'is missing';
 
-/** Names the variables that are missing in view of the others that are set; for rules a schema can't say. */
+/** Names the variables that are missing in view of the others that are set; see `missingSettings`. */
 export type MissingSettings = (values: ReadonlyMap<string, string>) => readonly string[];
 
-/** Those of the named variables that production requires and that are missing. */
-export function missingInProduction(
-  values: ReadonlyMap<string, string>,
-  ...names: readonly string[]
-): string[] {
-  return isProduction(values.get('NODE_ENV')) ? names.filter((name) => !values.has(name)) : [];
+/** The `missing` of `loadConfig` for a schema: names its fields of `requiredWhen` whose condition holds. */
+export function missingSettings(config: z.ZodObject): MissingSettings {
+  const fields = fieldsOf(config);
+  return (values) =>
+    fields
+      .filter(([name, field]) => !values.has(name) && metadataOf(field).requiredWhen?.holds(values))
+      .map(([name]) => name);
 }
 
 /** The error for settings that are required and missing. */
-export function missingSettings(names: readonly string[]): ConfigError {
+export function missingSettingsError(names: readonly string[]): ConfigError {
   return new ConfigError(names.map((name) => `${name}: ${missingFault}`));
 }
 
@@ -54,7 +55,7 @@ export function requireSettings(
   ...names: readonly string[]
 ): void {
   const absent = missing(presentSettings(config)).filter((name) => names.includes(name));
-  if (absent.length > 0) throw missingSettings(absent);
+  if (absent.length > 0) throw missingSettingsError(absent);
 }
 
 /**
@@ -76,8 +77,23 @@ export function loadConfig<Shape extends z.ZodRawShape>(
     const name = String(path[0]);
     if (!faults.has(name)) faults.set(name, values.has(name) ? message : missingFault);
   }
-  if (result.success && faults.size === 0) return result.data;
+  if (result.success) {
+    addRelationFaults(schema, result.data, faults);
+    if (faults.size === 0) return result.data;
+  }
   throw new ConfigError([...faults].map(([name, fault]) => `${name}: ${fault}`));
+}
+
+function addRelationFaults(
+  schema: z.ZodObject,
+  values: Readonly<Record<string, unknown>>,
+  faults: Map<string, string>,
+): void {
+  for (const [name, field] of fieldsOf(schema)) {
+    const { lessThan: other } = metadataOf(field);
+    if (other !== undefined && Number(values[name]) >= Number(values[other]))
+      faults.set(name, `must be less than ${other}`);
+  }
 }
 
 function readVariables(names: readonly string[], environment: Environment) {

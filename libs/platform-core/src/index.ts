@@ -7,14 +7,15 @@ export { type Clock, systemClock } from './clock.js';
 export {
   ConfigError,
   loadConfig,
-  missingInProduction,
   type MissingSettings,
   missingSettings,
+  missingSettingsError,
   presentSettings,
   requireSettings,
   StartError,
 } from './config.js';
 export * as fields from './config-fields.js';
+export { describeSettings, secretNames, type Setting } from './describe-settings.js';
 export { DomainError, type FaultKind } from './domain-error.js';
 export {
   defaultPort,
@@ -32,7 +33,6 @@ export { isProduction, type NodeEnvironment } from './node-env.js';
 export { type Problem, problem } from './problem.js';
 export { type RunningProcess, runProcess, runTask } from './process.js';
 export { countHeader } from './raw-headers.js';
-export { secretNames } from './secret-fields.js';
 export {
   type SecurityEvent,
   securityEvent,
@@ -50,3 +50,11 @@ export {
   securityLogKey,
   securityLogSettings,
 } from './security-event/security-log-key.js';
+export {
+  type Condition,
+  inProduction,
+  lessThan,
+  requiredWhen,
+  unlessSet,
+  whenSet,
+} from './setting-metadata.js';

@@ -5,7 +5,7 @@ import {
   type TrustedPool,
 } from '@gatehouse/auth-core';
 import { entitlements } from '@gatehouse/contracts';
-import { ConfigError, missingSettings, presentSettings } from '@gatehouse/platform-core';
+import { ConfigError, missingSettingsError, presentSettings } from '@gatehouse/platform-core';
 import { type GatewayConfig, missingGatewaySettings, type PoolSettings } from '../config.js';
 
 /**
@@ -42,7 +42,7 @@ function trustedPools(config: GatewayConfig): TrustedPool[] {
     };
     return [trustedPool(single)];
   }
-  throw missingSettings(missingGatewaySettings(presentSettings(config)));
+  throw missingSettingsError(missingGatewaySettings(presentSettings(config)));
 }
 
 function trustedPool({ jwksUri, ...pool }: PoolSettings): TrustedPool {

@@ -1,7 +1,55 @@
+import { fields } from '@gatehouse/platform-core';
 import type { GatewayConfig } from '../config.js';
 import type { BodyLimits } from './bodies/body-limits.js';
 import type { FairQueueLimits } from './upstreams/fair-queue.js';
 import type { StreamLimits } from './upstreams/stream-slots.js';
+
+/** The settings of forwarding: bodies, connections, queues, streams and their timeouts. */
+export const forwardingSettings = {
+  UPSTREAM_TIMEOUT_SECONDS: fields
+    .seconds(15, { min: 1, max: 300 })
+    .describe('An upstream that has sent nothing for so long is given up.'),
+  BODY_LIMIT_BYTES: fields
+    .bytes(262_144)
+    .describe('The largest body that is forwarded. Services have a limit of their own.'),
+  BODY_BUFFER_BYTES: fields
+    .bytes(65_536)
+    .describe('A body up to this size is read whole before it takes an upstream connection.'),
+  BODY_MEMORY_BYTES: fields
+    .bytes(67_108_864, { max: 68_719_476_736 })
+    .describe('The memory for the bodies of all requests together.'),
+  BODY_TIMEOUT_SECONDS: fields
+    .seconds(10, { min: 1, max: 300 })
+    .describe('The longest time until a body that is read whole has arrived.'),
+  BODY_MIN_BYTES_PER_SECOND: fields
+    .bytes(1_024)
+    .describe('A body that arrives more slowly is rejected.'),
+  INCOMPLETE_BODIES_PER_ADDRESS: fields
+    .count(128)
+    .describe('The most incomplete bodies of one address (of a /64 network in IPv6).'),
+  UPSTREAM_CONNECTIONS: fields
+    .count(128)
+    .describe('The most short requests in progress at each upstream.'),
+  UPSTREAM_CONNECTIONS_PER_CALLER: fields
+    .count(64)
+    .describe('Of these, the most of one caller: a verified one, or an address on public routes.'),
+  UPSTREAM_CONNECTIONS_ANONYMOUS: fields.count(96).describe('Of these, the most on public routes.'),
+  UPSTREAM_QUEUE: fields
+    .count(4_096)
+    .describe('The most requests that wait for a connection of each upstream.'),
+  UPSTREAM_QUEUE_PER_CALLER: fields.count(1_024).describe('Of these, the most of one caller.'),
+  UPSTREAM_QUEUE_TIMEOUT_SECONDS: fields
+    .seconds(5, { min: 1, max: 60 })
+    .describe('The longest wait for a connection; then the response is 503.'),
+  UPSTREAM_STREAMS: fields
+    .count(512)
+    .describe('The most streams at each upstream: event streams, long uploads and long responses.'),
+  UPSTREAM_STREAMS_PER_CALLER: fields.count(32).describe('Of these, the most of one caller.'),
+  UPSTREAM_STREAMS_ANONYMOUS: fields.count(384).describe('Of these, the most on public routes.'),
+  CALLER_READ_TIMEOUT_SECONDS: fields
+    .seconds(30, { min: 1, max: 3_600 })
+    .describe('A caller that reads nothing of its response for so long is disconnected.'),
+};
 
 export function bodyLimits(config: GatewayConfig): BodyLimits {
   return {

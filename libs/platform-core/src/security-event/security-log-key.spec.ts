@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadConfig, missingInProduction } from '../config.js';
+import { loadConfig, missingSettings } from '../config.js';
 import { nodeEnv } from '../config-fields.js';
 import { createLogger } from '../logger.js';
 import { securityLogKey, securityLogSettings } from './security-log-key.js';
@@ -32,10 +32,8 @@ describe('SECURITY_LOG_KEY', () => {
   });
 
   it('is required in production', () => {
-    const missing = (values: ReadonlyMap<string, string>) =>
-      missingInProduction(values, 'SECURITY_LOG_KEY');
     expect(keyAndLines({ NODE_ENV: 'production' }).read).toThrow('SECURITY_LOG_KEY: is missing');
-    const load = () => loadConfig(schema, { NODE_ENV: 'production' }, missing);
+    const load = () => loadConfig(schema, { NODE_ENV: 'production' }, missingSettings(schema));
     expect(load).toThrow('SECURITY_LOG_KEY: is missing');
   });
 

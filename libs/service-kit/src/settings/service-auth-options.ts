@@ -1,8 +1,8 @@
 import { jwksUriOf, type ServiceAuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
-import { missingSettings, presentSettings } from '@gatehouse/platform-core';
+import { missingSettingsError } from '@gatehouse/platform-core';
 import { recordRejection } from '@gatehouse/platform-nest';
-import { missingServiceSettings, type ServiceConfig } from './service-settings.js';
+import type { ServiceConfig } from './service-settings.js';
 
 /**
  * The proofs that a service accepts: the gateway's Txn-Tokens for it, and the machine tokens of its peers.
@@ -25,7 +25,7 @@ export function serviceAuthOptions(config: ServiceConfig): ServiceAuthOptions {
 function peers(config: ServiceConfig): ServiceAuthOptions['peers'] {
   const { PEER_CLIENTS: names, COGNITO_ISSUER: issuer } = config;
   if (!names) return undefined;
-  if (issuer === undefined) throw missingSettings(missingServiceSettings(presentSettings(config)));
+  if (issuer === undefined) throw missingSettingsError(['COGNITO_ISSUER']);
   const jwksUri = config.COGNITO_JWKS_URI ?? jwksUriOf(issuer);
   return { names, accessTokens: { pools: [{ issuer, jwksUri, clientIds: Object.keys(names) }] } };
 }

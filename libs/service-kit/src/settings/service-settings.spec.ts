@@ -1,7 +1,7 @@
-import { ConfigError, loadConfig, secretNames } from '@gatehouse/platform-core';
+import { ConfigError, loadConfig, missingSettings, secretNames } from '@gatehouse/platform-core';
 import { z } from 'zod';
 import { serviceAuthOptions } from './service-auth-options.js';
-import { missingServiceSettings, serviceSettings } from './service-settings.js';
+import { serviceSettings } from './service-settings.js';
 
 const config = z.object(serviceSettings({ name: 'notes-service', port: 3009 }));
 const least = {
@@ -56,7 +56,7 @@ describe('serviceSettings', () => {
   });
 });
 
-describe('missingServiceSettings', () => {
+describe('what is required in view of other settings', () => {
   it.each<[string, Record<string, string>, string[]]>([
     ['nothing in a test', { NODE_ENV: 'test' }, []],
     ['the key of security events in production', { NODE_ENV: 'production' }, ['SECURITY_LOG_KEY']],
@@ -69,7 +69,7 @@ describe('missingServiceSettings', () => {
       [],
     ],
   ])('names %s', (_case, values, missing) => {
-    expect(missingServiceSettings(new Map(Object.entries(values)))).toEqual(missing);
+    expect(missingSettings(config)(new Map(Object.entries(values)))).toEqual(missing);
   });
 });
 

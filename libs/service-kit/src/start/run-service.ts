@@ -1,7 +1,7 @@
 import { runMigrations, type Schema } from '@gatehouse/persistence';
-import { runProcess } from '@gatehouse/platform-core';
+import { missingSettings, runProcess } from '@gatehouse/platform-core';
 import { fileURLToPath } from 'node:url';
-import { missingServiceSettings, type ServiceConfig } from '../settings/service-settings.js';
+import type { ServiceConfig } from '../settings/service-settings.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { startService } from './start-service.js';
 
@@ -17,7 +17,7 @@ export async function runService<Config extends ServiceConfig, Tables extends Sc
     readonly arguments: readonly string[];
   },
 ): Promise<void> {
-  const { name, config, missing = () => [], migrations } = service;
+  const { name, config, migrations } = service;
   const { environment } = program;
   const [command, ...others] = program.arguments;
   if (command === 'migrate' && others.length === 0) {
@@ -34,7 +34,7 @@ export async function runService<Config extends ServiceConfig, Tables extends Sc
   await runProcess({
     name,
     config,
-    missing: (values) => [...missingServiceSettings(values), ...missing(values)],
+    missing: missingSettings(config),
     environment,
     // What the schema of `config` returns.
     start: (settings) => startService(service, settings as Config),

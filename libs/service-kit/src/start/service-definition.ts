@@ -1,5 +1,4 @@
 import type { Database, Schema } from '@gatehouse/persistence';
-import type { MissingSettings } from '@gatehouse/platform-core';
 import type { HealthSources } from '@gatehouse/platform-nest';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import type { z } from 'zod';
@@ -11,8 +10,6 @@ export interface ServiceDefinition<Config extends ServiceConfig, Tables extends 
   readonly name: string;
   /** Its settings, `serviceSettings` included. */
   readonly config: z.ZodObject & z.ZodType<Config>;
-  /** Names settings of its own that are missing in view of others; `missingServiceSettings` applies besides. */
-  readonly missing?: MissingSettings;
   /** Its drizzle tables, as `import * as schema` returns them. */
   readonly schema: Tables;
   /** The folder in which drizzle-kit wrote its migrations. */

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { describeSettings, type Setting } from '@gatehouse/platform-core';
+import { type EmulatorConfig, emulatorConfig } from './config.js';
 
 /** What the process is told to do, and the environment variables that its options stand for. */
 export interface CommandLine {
@@ -10,73 +12,26 @@ export interface CommandLine {
 export class CommandLineError extends Error {}
 
 interface Option {
-  readonly variable: string;
+  readonly variable: keyof EmulatorConfig;
+  /** What stands for the value in the help. */
   readonly value: string;
-  readonly help: string;
   readonly short?: string;
 }
 
 const options: Readonly<Record<string, Option>> = {
-  port: {
-    variable: 'PORT',
-    value: 'number',
-    help: 'where it listens, 9500; 0 lets the system choose',
-    short: 'p',
-  },
-  host: { variable: 'HOST', value: 'address', help: 'the address it listens on, 127.0.0.1' },
-  template: {
-    variable: 'EMULATOR_TEMPLATE',
-    value: 'path',
-    help: 'a CloudFormation template in YAML or JSON; may be given several times',
-    short: 't',
-  },
-  parameters: {
-    variable: 'EMULATOR_TEMPLATE_PARAMETERS',
-    value: 'json',
-    help: "values for the template's parameters: JSON, or a file's path",
-  },
-  functions: {
-    variable: 'EMULATOR_FUNCTIONS',
-    value: 'json',
-    help: 'modules that run as Lambda functions: {"Name":"./file.js#handler"}',
-  },
-  'data-dir': {
-    variable: 'EMULATOR_DATA_DIR',
-    value: 'path',
-    help: 'where state is kept; in memory without it',
-    short: 'd',
-  },
-  region: { variable: 'AWS_REGION', value: 'name', help: "the template's region, eu-west-1" },
-  'public-url': {
-    variable: 'EMULATOR_PUBLIC_URL',
-    value: 'url',
-    help: "what tokens' issuers begin with, http://localhost:<port>",
-  },
-  issuer: {
-    variable: 'EMULATOR_ISSUER',
-    value: 'whose',
-    help: 'whose issuers tokens carry: emulator, or aws for those pools have there',
-  },
-  'require-pkce': {
-    variable: 'EMULATOR_REQUIRE_PKCE',
-    value: 'true',
-    help: 'whether public clients have to use PKCE; false, as at Cognito',
-  },
-  'function-timeout': {
-    variable: 'EMULATOR_FUNCTION_TIMEOUT_SECONDS',
-    value: 'seconds',
-    help: "how long to wait for functions; Cognito's 5 and their own timeouts",
-  },
-  'client-secrets-dir': {
-    variable: 'EMULATOR_CLIENT_SECRETS_DIR',
-    value: 'path',
-    help: "a file for each of the template's client secrets",
-  },
-  'log-level': {
-    variable: 'LOG_LEVEL',
-    value: 'level',
-    help: 'trace, debug, info, warn, error or silent; info',
-  },
+  port: { variable: 'PORT', value: 'number', short: 'p' },
+  host: { variable: 'HOST', value: 'address' },
+  template: { variable: 'EMULATOR_TEMPLATE', value: 'path', short: 't' },
+  parameters: { variable: 'EMULATOR_TEMPLATE_PARAMETERS', value: 'json' },
+  functions: { variable: 'EMULATOR_FUNCTIONS', value: 'json' },
+  'data-dir': { variable: 'EMULATOR_DATA_DIR', value: 'path', short: 'd' },
+  region: { variable: 'AWS_REGION', value: 'name' },
+  'public-url': { variable: 'EMULATOR_PUBLIC_URL', value: 'url' },
+  issuer: { variable: 'EMULATOR_ISSUER', value: 'whose' },
+  'require-pkce': { variable: 'EMULATOR_REQUIRE_PKCE', value: 'true' },
+  'function-timeout': { variable: 'EMULATOR_FUNCTION_TIMEOUT_SECONDS', value: 'seconds' },
+  'client-secrets-dir': { variable: 'EMULATOR_CLIENT_SECRETS_DIR', value: 'path' },
+  'log-level': { variable: 'LOG_LEVEL', value: 'level' },
 };
 
 /** @throws CommandLineError */
@@ -122,24 +77,62 @@ function parsed(args: readonly string[]): Parsed {
   }
 }
 
-/** The text of `--help`. */
+/** The text of `--help`: the settings of the schema, with the options that stand for some of them. */
 export function helpText(): string {
-  const lines = Object.entries(options).map(([name, { variable, value, help, short }]) => {
-    const flags = `${short === undefined ? '    ' : `-${short}, `}--${name} <${value}>`;
-    return `  ${flags.padEnd(32)}${help}\n${' '.repeat(34)}${variable}`;
+  const byVariable = new Map(
+    Object.entries(options).map(([name, option]) => [
+      option.variable as string,
+      { name, ...option },
+    ]),
+  );
+  const lines = describeSettings(emulatorConfig).flatMap((setting) => {
+    const option = byVariable.get(setting.name);
+    const heads = [setting.name, ...(option ? [flagsOf(option)] : [])];
+    return entry(heads, meaningOf(setting));
   });
   return `cognito-emulator: Amazon Cognito user pools for development and tests
 
   cognito-emulator [options]        serves, until it gets SIGTERM or Ctrl-C
   cognito-emulator ids [options]    prints the ids a template leads to, as JSON
 
-Options, each with the environment variable it stands before:
+Environment variables, most with an option that sets them:
 ${lines.join('\n')}
   -h, --help
   -v, --version
 
-Clients need the address as endpoint and any credentials:
+--template may be given several times. Clients need the address as endpoint and any credentials:
   AWS_ACCESS_KEY_ID=any AWS_SECRET_ACCESS_KEY=any \\
     aws cognito-idp list-user-pools --max-results 10 --region eu-west-1 --endpoint-url http://127.0.0.1:9500
 `;
+}
+
+const columnWidth = 34;
+const textWidth = 74;
+
+function flagsOf({ name, value, short }: Option & { readonly name: string }): string {
+  return `  ${short === undefined ? '' : `-${short}, `}--${name} <${value}>`;
+}
+
+function meaningOf({ description, default: preset, unit }: Setting): string {
+  const end = preset === undefined ? '' : ` Default: ${[preset, unit].filter(Boolean).join(' ')}.`;
+  return description.replaceAll('`', '') + end;
+}
+
+/** Two columns; each may have more lines than the other. */
+function entry(heads: readonly string[], text: string): string[] {
+  const right = wrapped(text);
+  return Array.from({ length: Math.max(heads.length, right.length) }, (_, line) =>
+    `  ${heads[line] ?? ''}`
+      .padEnd(columnWidth)
+      .concat(right[line] ?? '')
+      .trimEnd(),
+  );
+}
+
+function wrapped(text: string): readonly string[] {
+  return text.split(' ').reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + word.length >= textWidth) return [...lines, word];
+    return [...lines.slice(0, -1), `${last} ${word}`];
+  }, []);
 }

@@ -45,18 +45,19 @@ describe('describeSettings', () => {
     });
   });
 
-  it.each<[z.ZodType, string | undefined]>([
-    [fields.port(80), '80'],
-    [fields.seconds(5), '5 s'],
-    [fields.milliseconds(5), '5 ms'],
-    [fields.bytes(5), '5 bytes'],
-    [fields.count(5), '5'],
-    [fields.flag(false), 'false'],
-    [fields.text().default('gateway'), 'gateway'],
-    [fields.text(), undefined],
-    [fields.text().optional(), undefined],
-  ])('states a default with its unit', (field, preset) => {
-    expect(described('FIELD', field.describe('Its meaning.'))?.default).toBe(preset);
+  it.each<[z.ZodType, string | undefined, string | undefined]>([
+    [fields.port(80), '80', undefined],
+    [fields.seconds(5), '5', 's'],
+    [fields.milliseconds(5), '5', 'ms'],
+    [fields.bytes(5), '5', 'bytes'],
+    [fields.count(5), '5', undefined],
+    [fields.flag(false), 'false', undefined],
+    [fields.text().default('gateway'), 'gateway', undefined],
+    [fields.text(), undefined, undefined],
+    [fields.text().optional(), undefined, undefined],
+  ])('states a default with its unit', (field, preset, unit) => {
+    const setting = described('FIELD', field.describe('Its meaning.'));
+    expect([setting?.default, setting?.unit]).toEqual([preset, unit]);
   });
 
   it.each<[z.ZodType, string]>([

@@ -6,8 +6,10 @@ export interface Setting {
   readonly name: string;
   /** What the text of the variable must be: "port", "seconds, 1 to 300". */
   readonly type: string;
-  /** With its unit; absent when the setting has none. */
+  /** As in the variable; absent when the setting has none. */
   readonly default?: string;
+  /** The unit of the default: "s". */
+  readonly unit?: string;
   /** "yes", "no", or when: "in production". */
   readonly required: string;
   readonly isSecret: boolean;
@@ -61,9 +63,8 @@ function describe(name: string, field: z.core.$ZodType): Setting {
   return {
     name,
     type: lessThan === undefined ? type : `${type}, less than \`${lessThan}\``,
-    ...(preset !== undefined && {
-      default: unit === undefined ? String(preset) : `${String(preset)} ${unit}`,
-    }),
+    ...(preset !== undefined && { default: String(preset) }),
+    ...(unit !== undefined && { unit }),
     required: requirementOf(field),
     isSecret,
     description: descriptionOf(field) ?? '',

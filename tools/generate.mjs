@@ -24,6 +24,7 @@ const generated = {
     run('', ['tools/emulator/service-model.mjs']),
   'docs/reference/emulator-coverage.md': () => run('', ['tools/reference/emulator-coverage.mjs']),
   'docs/reference/limits.md': () => run('', ['tools/reference/limits.mjs']),
+  'docs/reference/settings.md': () => run('', ['tools/reference/settings.mjs']),
   'infra/user-pool/generated/template.json': () => run('infra/user-pool', ['src/synth.ts']),
   'infra/user-pool/generated/local-ids.json': () =>
     run('apps/cognito-emulator', ['src/main.ts', 'ids'], {

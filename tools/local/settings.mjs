@@ -6,8 +6,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const region = 'eu-west-1';
 
 /** Where development keeps what isn't committed: databases, the emulator's state, secrets. */
-export const localDirectory = process.env.GATEHOUSE_LOCAL_DIRECTORY ?? `${root}.local`;
+export const localDirectory = process.env.GATEHOUSE_LOCAL_DIRECTORY || `${root}.local`;
 export const secretsDirectory = `${localDirectory}/secrets`;
+
+const defaultPorts = {
+  gateway: 3000,
+  'gateway-management': 3100,
+  ...Object.fromEntries(services.map(({ name, port: own }) => [name, own])),
+  'cognito-emulator': 9500,
+  'local-database': 54329,
+};
 
 /** The variable that moves the port of each process of the local system. */
 export const portVariables = {
@@ -18,21 +26,37 @@ export const portVariables = {
   'local-database': 'DATABASE_PORT',
 };
 
-const presetPorts = {
-  gateway: 3000,
-  'gateway-management': 3100,
-  ...Object.fromEntries(services.map(({ name, port }) => [name, port])),
-  'cognito-emulator': 9500,
-  'local-database': 54329,
-};
-
 /** Every port of the local system. */
 export const ports = Object.fromEntries(
-  Object.entries(presetPorts).map(([app, preset]) => [
-    app,
-    Number(process.env[portVariables[app]] ?? preset),
-  ]),
+  Object.entries(portVariables).map(([app, variable]) => [app, port(variable, defaultPorts[app])]),
 );
+
+const defaultLogLevel = 'warn';
+
+/** The variables of the local system's tools. docs/reference/settings.md is generated from this list. */
+export const localSettings = [
+  {
+    name: 'GATEHOUSE_LOCAL_DIRECTORY',
+    type: 'path',
+    default: '.local',
+    isSecret: false,
+    description: "The directory of databases, the emulator's state and secrets.",
+  },
+  ...Object.entries(portVariables).map(([app, name]) => ({
+    name,
+    type: 'port',
+    default: String(defaultPorts[app]),
+    isSecret: false,
+    description: `The port of ${app}.`,
+  })),
+  {
+    name: 'LOG_LEVEL',
+    type: 'Pino level',
+    default: defaultLogLevel,
+    isSecret: false,
+    description: 'Least level of the lines in the log of every process.',
+  },
+];
 
 const template = `${root}infra/user-pool/generated/template.json`;
 const ids = JSON.parse(readFileSync(`${root}infra/user-pool/generated/local-ids.json`, 'utf8'));
@@ -67,7 +91,7 @@ const securityLog = process.env.SECURITY_LOG_KEY === undefined && {
 export const txnTokenKeyName = 'txn-token-private-key';
 
 const common = {
-  LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  LOG_LEVEL: process.env.LOG_LEVEL || defaultLogLevel,
   NODE_ENV: 'development',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
@@ -159,4 +183,12 @@ export const environments = {
 /** The whole environment of one process. */
 export function environmentOf(app) {
   return { ...process.env, ...common, ...environments[app] };
+}
+
+/** Ports are also in addresses that other processes use, so none is left to the system. */
+function port(variable, preset) {
+  const text = process.env[variable] || String(preset);
+  if (/^\d{1,5}$/.test(text) && Number(text) > 0 && Number(text) <= 65_535) return Number(text);
+  console.error(`${variable} must be a whole number from 1 to 65535.`);
+  process.exit(1);
 }

@@ -30,6 +30,8 @@ export function copyWorkspace() {
     cpSync(join(root, path), join(folder, path), { recursive: true, preserveTimestamps: true });
   }
   for (const path of ['', ...projects()]) linkDependencies(path, folder);
+  // Some tools list the files under version control.
+  spawnSync('git', ['init', '-q'], { cwd: folder });
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

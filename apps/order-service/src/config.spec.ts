@@ -1,4 +1,5 @@
-import { loadConfig } from '@gatehouse/platform-core';
+import { readFileSync } from 'node:fs';
+import { describeSettings, loadConfig } from '@gatehouse/platform-core';
 import { orderServiceConfig } from './config.js';
 
 const least = {
@@ -30,6 +31,25 @@ describe('orderServiceConfig', () => {
         'The configuration is not usable:',
         ...Object.keys(least).map((name) => `  ${name}: is missing`),
       ].join('\n'),
+    );
+  });
+});
+
+describe('the page of settings', () => {
+  it('lists every setting with its type and meaning, and no other', () => {
+    const page = readFileSync(
+      new URL('../../../docs/reference/settings.md', import.meta.url),
+      'utf8',
+    );
+    const [, section = ''] = page.split('\n## order-service\n');
+    const [own = ''] = section.split('\n## ');
+    const rows = [...own.matchAll(/^\| `(\w+)` \| (.+?) \| .+ \| (.+) \|$/gm)];
+    expect(rows.map(([, ...cells]) => cells)).toEqual(
+      describeSettings(orderServiceConfig).map(({ name, type, description }) => [
+        name,
+        type,
+        description,
+      ]),
     );
   });
 });

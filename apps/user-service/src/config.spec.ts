@@ -1,4 +1,10 @@
-import { ConfigError, loadConfig, missingSettings } from '@gatehouse/platform-core';
+import { readFileSync } from 'node:fs';
+import {
+  ConfigError,
+  describeSettings,
+  loadConfig,
+  missingSettings,
+} from '@gatehouse/platform-core';
 import { userServiceConfig } from './config.js';
 
 const least = {
@@ -45,5 +51,24 @@ describe('userServiceConfig', () => {
   ])('with %s misses what is missing', (_name, given, missing) => {
     const values = new Map(Object.entries({ NODE_ENV: 'test', ...given }));
     expect(missingSettings(userServiceConfig)(values)).toEqual(missing);
+  });
+});
+
+describe('the page of settings', () => {
+  it('lists every setting with its type and meaning, and no other', () => {
+    const page = readFileSync(
+      new URL('../../../docs/reference/settings.md', import.meta.url),
+      'utf8',
+    );
+    const [, section = ''] = page.split('\n## user-service\n');
+    const [own = ''] = section.split('\n## ');
+    const rows = [...own.matchAll(/^\| `(\w+)` \| (.+?) \| .+ \| (.+) \|$/gm)];
+    expect(rows.map(([, ...cells]) => cells)).toEqual(
+      describeSettings(userServiceConfig).map(({ name, type, description }) => [
+        name,
+        type,
+        description,
+      ]),
+    );
   });
 });

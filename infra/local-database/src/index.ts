@@ -10,5 +10,6 @@ export {
 } from './local-database.js';
 export { type DatabaseUrls, prepareLocalDatabase } from './prepare-local-database.js';
 export { createScratchDatabase, type ScratchDatabase } from './scratch-database.js';
+export { localDatabaseSettings } from './settings.js';
 export { type TableAccess, tableAccess } from './testing/row-access.js';
 export { acceptedSchemaChanges } from './testing/schema-changes.js';

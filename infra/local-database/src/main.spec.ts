@@ -27,9 +27,15 @@ describe('the serve process', () => {
   });
   afterEach(() => rm(dirname(directory), { recursive: true, force: true }));
 
-  const launch = (): ChildProcess =>
+  const launch = (more: Record<string, string> = {}): ChildProcess =>
     spawn(process.execPath, [...loader, main], {
-      env: { ...process.env, PORT: String(port), DATA_DIRECTORY: directory, DATABASES: 'orders' },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        DATA_DIRECTORY: directory,
+        DATABASES: 'orders',
+        ...more,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
 
@@ -93,5 +99,14 @@ describe('the serve process', () => {
     expect(answers).toEqual([sentence, [1, null]]);
     first.kill('SIGTERM');
     await once(first, 'exit');
+  });
+
+  it.each([
+    [{ PORT: '54 329' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ DATABASES: ',' }, 'DATABASES must name at least one database.'],
+  ])('says in one sentence that %j is wrong', async (more, sentence) => {
+    const child = launch(more);
+    const answers = await Promise.all([text(child.stderr!), once(child, 'exit')]);
+    expect(answers).toEqual([`local-database: ${sentence}\n`, [1, null]]);
   });
 });

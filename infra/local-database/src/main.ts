@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { startLocalDatabase } from './local-database.js';
+import { type LocalDatabaseSettings, readSettings } from './settings.js';
 
 /** How long the services may take to finish their work on Ctrl-C before their sessions are ended. */
 const graceMilliseconds = 3_000;
@@ -7,11 +7,7 @@ const graceMilliseconds = 3_000;
 /** One Ctrl-C reaches this process more than once, through those that started it; a later one is impatience. */
 const sameSignalMilliseconds = 1_000;
 
-const port = Number(process.env.PORT || 54_329);
-const directory =
-  process.env.DATA_DIRECTORY || fileURLToPath(new URL('../../../.local/postgres', import.meta.url));
-const databases = (process.env.DATABASES || 'orders,users').split(',').map((name) => name.trim());
-
+const { port, directory, databases } = settings();
 const starting = startLocalDatabase({ directory, port, databases });
 let stopping: number | undefined;
 
@@ -34,10 +30,18 @@ starting.then((database) => {
   });
 }, fail);
 
+function settings(): LocalDatabaseSettings {
+  try {
+    return readSettings(process.env);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
 function fail(error: unknown): never {
   const { code, message } = error as NodeJS.ErrnoException;
-  const taken = `port ${port} is taken by another program.`;
-  process.stderr.write(`local-database: ${code === 'EADDRINUSE' ? taken : message}\n`);
+  const text = code === 'EADDRINUSE' ? `port ${port} is taken by another program.` : message;
+  process.stderr.write(`local-database: ${text}\n`);
   process.exit(1);
 }
 

@@ -49,7 +49,7 @@ x-migrations: &migrations
   read_only: true
   cap_drop: [ALL]
   security_opt: ['no-new-privileges:true']
-  command: [node, app/dist/migrate/main.js]
+  command: [node, app/dist/main.js, migrate]
   healthcheck: { disable: true }
   depends_on:
     postgres: { condition: service_healthy }

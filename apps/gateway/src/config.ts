@@ -7,6 +7,7 @@ import {
   securityLogSettings,
   unlessSet,
 } from '@gatehouse/platform-core';
+import { serverSettings } from '@gatehouse/platform-nest';
 import { z } from 'zod';
 import { forwardingSettings } from './forwarding/forwarding-settings.js';
 import { type UpstreamName, upstreams } from './routes.js';
@@ -37,6 +38,7 @@ export const gatewayConfig = z.object({
   HOST: fields.host('127.0.0.1').describe('The address to listen on.'),
   LOG_LEVEL: fields.logLevel(),
   ...securityLogSettings,
+  ...serverSettings(false),
   COGNITO_ISSUER: requiredWhen(
     unlessSet('COGNITO_POOLS'),
     fields

@@ -4,7 +4,14 @@ import {
   type RunningProcess,
   securityLogKey,
 } from '@gatehouse/platform-core';
-import { type AppOptions, createApp, listen, registerHealth } from '@gatehouse/platform-nest';
+import {
+  type AppOptions,
+  createApp,
+  listen,
+  listenOptions,
+  registerHealth,
+  serverLimits,
+} from '@gatehouse/platform-nest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type SharedParts } from './app.module.js';
 import { type GatewayConfig, servesDocs } from './config.js';
@@ -43,6 +50,7 @@ export async function startGateway(
     securityLog,
     parseBodies: false,
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
+    limits: serverLimits(config),
   });
   const management = await createManagement(config, parts, { logger, securityLog });
   prepareForwarding(app, config);
@@ -64,7 +72,7 @@ export async function startGateway(
   };
   try {
     const managementUrl = management && (await listen(management, managementAddress(config)));
-    const url = await listen(app, { port: config.PORT, host: config.HOST });
+    const url = await listen(app, listenOptions(config));
     return { url, managementUrl, close };
   } catch (error) {
     await close();
@@ -84,13 +92,16 @@ async function createManagement(
     // It is asked twice a second.
     requestLogger: logger.child({ part: 'management' }, { level: quieter(config.LOG_LEVEL) }),
     acceptRequestId: true,
+    // The size of its bodies and heads is a contract with user-service, so the other limits do not apply.
+    limits: { closingMilliseconds: config.SHUTDOWN_GRACE_SECONDS * 1_000 },
   });
   registerHealth(app, { details: () => forwarding.details() });
   return app;
 }
 
-function managementAddress({ MANAGEMENT_PORT, MANAGEMENT_HOST }: GatewayConfig) {
-  return { port: MANAGEMENT_PORT, host: MANAGEMENT_HOST };
+function managementAddress(config: GatewayConfig) {
+  const { MANAGEMENT_PORT: PORT, MANAGEMENT_HOST: HOST } = config;
+  return listenOptions({ ...config, PORT, HOST });
 }
 
 /** Answers are no news on the management port; refusals are. */

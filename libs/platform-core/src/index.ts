@@ -31,7 +31,7 @@ export { localAddressOf } from './local-address.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';
 export { isProduction, type NodeEnvironment } from './node-env.js';
 export { type Problem, problem } from './problem.js';
-export { type RunningProcess, runProcess, runTask } from './process.js';
+export { type RunningProcess, runProcess, runTask, shutdownSettings } from './process.js';
 export { countHeader } from './raw-headers.js';
 export {
   type SecurityEvent,

@@ -20,6 +20,20 @@ const app = `
     },
   });`;
 
+const endless = `
+  import { z } from 'zod';
+  import { runProcess, shutdownSettings } from '${source}';
+  await runProcess({
+    name: 'app',
+    config: z.object(shutdownSettings),
+    environment: process.env,
+    start: async () => {
+      setInterval(() => undefined, 1_000);
+      console.log('ready');
+      return { close: () => new Promise(() => undefined) };
+    },
+  });`;
+
 const task = `
   import { z } from 'zod';
   import { runTask } from '${source}';
@@ -69,6 +83,13 @@ describe('runProcess', () => {
       code: 0,
       output: 'ready\ndrained\n',
     });
+  });
+
+  it('ends 5 s after its grace although it is not drained', async () => {
+    const startedAt = performance.now();
+    const ended = await run({ SHUTDOWN_GRACE_SECONDS: '0' }, 'SIGTERM', endless);
+    expect(ended).toEqual({ code: 1, output: 'ready\n' });
+    expect(performance.now() - startedAt).toBeGreaterThan(4_900);
   });
 
   it('names wrong settings in one message and exits 1', async () => {

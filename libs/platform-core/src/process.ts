@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Environment, loadConfig, type MissingSettings, StartError } from './config.js';
+import { seconds } from './config-fields.js';
 
 export interface RunningProcess {
   /** Stops taking work, finishes what is under way and frees all ports. */
@@ -15,27 +16,39 @@ interface ProcessDefinition<Shape extends z.ZodRawShape> {
   start(config: z.output<z.ZodObject<Shape>>): Promise<RunningProcess>;
 }
 
-const drainLimitMilliseconds = 25_000;
+const usualGraceSeconds = 20;
+
+/** The setting that bounds the end of a process. `runProcess` reads it where a schema has it. */
+export const shutdownSettings = {
+  SHUTDOWN_GRACE_SECONDS: seconds(usualGraceSeconds, { max: 3_600 }).describe(
+    'How long requests in progress may take after SIGTERM. The process ends 5 s later at the latest, so that the platform ' +
+      'must wait longer before it kills the process.',
+  ),
+};
+
+/** What remains after the requests: connections to others are closed. Fixed, because operators add it to the grace. */
+const closingMilliseconds = 5_000;
 /** One Ctrl-C reaches a process several times when its parents pass it on. */
 const sameSignalMilliseconds = 1_000;
 
 /**
  * Runs one app from configuration to its end: wrong settings and a taken port are each one clear message
- * and exit code 1; SIGTERM or SIGINT drains it and exits 0; another signal after a second, or 25 s,
- * ends it at once.
+ * and exit code 1; SIGTERM or SIGINT drains it and exits 0; another signal after a second, or 5 s more than
+ * `SHUTDOWN_GRACE_SECONDS` (20 s where the schema has no such setting), ends it at once.
  */
 export async function runProcess<Shape extends z.ZodRawShape>(
   definition: ProcessDefinition<Shape>,
 ): Promise<void> {
   let running: RunningProcess | undefined;
   let stoppingSince: number | undefined;
+  let graceSeconds = usualGraceSeconds;
   const stop = (): void => {
     if (stoppingSince !== undefined) {
       if (performance.now() - stoppingSince > sameSignalMilliseconds) process.exit(1);
       return;
     }
     stoppingSince = performance.now();
-    setTimeout(() => process.exit(1), drainLimitMilliseconds).unref();
+    setTimeout(() => process.exit(1), graceSeconds * 1_000 + closingMilliseconds).unref();
     (running?.close() ?? Promise.resolve()).then(
       () => process.exit(0),
       (error: unknown) => fail(definition.name, error),
@@ -43,9 +56,9 @@ export async function runProcess<Shape extends z.ZodRawShape>(
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
   try {
-    running = await definition.start(
-      loadConfig(definition.config, definition.environment, definition.missing),
-    );
+    const config = loadConfig(definition.config, definition.environment, definition.missing);
+    graceSeconds = graceSecondsOf(config);
+    running = await definition.start(config);
   } catch (error) {
     fail(definition.name, error);
   }
@@ -72,6 +85,11 @@ export async function runTask<Shape extends z.ZodRawShape>(
     fail(definition.name, error);
   }
   process.exit(0);
+}
+
+function graceSecondsOf(config: { readonly SHUTDOWN_GRACE_SECONDS?: unknown }): number {
+  const { SHUTDOWN_GRACE_SECONDS: own } = config;
+  return typeof own === 'number' ? own : usualGraceSeconds;
 }
 
 function fail(name: string, error: unknown): never {

@@ -12,10 +12,12 @@ export interface AppLimits {
   readonly headersMilliseconds: number;
   /** The same for the whole request with its body. */
   readonly requestMilliseconds: number;
-  /** How often the two times above are looked at: a slow connection may live so much longer. */
+  /** Interval between two checks of these times, which are that much longer. Not a setting: it is their resolution. */
   readonly timeoutCheckMilliseconds: number;
   /** A connection without a request ends after so long. */
   readonly idleMilliseconds: number;
+  /** Requests in progress may take so long once the server closes; less than the process is given to end. */
+  readonly closingMilliseconds: number;
 }
 
 /** Bounds that hold for every app unless it sets its own. */
@@ -28,6 +30,7 @@ export const appLimits: AppLimits = {
   requestMilliseconds: 30_000,
   timeoutCheckMilliseconds: 1_000,
   idleMilliseconds: 65_000,
+  closingMilliseconds: 20_000,
 };
 
 /**

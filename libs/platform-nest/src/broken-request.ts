@@ -10,7 +10,10 @@ const statusByCode: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** The caller is given so long to read the last answer of a connection and close its side. */
+/**
+ * The caller is given so long to read the last response of a connection and close its side. Not a setting: it bounds what
+ * a caller that sends broken requests can hold.
+ */
 const lingerMilliseconds = 1_000;
 
 /**

@@ -47,7 +47,10 @@ export interface AppOptions {
   readonly limits?: Partial<Omit<AppLimits, 'bodyLimitBytes'>>;
 }
 
-/** A path parameter longer than this finds no route; Fastify's own 100 is less than an id may have. */
+/**
+ * A path parameter longer than this finds no route; Fastify's own 100 is less than an id may have. Not a setting: the ids
+ * of the API, which its clients store, have this length at most.
+ */
 const maxParamLength = 256;
 
 const requestIdHeader = 'x-request-id';
@@ -90,7 +93,7 @@ export async function createApp(
   brokenRequests.watch(adapter.getInstance().server);
   refuseBadForm(adapter, limits.headerFields);
   takeNothingAfterLastAnswers(adapter);
-  endConnectionsWhenClosing(adapter);
+  endConnectionsWhenClosing(adapter, limits.closingMilliseconds);
   if (parseBodies) acceptOnlyStrictJson(adapter, limits.jsonLevels);
   return NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new PinoNestLogger(logger),
@@ -114,12 +117,20 @@ function rootModule(app: Type | DynamicModule): DynamicModule {
   return { module: RootModule, imports: [app], providers: [filter, guard] };
 }
 
+export interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+  /** How long a host name may not resolve yet (5 s). */
+  readonly lookupTimeoutSeconds?: number;
+}
+
 /** Starts listening and returns the URL. A host name is bound as the one address of this machine that it stands for. */
 export async function listen(
   app: NestFastifyApplication,
-  { port, host }: { readonly port: number; readonly host: string },
+  { port, host, lookupTimeoutSeconds: timeoutSeconds }: ListenOptions,
 ): Promise<string> {
-  await app.listen(port, await localAddressOf(host));
+  const options = timeoutSeconds === undefined ? {} : { timeoutSeconds };
+  await app.listen(port, await localAddressOf(host, options));
   return app.getUrl();
 }
 

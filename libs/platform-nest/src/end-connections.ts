@@ -4,9 +4,6 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { lastAnswer } from './last-answer.js';
 
-/** Requests under way may take so long once the server closes; less than a process is given to end. */
-const graceMilliseconds = 20_000;
-
 const closingServers = new WeakSet<object>();
 
 /** Whether the server closes, so that each response has to be the last of its connection. */
@@ -18,8 +15,13 @@ export function isClosing({ server }: Pick<FastifyInstance, 'server'>): boolean 
  * Lets a closing server come to its end. Node ends the connections that are idle when it closes. Three kinds would
  * hold it up: one that was busy then and stays open after its answer; one that has not sent a whole request head yet;
  * and one whose request never ends, because a closing server no longer looks at its own timeouts.
+ *
+ * @param graceMilliseconds how long requests in progress may take
  */
-export function endConnectionsWhenClosing(adapter: FastifyAdapter): void {
+export function endConnectionsWhenClosing(
+  adapter: FastifyAdapter,
+  graceMilliseconds: number,
+): void {
   const fastify = adapter.getInstance();
   const { server } = fastify;
   const open = new Set<Socket>();

@@ -3,7 +3,7 @@
  * checks by schema, probes and a draining end. It refuses to know tokens, tables and upstreams.
  */
 export { appLimits, type AppLimits } from './app-limits.js';
-export { type AppOptions, createApp, listen } from './create-app.js';
+export { type AppOptions, createApp, listen, type ListenOptions } from './create-app.js';
 export { isClosing } from './end-connections.js';
 export {
   type HealthChecks,
@@ -37,4 +37,5 @@ export {
 } from './security-events/request-security-event.js';
 export { responseDefaults } from './response-defaults.js';
 export { sendProblem } from './send-problem.js';
+export { bodySettings, listenOptions, serverLimits, serverSettings } from './server-settings.js';
 export { type SchemaPipe, valid } from './valid.pipe.js';

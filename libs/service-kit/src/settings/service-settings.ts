@@ -1,4 +1,5 @@
 import { fields, requiredWhen, securityLogSettings, whenSet } from '@gatehouse/platform-core';
+import { bodySettings, serverSettings } from '@gatehouse/platform-nest';
 import type { z } from 'zod';
 
 /**
@@ -15,6 +16,8 @@ export function serviceSettings({ name, port }: { readonly name: string; readonl
     HOST: fields.host('127.0.0.1').describe('The address to listen on.'),
     LOG_LEVEL: fields.logLevel(),
     ...securityLogSettings,
+    ...serverSettings(true),
+    ...bodySettings,
     DATABASE_URL: fields
       .databaseUrl()
       .describe(

@@ -7,7 +7,13 @@ import {
   securityLogKey,
   StartError,
 } from '@gatehouse/platform-core';
-import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
+import {
+  createApp,
+  listen,
+  listenOptions,
+  registerHealth,
+  serverLimits,
+} from '@gatehouse/platform-nest';
 import { ModulesContainer } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fileURLToPath } from 'node:url';
@@ -43,12 +49,18 @@ export async function startService<Config extends ServiceConfig, Tables extends 
     opened.add(() => database.close());
     await prepare(service, config, database);
     const module = service.module(config, database);
-    const app = await createApp(module, { logger, securityLog, acceptRequestId: true });
+    const app = await createApp(module, {
+      logger,
+      securityLog,
+      acceptRequestId: true,
+      bodyLimitBytes: config.BODY_LIMIT_BYTES,
+      limits: serverLimits(config),
+    });
     opened.add(() => app.close());
     requireServiceModule(app, service.name);
     const { checks, ...health } = service.health?.(app) ?? {};
     registerHealth(app, { ...health, checks: { ...checks, database: () => database.isReady() } });
-    const url = await listen(app, { port: config.PORT, host: config.HOST });
+    const url = await listen(app, listenOptions(config));
     return { url, close: () => opened.close() };
   } catch (error) {
     await opened.close().catch((err: unknown) => {

@@ -180,10 +180,10 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['**/*.spec.ts', '**/testing/**/*.ts', 'apps/e2e/**/*.ts'],
+    files: ['**/*.spec.ts', '**/testing/**/*.ts', '**/spec-support/**/*.ts', 'apps/e2e/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': moduleBoundaries({
-        allow: ['@gatehouse/test-kit', '@gatehouse/local-database'],
+        allow: ['@gatehouse/test-kit', '@gatehouse/test-kit/*', '@gatehouse/local-database'],
       }),
     },
   },

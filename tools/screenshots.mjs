@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import { consoleScreenshots } from './screenshots/console.mjs';
 
 const loader = new URL('./typescript/hooks.mjs', import.meta.url).href;
@@ -17,6 +16,7 @@ if (!process.execArgv.includes('--conditions=@gatehouse/source')) {
 }
 register(loader);
 const source = new URL('../apps/cognito-emulator/src/', import.meta.url);
+const { startChromium } = await import('@gatehouse/test-kit/internal/chromium');
 const { startEmulator } = await import(new URL('server.ts', source).href);
 const { pageTemplate, callbackUrl } = await import(
   new URL('spec-support/page-fixture.ts', source).href
@@ -53,10 +53,7 @@ const template = pageTemplate(
   { ClientName: 'Lighthouse Books' },
 );
 const emulator = await startEmulator({ template });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars'],
-});
+const browser = await startChromium('--hide-scrollbars');
 
 const looks = {
   light: { colorScheme: 'light', viewport: { width: 560, height: 720 } },

@@ -1,4 +1,4 @@
-/** Compiles libraries for their users: without source maps, because the sources stay here. */
+/** Compiles libraries for their users: without source maps, because the sources stay here, and without `src/internal`. */
 import { join } from 'node:path';
 import ts from 'typescript';
 
@@ -27,13 +27,20 @@ export function compile(source, target, others) {
   };
   const name = join(target, 'tsconfig.json');
   const read = ts.parseJsonConfigFileContent(settings, ts.sys, target, undefined, name);
-  const { fileNames, options, errors } = read;
-  const program = ts.createProgram({ rootNames: fileNames, options, host: compilerHost(options) });
+  const { options, errors } = read;
+  const rootNames = read.fileNames.filter((file) => !isInternal(file));
+  const program = ts.createProgram({ rootNames, options, host: compilerHost(options) });
+  const imported = program.getSourceFiles().filter(({ fileName }) => isInternal(fileName));
+  if (imported.length > 0)
+    throw new Error(`${source}: what is published imports ${imported[0].fileName}`);
   const found = [...errors, ...ts.getPreEmitDiagnostics(program)];
   const { diagnostics } = program.emit();
   const all = [...found, ...diagnostics];
   if (all.length > 0) throw new Error(ts.formatDiagnostics(all, compilerHost(options)));
 }
+
+/** Sources for this repository alone: `src/internal` is neither compiled nor exported. */
+const isInternal = (file) => file.includes('/src/internal/');
 
 function compilerHost(options) {
   const host = ts.createCompilerHost(options);

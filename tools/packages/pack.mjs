@@ -3,7 +3,8 @@
  *
  * A tarball holds what a user needs and nothing that only works in this repository. Each library is compiled anew, so
  * that nothing stale gets in. Its manifest loses what npm doesn't take out by itself: the `@gatehouse/source`
- * condition, which leads to sources that aren't packed, and the settings of our own tools.
+ * condition, which leads to sources that aren't packed, the exports under `./internal/`, which are for this repository
+ * alone, and the settings of our own tools.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -75,9 +76,11 @@ function stage(folder, staging) {
 }
 
 function published({ nx: _nx, scripts: _scripts, devDependencies: _dev, exports, ...manifest }) {
-  const entries = Object.entries(exports).map(([path, conditions]) => {
-    const { '@gatehouse/source': _source, ...others } = conditions;
-    return [path, others];
-  });
+  const entries = Object.entries(exports)
+    .filter(([path]) => !path.startsWith('./internal/'))
+    .map(([path, conditions]) => {
+      const { '@gatehouse/source': _source, ...others } = conditions;
+      return [path, others];
+    });
   return { ...manifest, exports: Object.fromEntries(entries) };
 }

@@ -5,8 +5,9 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Order, OrderPage } from '@gatehouse/contracts';
-import { describeWithChromium, FreshBrowser } from './chromium.js';
+import { describeWithChromium } from '@gatehouse/test-kit/internal/chromium';
 import { DocsPage } from './docs-page.js';
+import { FreshBrowser } from './fresh-browser.js';
 import { codeFor, newAddress, password } from './new-customer.js';
 import { System } from './system.js';
 

@@ -1,10 +1,7 @@
 import { CreateUserPoolCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import {
-  accessibilityFaults,
-  describeWithChromium,
-  startChromium,
-} from '../spec-support/chromium.js';
+import { describeWithChromium, startChromium } from '@gatehouse/test-kit/internal/chromium';
+import { accessibilityFaults } from '../spec-support/browser-page.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { pageTemplate } from '../spec-support/page-fixture.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';

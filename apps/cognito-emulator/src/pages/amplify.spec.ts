@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import { addAuthenticator, describeWithChromium, startChromium } from '../spec-support/chromium.js';
+import { describeWithChromium, startChromium } from '@gatehouse/test-kit/internal/chromium';
+import { addAuthenticator } from '../spec-support/browser-page.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 
 const guide = readFileSync(new URL('../../../../docs/how-to/amplify.md', import.meta.url), 'utf8');

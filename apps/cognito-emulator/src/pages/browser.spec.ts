@@ -2,12 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import {
-  accessibilityFaults,
-  addAuthenticator,
-  describeWithChromium,
-  startChromium,
-} from '../spec-support/chromium.js';
+import { describeWithChromium, startChromium } from '@gatehouse/test-kit/internal/chromium';
+import { accessibilityFaults, addAuthenticator } from '../spec-support/browser-page.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 import { totp } from '../spec-support/totp.js';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import { describeWithChromium, startChromium } from '../spec-support/chromium.js';
+import { describeWithChromium, startChromium } from '@gatehouse/test-kit/internal/chromium';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 
 const guide = readFileSync(

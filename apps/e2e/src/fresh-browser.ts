@@ -1,26 +1,10 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { startChromium } from '@gatehouse/test-kit/internal/chromium';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
-const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const pictures = join(tmpdir(), 'gatehouse-e2e-screenshots');
-
-/**
- * `describe` for what needs Chromium, skipped by name where it isn't installed.
- *
- * @throws Error instead, where `REQUIRE_ALL_TESTS` is set
- */
-export function describeWithChromium(name: string, tests: () => void): void {
-  if (existsSync(program)) {
-    describe(name, tests);
-    return;
-  }
-  const reason = `there is no Chromium at ${program}`;
-  if (process.env.REQUIRE_ALL_TESTS) throw new Error(`${name}: ${reason}`);
-  describe.skip(`${name} (skipped: ${reason})`, tests);
-}
 
 /** A browser as somebody opens it who has never been here. */
 export class FreshBrowser {
@@ -31,10 +15,7 @@ export class FreshBrowser {
   ) {}
 
   static async start(): Promise<FreshBrowser> {
-    const browser = await chromium.launch({
-      executablePath: program,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
-    });
+    const browser = await startChromium();
     const context = await browser.newContext({ viewport: { width: 1200, height: 1000 } });
     context.setDefaultTimeout(60_000);
     return new FreshBrowser(browser, context, await context.newPage());

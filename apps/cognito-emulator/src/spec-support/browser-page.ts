@@ -1,39 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
-
-const program = process.env.CHROMIUM ?? '/usr/bin/chromium';
-
-/**
- * `describe` for what needs Chromium, skipped by name where it isn't installed.
- *
- * @throws Error instead, where `REQUIRE_ALL_TESTS` is set
- */
-export function describeWithChromium(name: string, tests: () => void): void {
-  if (existsSync(program)) {
-    describe(name, tests);
-    return;
-  }
-  const reason = `there is no Chromium at ${program}`;
-  if (process.env.REQUIRE_ALL_TESTS) throw new Error(`${name}: ${reason}`);
-  describe.skip(`${name} (skipped: ${reason})`, tests);
-}
-
-/** A browser that calls nobody but the pages it is sent to. */
-export const startChromium = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: program,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+import type { Page } from 'playwright-core';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),

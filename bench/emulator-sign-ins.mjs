@@ -1,11 +1,11 @@
 /** How many sign-ins and machine tokens a second does the emulator give on one core? */
 import { join } from 'node:path';
+import { SrpClient } from '../libs/test-kit/dist/internal/srp-client.js';
 import { call, clientToken, firstAnswer, measured } from './support/calls.mjs';
 import { makePool, makeUser, password, signIn, usernameOf } from './support/pools.mjs';
 import { keepOffServersCore, pinning, withFolder } from './support/processes.mjs';
 import { report, table, times } from './support/report.mjs';
 import { otherName, startEmulatorProcess, startOther, whyNoOther } from './support/servers.mjs';
-import { clientValues, passwordClaim } from './support/srp-client.mjs';
 
 const users = 50;
 const rounds = 5;
@@ -107,24 +107,30 @@ async function roundOf(kinds) {
 
 /** Both steps; what the client has to compute is computed while no clock runs. */
 async function srpRound(server, { poolId, clientId: ClientId }) {
-  const exchanges = Array.from({ length: perRound }, clientValues);
+  const exchanges = Array.from({ length: perRound }, () => ({ client: new SrpClient() }));
   const first = await measured(server, perRound, async (index) => {
-    const SRP_A = exchanges[index].A.toString(16);
+    const SRP_A = exchanges[index].client.publicValue;
     const AuthParameters = { USERNAME: usernameOf(index % users), SRP_A };
     const begin = { AuthFlow: 'USER_SRP_AUTH', ClientId, AuthParameters };
     exchanges[index].asked = await call(server.url, 'InitiateAuth', begin);
   });
-  for (const exchange of exchanges)
-    exchange.claim = passwordClaim(exchange, poolId, password, exchange.asked);
+  for (const exchange of exchanges) exchange.responses = passwordProof(exchange, poolId);
   const second = await measured(server, perRound, async (index) => {
     const answer = {
       ChallengeName: 'PASSWORD_VERIFIER',
-      ChallengeResponses: exchanges[index].claim,
+      ChallengeResponses: exchanges[index].responses,
     };
     await call(server.url, 'RespondToAuthChallenge', { ClientId, ...answer });
   });
   const milliseconds = first.milliseconds + second.milliseconds;
   return { milliseconds, perSecond: 1_000 / milliseconds, cpu: first.cpu + second.cpu };
+}
+
+/** The response to PASSWORD_VERIFIER. */
+function passwordProof({ client, asked: { ChallengeParameters: challenge } }, poolId) {
+  const name = challenge.USER_ID_FOR_SRP;
+  const group = poolId.slice(poolId.indexOf('_') + 1);
+  return { USERNAME: name, ...client.claim({ group, name, password }, challenge) };
 }
 
 function ratios() {

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { type RunningService, startService } from '@gatehouse/service-kit';
-import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeClock, FakeServer, TestGateway } from '@gatehouse/test-kit';
 import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
@@ -16,14 +16,15 @@ describe('order-service with Cognito dark for an hour', () => {
   let cognito: FakeServer;
   let scratch: ScratchDatabase;
   let service: RunningService;
-  const started = Date.now();
-  let now = started;
+  const clock = new FakeClock();
+  const started = clock.nowMilliseconds();
+  const secondsSinceStart = () => (clock.nowMilliseconds() - started) / 1_000;
 
   beforeAll(async () => {
     // The one source of the present, of the services as of the tests' tokens.
-    jest.spyOn(Date, 'now').mockImplementation(() => now);
+    jest.spyOn(Date, 'now').mockImplementation(() => clock.nowMilliseconds());
     [gateway, users, cognito, scratch] = await Promise.all([
-      TestGateway.start({ clock: { nowMilliseconds: () => now } }),
+      TestGateway.start({ clock }),
       FakeServer.start(knownUser),
       FakeServer.start(tokenAnswers()),
       createScratchDatabase(process.env.TEST_DATABASE_URL!),
@@ -56,13 +57,14 @@ describe('order-service with Cognito dark for an hour', () => {
       traceparent,
     });
     cognito.respond = () => 'drop';
-    for (now += 60_000; now < started + 3_570_000; now += 90_000) {
+    clock.advanceSeconds(60);
+    for (; secondsSinceStart() < 3_570; clock.advanceSeconds(90)) {
       expect((await place()).status).toBe(201);
     }
     expect(cognito.requests.length).toBeGreaterThan(1);
     expect(new Set(users.requests.map(({ headers }) => headers.authorization)).size).toBe(1);
 
-    now = started + 3_600_000;
+    clock.advanceSeconds(3_600 - secondsSinceStart());
     const asked = cognito.requests.length;
     for (let call = 0; call < 10; call += 1) {
       const refused = await place();
@@ -77,7 +79,7 @@ describe('order-service with Cognito dark for an hour', () => {
     cognito.respond = () => ({
       body: { access_token: 'token-2', token_type: 'Bearer', expires_in: 3600 },
     });
-    now += 31_000;
+    clock.advanceSeconds(31);
     expect((await place()).status).toBe(201);
     expect(users.requests.at(-1)?.headers.authorization).toBe('Bearer token-2');
   });

@@ -1,15 +1,13 @@
-/** Where the test kit takes the present from; the whole set can run on one clock. */
-export interface Clock {
-  /** Milliseconds since the epoch, like `Date.now()`. */
-  nowMilliseconds(): number;
-}
+/** The source of the present for the test kit; all its parts can run on one clock. */
+export type Clock = Pick<FakeClock, 'nowMilliseconds'>;
 
 export const realClock: Clock = { nowMilliseconds: () => Date.now() };
 
 /** A clock that stands still until it is moved. */
-export class FakeClock implements Clock {
+export class FakeClock {
   constructor(private milliseconds = Date.now()) {}
 
+  /** Milliseconds since the epoch, like `Date.now()`. */
   nowMilliseconds(): number {
     return this.milliseconds;
   }

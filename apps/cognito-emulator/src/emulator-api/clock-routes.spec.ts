@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
-import { FakeClock } from '../spec-support/fake-clock.js';
+import { FakeClock } from '@gatehouse/test-kit';
+import { specTime } from '../spec-support/spec-time.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 
 describe('/_emulator/clock', () => {
   const dataDirectory = join(temporaryDirectory(), 'data');
-  const clock = new FakeClock();
+  const clock = new FakeClock(specTime);
   const noon = '2026-01-15T12:00:00.000Z';
   let started: StartedEmulator;
   beforeAll(async () => {

@@ -7,13 +7,14 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
-import { FakeClock } from '../spec-support/fake-clock.js';
+import { FakeClock } from '@gatehouse/test-kit';
+import { specTime } from '../spec-support/spec-time.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 
 describe('/_emulator/keys', () => {
   const root = temporaryDirectory();
-  const clock = new FakeClock();
+  const clock = new FakeClock(specTime);
   const options = {
     clock,
     dataDirectory: join(root, 'data'),

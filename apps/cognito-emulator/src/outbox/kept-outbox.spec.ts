@@ -1,5 +1,6 @@
+import { FakeClock } from '@gatehouse/test-kit';
 import type { Message } from '../domain/messages.js';
-import { FakeClock } from '../spec-support/fake-clock.js';
+import { specTime } from '../spec-support/spec-time.js';
 import { MemoryStore } from '../store/memory-store.js';
 import { KeptOutbox, messages } from './kept-outbox.js';
 
@@ -20,7 +21,7 @@ describe('KeptOutbox', () => {
   const numbers = (outbox: KeptOutbox) => outbox.all().map(({ number }) => number);
   const empty = () => {
     const store = new MemoryStore([messages]);
-    return { store, outbox: new KeptOutbox(store, new FakeClock()) };
+    return { store, outbox: new KeptOutbox(store, new FakeClock(specTime)) };
   };
 
   it('keeps the latest 5,000 messages, whatever became of the commits before', async () => {
@@ -48,7 +49,7 @@ describe('KeptOutbox', () => {
     await store.commit(outbox.deliver(message));
     const before = outbox.all();
     await store.commit(outbox.deliver(message));
-    const next = new KeptOutbox(store, new FakeClock());
+    const next = new KeptOutbox(store, new FakeClock(specTime));
     await store.commit(next.deliver(message));
     expect(numbers(next)).toEqual([1, 2, 3]);
 

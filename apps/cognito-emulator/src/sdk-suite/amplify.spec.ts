@@ -23,8 +23,9 @@ import {
   updateUserAttributes,
   verifyTOTPSetup,
 } from '@aws-amplify/auth';
+import { FakeClock } from '@gatehouse/test-kit';
 import { configureAmplify } from '../spec-support/amplify-app.js';
-import { FakeClock } from '../spec-support/fake-clock.js';
+import { specTime } from '../spec-support/spec-time.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 import { totp } from '../spec-support/totp.js';
 
@@ -47,7 +48,7 @@ describe('Amplify', () => {
       value: { userAgent: 'a browser' },
       configurable: true,
     });
-    clock = new FakeClock();
+    clock = new FakeClock(specTime);
     started = await startPages(template, { clock });
     configureAmplify({
       userPoolId: started.pool.id,

@@ -11,8 +11,9 @@ import {
   CognitoUserPool,
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js';
+import { FakeClock } from '@gatehouse/test-kit';
 import { templateWithDevices } from '../spec-support/devices.js';
-import { FakeClock } from '../spec-support/fake-clock.js';
+import { specTime } from '../spec-support/spec-time.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 import { totp } from '../spec-support/totp.js';
@@ -111,7 +112,7 @@ describe('amazon-cognito-identity-js on a device', () => {
   let started: StartedEmulator;
   let app: App;
   const start = async (configuration: object) => {
-    const clock = new FakeClock();
+    const clock = new FakeClock(specTime);
     started = await startFixture({ template: templateWithDevices(configuration), clock });
     app = new App(started, clock);
     const user = { UserPoolId: started.pool.id, Username };

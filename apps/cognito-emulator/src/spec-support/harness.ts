@@ -1,3 +1,4 @@
+import { FakeClock } from '@gatehouse/test-kit';
 import { domainCollections } from '../domain/collections.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
@@ -14,7 +15,7 @@ import { LambdaTriggers } from '../triggers/lambda-triggers.js';
 import { dispatch } from '../wire/dispatch.js';
 import { parseJsonBody } from '../wire/json-body.js';
 import type { DeviceMetadata } from './device-client.js';
-import { FakeClock } from './fake-clock.js';
+import { specTime } from './spec-time.js';
 import { fixtureTemplate } from './fixture-template.js';
 
 /** An emulator without HTTP: state in memory, a clock that is moved by hand, operations called by name. */
@@ -89,7 +90,7 @@ export const region = 'eu-west-1';
 export const goodPassword = 'Correct-horse-7';
 
 export async function createHarness(template: object = fixtureTemplate): Promise<Harness> {
-  const clock = new FakeClock();
+  const clock = new FakeClock(specTime);
   const blueprint = await loadBlueprint(template, region);
   const store = new MemoryStore([...domainCollections, messages]);
   const outbox = new KeptOutbox(store, clock);

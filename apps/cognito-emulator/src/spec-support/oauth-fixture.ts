@@ -2,10 +2,11 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { FakeClock } from '@gatehouse/test-kit';
 import type { BrowserSignIn } from '../domain/authorization/browser-session.js';
 import type { User } from '../domain/user/user.js';
 import type { EmulatorOptions } from '../server.js';
-import { FakeClock } from './fake-clock.js';
+import { specTime } from './spec-time.js';
 import { fixtureTemplate } from './fixture-template.js';
 import { goodPassword } from './harness.js';
 import { httpCall, type HttpAnswer } from './http-call.js';
@@ -85,7 +86,7 @@ export interface OAuthFixture extends StartedEmulator {
 export const email = 'ann@example.com';
 
 export async function startOAuthFixture(options: EmulatorOptions = {}): Promise<OAuthFixture> {
-  const clock = new FakeClock();
+  const clock = new FakeClock(specTime);
   const started = await startFixture({ template: oauthTemplate, clock, ...options });
   const { emulator, sdk, pool, client } = started;
   const { services, url } = emulator;

@@ -1,8 +1,9 @@
-import { FakeClock } from '../../spec-support/fake-clock.js';
+import { FakeClock } from '@gatehouse/test-kit';
+import { specTime } from '../../spec-support/spec-time.js';
 import { Lockout } from './lockout.js';
 
 describe('the lockout', () => {
-  const clock = new FakeClock();
+  const clock = new FakeClock(specTime);
   const lockout = new Lockout(clock);
   beforeEach(() => lockout.forgetAll());
 

@@ -1,10 +1,11 @@
-import { FakeClock } from '../../spec-support/fake-clock.js';
+import { FakeClock } from '@gatehouse/test-kit';
+import { specTime } from '../../spec-support/spec-time.js';
 import { MemoryStore } from '../../store/memory-store.js';
 import { KeyRing, poolKeys } from '../token/pool-keys.js';
 import { SecretBlocks } from './secret-blocks.js';
 
 describe('secret blocks', () => {
-  const clock = new FakeClock();
+  const clock = new FakeClock(specTime);
   const blocks = new SecretBlocks(new KeyRing(new MemoryStore([poolKeys]), clock), clock);
   const poolId = 'eu-west-1_Example';
   const block = {

@@ -33,6 +33,7 @@ export { isProduction, type NodeEnvironment } from './node-env.js';
 export { type Problem, problem } from './problem.js';
 export { type RunningProcess, runProcess, runTask, shutdownSettings } from './process.js';
 export { countHeader } from './raw-headers.js';
+export { readBounded } from './read-bounded.js';
 export {
   type SecurityEvent,
   securityEvent,

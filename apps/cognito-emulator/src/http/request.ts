@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { readBounded } from '@gatehouse/platform-core';
 
 /** The parts of an HTTP request that handlers look at. */
 export interface Request {
@@ -55,14 +56,7 @@ export async function received(request: Request, mostBytes: number): Promise<Req
 }
 
 async function readBody(message: IncomingMessage, mostBytes: number): Promise<Buffer> {
-  if (Number(message.headers['content-length'] ?? 0) > mostBytes)
-    throw new BodyTooLargeError(mostBytes);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > mostBytes) throw new BodyTooLargeError(mostBytes);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  const tooLarge = () => new BodyTooLargeError(mostBytes);
+  if (Number(message.headers['content-length'] ?? 0) > mostBytes) throw tooLarge();
+  return readBounded(message as AsyncIterable<Buffer>, mostBytes, tooLarge);
 }

@@ -1,3 +1,4 @@
+import { readBounded } from '@gatehouse/platform-core';
 import { type ServiceDocument, serviceDocument } from './combined-document.js';
 
 /** Bounds on a service's OpenAPI document. Ours have about 30 KB. */
@@ -20,17 +21,7 @@ export async function fetchDocument(address: string): Promise<ServiceDocument> {
     await response.body?.cancel();
     throw new Error(`a service answered ${response.status} when asked for its document`);
   }
-  const text = await readBounded(response.body, maxBytes);
-  return serviceDocument.parse(JSON.parse(text));
-}
-
-async function readBounded(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new Error('a service has too large a document');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+  const tooLarge = () => new Error('a service has too large a document');
+  const bytes = await readBounded(response.body, maxBytes, tooLarge);
+  return serviceDocument.parse(JSON.parse(bytes.toString('utf8')));
 }

@@ -1,3 +1,4 @@
+import { readBounded } from '../read-bounded.js';
 import { TokenUnavailableError } from './token-unavailable.error.js';
 
 export interface PostRequest {
@@ -49,7 +50,7 @@ export async function boundedPost(
     return {
       status: response.status,
       retryAfterSeconds: retryAfter(response.headers.get('retry-after'), bounds.nowMilliseconds),
-      body: parse(await readBounded(response.body, bounds.answerBytes)),
+      body: parse(await readBounded(response.body, bounds.answerBytes, tooLarge)),
     };
   } catch (error) {
     throwIfClosed(ended);
@@ -66,23 +67,13 @@ function throwIfClosed(ended: AbortSignal): void {
   if (ended.aborted) throw new TokenUnavailableError('closed', 'the token source was closed');
 }
 
-async function readBounded(
-  body: ReadableStream<Uint8Array> | null,
-  maxBytes: number,
-): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new TokenUnavailableError('bad_answer', 'the answer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function tooLarge(): Error {
+  return new TokenUnavailableError('bad_answer', 'the answer is too large');
 }
 
-function parse(text: string): unknown {
+function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -1,3 +1,5 @@
+import { readBounded } from '../read-bounded.js';
+
 /** Bounds on a JWKS answer. Cognito's own has two keys and about 1 KB. */
 export const jwksLimits = {
   /** Largest answer, in bytes. */
@@ -28,21 +30,12 @@ export async function fetchJwks(
     await response.body?.cancel();
     throw new Error(`the JWKS endpoint answered ${response.status}`);
   }
-  const set: unknown = JSON.parse(await readBounded(response.body, maxBytes));
+  const tooLarge = () => new Error('the JWKS is too large');
+  const text = (await readBounded(response.body, maxBytes, tooLarge)).toString('utf8');
+  const set: unknown = JSON.parse(text);
   if (!isJwks(set)) throw new Error('the JWKS endpoint gave no set of keys');
   if (set.keys.length > maxKeys) throw new Error('the JWKS has too many keys');
   return set;
-}
-
-async function readBounded(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw new Error('the JWKS is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function isJwks(value: unknown): value is { keys: Record<string, unknown>[] } {

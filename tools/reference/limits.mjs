@@ -11,6 +11,7 @@ const folders = [
   'libs/auth-core',
   'libs/auth-nest',
   'libs/platform-nest',
+  'libs/persistence',
   'apps/gateway',
   'apps/user-service',
 ];
@@ -18,8 +19,8 @@ const folders = [
 const limits = folders.flatMap(sourceFiles).flatMap(limitsIn);
 process.stdout.write(`# Limits
 
-Every bound there is, with its name, what holds unless another is set, and what it bounds. Made from the code by
-\`npm run generate\`.
+Every limit in the code, with its name, its default and what it bounds. Generated from the code by \`npm run generate\`.
+The [page of settings](settings.md) states which of them an operator can change.
 
 ${limits.map(section).join('\n')}`);
 

@@ -4,6 +4,7 @@ import { drizzle, type NodePgDatabase, type NodePgQueryResultHKT } from 'drizzle
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { DatabaseUnavailableError, translateConnectError, translateError } from './errors.js';
+import { type DatabaseLimits, withUsualLimits } from './database-limits.js';
 import { waitForDatabase } from './wait-for-database.js';
 
 /** A service's drizzle tables and relations, as `import * as schema` gives them. */
@@ -20,22 +21,16 @@ export interface DatabaseOptions<Tables extends Schema> {
   /** `postgres://role:password@host:port/database`. */
   readonly url: string;
   readonly schema: Tables;
-  /** The most connections this process holds (10). */
-  readonly maxConnections?: number;
-  /** When PostgreSQL gives a statement up, and a client waiting for a connection gives up too (5 s). */
-  readonly statementTimeoutSeconds?: number;
-  /** How long to wait for a database that isn't there yet (30 s), so that the order of starting is free. */
-  readonly startTimeoutSeconds?: number;
+  readonly limits?: Partial<DatabaseLimits>;
   readonly logger?: Logger;
 }
-
-const readinessTimeoutMilliseconds = 2_000;
 
 /** One service's database. Every error it throws is free of statements and data. */
 export class Database<Tables extends Schema> {
   readonly #pool: pg.Pool;
   readonly #queries: NodePgDatabase<Tables>;
   readonly #underWay = new Set<Promise<unknown>>();
+  readonly limits: DatabaseLimits;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -43,6 +38,7 @@ export class Database<Tables extends Schema> {
     pool: pg.Pool,
   ) {
     this.#pool = pool;
+    this.limits = withUsualLimits(options.limits);
     this.#queries = drizzle(pool, { schema: options.schema });
   }
 
@@ -94,7 +90,7 @@ export class Database<Tables extends Schema> {
     }
   }
 
-  /** Whether the database answers within two seconds. */
+  /** Whether the database responds in time. */
   async isReady(): Promise<boolean> {
     if (this.#closing !== undefined) return false;
     const query = this.#pool.query('SELECT 1').then(
@@ -103,7 +99,7 @@ export class Database<Tables extends Schema> {
     );
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<boolean>((resolve) => {
-      timer = setTimeout(resolve, readinessTimeoutMilliseconds, false);
+      timer = setTimeout(resolve, this.limits.readinessTimeoutSeconds * 1_000, false);
     });
     return Promise.race([query, limit]).finally(() => clearTimeout(timer));
   }
@@ -142,17 +138,18 @@ export class Database<Tables extends Schema> {
 export async function createDatabase<Tables extends Schema>(
   options: DatabaseOptions<Tables>,
 ): Promise<Database<Tables>> {
-  await waitForDatabase(options);
-  const { url, maxConnections = 10, statementTimeoutSeconds = 5, logger } = options;
-  const timeoutMilliseconds = statementTimeoutSeconds * 1_000;
+  const { url, logger } = options;
+  const limits = withUsualLimits(options.limits);
+  await waitForDatabase({ url, logger, limits });
+  const statementMilliseconds = limits.statementTimeoutSeconds * 1_000;
   const pool = new pg.Pool({
     connectionString: url,
-    max: maxConnections,
-    connectionTimeoutMillis: timeoutMilliseconds,
-    statement_timeout: timeoutMilliseconds,
-    idle_in_transaction_session_timeout: 2 * timeoutMilliseconds,
+    max: limits.connections,
+    connectionTimeoutMillis: limits.connectionTimeoutSeconds * 1_000,
+    statement_timeout: statementMilliseconds,
+    idle_in_transaction_session_timeout: 2 * statementMilliseconds,
     // For a server that went silent: PostgreSQL's own limit, and a little for the way.
-    query_timeout: timeoutMilliseconds + 2_000,
+    query_timeout: statementMilliseconds + 2_000,
     keepAlive: true,
   });
   pool.on('error', (error: NodeJS.ErrnoException) => {

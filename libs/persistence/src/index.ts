@@ -9,6 +9,8 @@ export {
   type Queries,
   type Schema,
 } from './database.js';
+export { type DatabaseLimits, databaseLimits } from './database-limits.js';
+export { databaseLimitsOf, databaseSettings } from './database-settings.js';
 export { DatabaseError, DatabaseUnavailableError } from './errors.js';
 export { migrate, type MigrationOptions } from './migrate.js';
 export { prepareSchema, type SchemaOptions } from './prepare-schema.js';

@@ -58,7 +58,7 @@ describe('migrate', () => {
     write({ '0000_create': create });
     const url = new URL(scratch.url);
     url.port = '1';
-    const away = run({ url: url.href, startTimeoutSeconds: 0 });
+    const away = run({ url: url.href, limits: { startTimeoutSeconds: 0 } });
     await expect(away).rejects.toBeInstanceOf(DatabaseUnavailableError);
   });
 });

@@ -29,7 +29,8 @@ describe('prepareSchema', () => {
   async function prepare(url: string, migrationUrl?: string): Promise<void> {
     const warn = (_fields: unknown, message: string) => warnings.push(message);
     const logger = { warn } as unknown as Logger;
-    const database = await createDatabase({ url, schema: {}, logger, startTimeoutSeconds: 0 });
+    const limits = { startTimeoutSeconds: 0 };
+    const database = await createDatabase({ url, schema: {}, logger, limits });
     const options = migrationUrl === undefined ? {} : { migrationUrl };
     await prepareSchema(database, { migrationsFolder: folder, ...options }).finally(() =>
       database.close(),

@@ -27,14 +27,15 @@ export async function prepareSchema<Tables extends Schema>(
   database: Database<Tables>,
   { migrationsFolder, migrationUrl }: SchemaOptions,
 ): Promise<void> {
-  const { logger, startTimeoutSeconds } = database.options;
+  const { limits } = database;
+  const { logger } = database.options;
   if (migrationUrl !== undefined) {
     const runtimeRole = await currentRole(database);
     await migrate({
       url: migrationUrl,
       migrationsFolder,
       runtimeRole,
-      ...(startTimeoutSeconds !== undefined && { startTimeoutSeconds }),
+      limits,
       ...(logger && { logger }),
     });
   }

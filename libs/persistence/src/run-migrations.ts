@@ -1,5 +1,6 @@
 import { createLogger, fields, runTask } from '@gatehouse/platform-core';
 import { z } from 'zod';
+import { connectionLimitsOf, connectionSettings } from './database-settings.js';
 import { migrate } from './migrate.js';
 
 /** Settings of a program that applies a service's migrations. */
@@ -11,6 +12,7 @@ export const migrationConfig = z.object({
   DATABASE_RUNTIME_ROLE: fields
     .text()
     .describe('The role that the service runs as. It is granted the rows of every table.'),
+  ...connectionSettings,
 });
 
 /**
@@ -32,6 +34,7 @@ export async function runMigrations(definition: {
         url: config.DATABASE_MIGRATION_URL,
         runtimeRole: config.DATABASE_RUNTIME_ROLE,
         migrationsFolder,
+        limits: connectionLimitsOf(config),
         logger: createLogger(service, config.LOG_LEVEL),
       }),
   });

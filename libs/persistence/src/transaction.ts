@@ -3,7 +3,7 @@ import { DatabaseError } from './errors.js';
 
 export interface TransactionOptions {
   readonly isolationLevel?: 'read committed' | 'repeatable read' | 'serializable';
-  /** How often the work is done at most, when PostgreSQL gives it up for another transaction (3). */
+  /** How often the work is done at most; absent: as often as the database's limits state. */
   readonly attempts?: number;
 }
 
@@ -21,7 +21,8 @@ export async function withTransaction<Tables extends Schema, Result>(
   work: (queries: Queries<Tables>) => Promise<Result>,
   options: TransactionOptions = {},
 ): Promise<Result> {
-  const { isolationLevel = 'read committed', attempts = 3 } = options;
+  const { isolationLevel = 'read committed', attempts = database.limits.transactionAttempts } =
+    options;
   for (let attempt = 1; ; attempt++) {
     try {
       return await database.withConnection((connection) =>

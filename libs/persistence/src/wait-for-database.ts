@@ -1,12 +1,13 @@
 import type { Logger } from '@gatehouse/platform-core';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import type { DatabaseLimits } from './database-limits.js';
 import { translateConnectError } from './errors.js';
 
 interface Waiting {
   readonly url: string;
-  readonly startTimeoutSeconds?: number;
-  readonly logger?: Logger;
+  readonly limits: Pick<DatabaseLimits, 'startTimeoutSeconds' | 'connectionTimeoutSeconds'>;
+  readonly logger: Logger | undefined;
 }
 
 const firstPauseMilliseconds = 50;
@@ -19,13 +20,13 @@ const longestPauseMilliseconds = 250;
  * @throws DatabaseUnavailableError or DatabaseError, that of the last attempt, when the time is over.
  */
 export async function waitForDatabase(options: Waiting): Promise<void> {
-  const { url, startTimeoutSeconds = 30, logger } = options;
+  const { url, limits, logger } = options;
   // pg would quote the URL, with its password, in the error.
   if (!URL.canParse(url)) throw new Error('The URL of the database is not a URL.');
-  const deadline = Date.now() + startTimeoutSeconds * 1_000;
+  const deadline = Date.now() + limits.startTimeoutSeconds * 1_000;
   let pauseMilliseconds = firstPauseMilliseconds;
   for (;;) {
-    const error = await tryToConnect(url);
+    const error = await tryToConnect(url, limits.connectionTimeoutSeconds * 1_000);
     if (error === undefined) return;
     if (Date.now() + pauseMilliseconds > deadline) throw error;
     await pause(pauseMilliseconds);
@@ -37,8 +38,11 @@ export async function waitForDatabase(options: Waiting): Promise<void> {
   }
 }
 
-async function tryToConnect(url: string): Promise<Error | undefined> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+async function tryToConnect(
+  url: string,
+  connectionTimeoutMillis: number,
+): Promise<Error | undefined> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis });
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -57,6 +57,11 @@ class Things {
 @Module({ controllers: [Things] })
 class ThingsModule {}
 
+interface SentRequest {
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 describe('an app with such settings', () => {
   let app: NestFastifyApplication;
   let url: string;
@@ -72,7 +77,7 @@ describe('an app with such settings', () => {
   };
   afterEach(() => app.close());
 
-  it.each<[string, Record<string, string>, RequestInit, number]>([
+  it.each<[string, Record<string, string>, SentRequest, number]>([
     [
       'the bytes of a head',
       { REQUEST_HEAD_BYTES: '1024' },
@@ -89,7 +94,7 @@ describe('an app with such settings', () => {
     ['the depth of a body', { JSON_MAX_DEPTH: '2' }, { body: '[[[1]]]' }, 400],
   ])('limits %s', async (_name, environment, request, status) => {
     await start(environment);
-    const send = (more: RequestInit) =>
+    const send = (more: SentRequest) =>
       fetch(`${url}/things`, {
         method: 'POST',
         body: '[]',

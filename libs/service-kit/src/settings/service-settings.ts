@@ -1,3 +1,4 @@
+import { databaseSettings } from '@gatehouse/persistence';
 import { fields, requiredWhen, securityLogSettings, whenSet } from '@gatehouse/platform-core';
 import { bodySettings, serverSettings } from '@gatehouse/platform-nest';
 import type { z } from 'zod';
@@ -18,6 +19,7 @@ export function serviceSettings({ name, port }: { readonly name: string; readonl
     ...securityLogSettings,
     ...serverSettings(true),
     ...bodySettings,
+    ...databaseSettings,
     DATABASE_URL: fields
       .databaseUrl()
       .describe(

@@ -21,6 +21,4 @@ export interface ServiceDefinition<Config extends ServiceConfig, Tables extends 
   readonly module: (config: Config, database: Database<Tables>) => DynamicModule;
   /** What its readiness reports besides the database. */
   readonly health?: (app: INestApplicationContext) => HealthSources;
-  /** How long its start waits for a database that is not there yet (30 s). */
-  readonly databaseWaitSeconds?: number;
 }

@@ -1,5 +1,11 @@
 import { poolIdOf } from '@gatehouse/auth-core';
-import { createDatabase, type Database, prepareSchema, type Schema } from '@gatehouse/persistence';
+import {
+  createDatabase,
+  type Database,
+  databaseLimitsOf,
+  prepareSchema,
+  type Schema,
+} from '@gatehouse/persistence';
 import {
   createLogger,
   type Logger,
@@ -76,14 +82,13 @@ function poolOf({ COGNITO_ISSUER: issuer }: ServiceConfig): string | undefined {
 }
 
 async function openDatabase<Config extends ServiceConfig, Tables extends Schema>(
-  { schema, databaseWaitSeconds }: ServiceDefinition<Config, Tables>,
-  { DATABASE_URL: url }: ServiceConfig,
+  { schema }: ServiceDefinition<Config, Tables>,
+  config: ServiceConfig,
   logger: Logger,
 ): Promise<Database<Tables>> {
-  const wait =
-    databaseWaitSeconds === undefined ? {} : { startTimeoutSeconds: databaseWaitSeconds };
+  const { DATABASE_URL: url } = config;
   try {
-    return await createDatabase({ url, schema, logger, ...wait });
+    return await createDatabase({ url, schema, logger, limits: databaseLimitsOf(config) });
   } catch (error) {
     throw databaseStartError(error);
   }

@@ -10,7 +10,7 @@ const mostQueries = 5_000;
  * @throws Error when connections are left after thousands of queries
  */
 export async function noConnections(url: string): Promise<void> {
-  const database = await createDatabase({ url, schema: {}, maxConnections: 1 });
+  const database = await createDatabase({ url, schema: {}, limits: { connections: 1 } });
   try {
     for (let queried = 0; queried < mostQueries; queried += 1) {
       const { rows } = await database.run((queries) =>

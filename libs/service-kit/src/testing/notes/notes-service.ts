@@ -9,7 +9,6 @@ export const notesService: ServiceDefinition<ServiceConfig, typeof schema> = {
   schema,
   migrations: new URL('migrations', import.meta.url),
   module: (config, database) => NotesModule.forRoot(config, database),
-  databaseWaitSeconds: 0,
 };
 
 /** Migrations of which the second fails in its second statement. */

@@ -1,3 +1,4 @@
+import { fields } from '@gatehouse/platform-core';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { z } from 'zod';
 import type { ServiceApi } from '../../openapi/service-document.js';
@@ -6,7 +7,10 @@ import { type ServiceConfig, serviceSettings } from '../../settings/service-sett
 import { addNote, note, NotesController } from './notes.controller.js';
 import { type NotesDatabase, NotesRepository } from './notes.repository.js';
 
-export const notesConfig = z.object(serviceSettings({ name: 'notes-service', port: 3009 }));
+export const notesConfig = z.object({
+  ...serviceSettings({ name: 'notes-service', port: 3009 }),
+  DATABASE_START_TIMEOUT_SECONDS: fields.seconds(0).describe('Specs do not wait.'),
+});
 
 const api: ServiceApi = {
   title: 'Notes',

@@ -76,8 +76,8 @@ describe('runService', () => {
     [
       'settings are missing',
       { NODE_ENV: 'production', TXN_TOKEN_JWKS_URI: '', PEER_CLIENTS: 'abc=billing' },
-      'notes-service: The configuration is not usable:\n  COGNITO_ISSUER: is missing\n' +
-        '  SECURITY_LOG_KEY: is missing\n  TXN_TOKEN_JWKS_URI: is missing\n',
+      'notes-service: The configuration is not usable:\n  SECURITY_LOG_KEY: is missing\n' +
+        '  COGNITO_ISSUER: is missing\n  TXN_TOKEN_JWKS_URI: is missing\n',
     ],
   ])('states the one reason and exits 1 when %s', async (_case, settings, reason) => {
     const { code, output, errors } = await ended(run(environmentWith(settings)));

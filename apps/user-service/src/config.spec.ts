@@ -46,7 +46,7 @@ describe('userServiceConfig', () => {
     [
       'gateways without the client that may tell them',
       { GATEWAY_MANAGEMENT_URLS: 'http://gateway:3100' },
-      ['COGNITO_MACHINE_CLIENT_ID', 'COGNITO_MACHINE_CLIENT_SECRET', 'COGNITO_TOKEN_URL'],
+      ['COGNITO_TOKEN_URL', 'COGNITO_MACHINE_CLIENT_ID', 'COGNITO_MACHINE_CLIENT_SECRET'],
     ],
   ])('with %s misses what is missing', (_name, given, missing) => {
     const values = new Map(Object.entries({ NODE_ENV: 'test', ...given }));

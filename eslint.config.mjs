@@ -63,6 +63,11 @@ const rawHeaderScan = {
   message: 'countHeader() of platform-core counts header fields.',
 };
 
+const valkeyClient = {
+  name: '@redis/client',
+  message: 'ValkeyConnection of @gatehouse/platform-nest/valkey connects to Valkey.',
+};
+
 /**
  * The emulator's folders and what each may know: `wire`, `oauth` and `emulator-api` lead to `operations`, those to
  * `domain`, which knows nothing but itself. `store`, `outbox`, `triggers` implement what `domain` declares.
@@ -136,10 +141,20 @@ export default tseslint.config(
               name: '@gatehouse/auth-core/txn-token/sign',
               message: 'Only the gateway makes Txn-Tokens.',
             },
+            valkeyClient,
           ],
         },
       ],
     },
+  },
+  {
+    files: ['apps/gateway/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [valkeyClient] }] },
+  },
+  {
+    files: ['libs/platform-nest/src/valkey/**/*.ts'],
+    rules: { 'no-restricted-imports': 'off' },
   },
   {
     files: ['libs/auth-core/src/access-token/trusted-pools.ts', 'apps/cognito-emulator/**/*.ts'],

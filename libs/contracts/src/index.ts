@@ -7,4 +7,5 @@ export { entitlements, type Group, groups, userScopes } from './entitlements.js'
 export { allScopes, type Scope, scopes, scopeVocabulary } from './scopes.js';
 export * from './orders.js';
 export * from './revocations.js';
+export * from './revocations-in-valkey.js';
 export * from './users.js';

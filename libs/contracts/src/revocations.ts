@@ -61,7 +61,3 @@ export type RevocationBatch = z.output<typeof revocationBatch>;
 /** A gateway keeps revocations in memory: one with a new `instance` has lost those that were sent before. */
 export const revocationReceipt = z.object({ instance: text });
 export type RevocationReceipt = z.output<typeof revocationReceipt>;
-
-/** Channel on which gateways that share a Valkey or Redis receive revocations, and the prefix of their keys. */
-export const revocationChannel = 'gatehouse:revocations';
-export const revocationKeyPrefix = 'gatehouse:revocation:';

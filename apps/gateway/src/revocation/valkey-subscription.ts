@@ -1,19 +1,15 @@
 import { oneLookupAtATime } from '@gatehouse/auth-nest';
 import {
-  revocation,
+  decodeRevocation,
   revocationChannel,
-  revocationKeyPrefix,
+  revocationKeyPattern,
   type RevocationMessage,
 } from '@gatehouse/contracts';
 import type { Logger } from '@gatehouse/platform-core';
-import { createClient } from '@redis/client';
+import { ValkeyConnection } from '@gatehouse/platform-nest/valkey';
 import type { KnownRevocations } from './known-revocations.js';
 
-const connectMilliseconds = 2_000;
-/** A connection that says nothing for so long, though it is asked each second, is dead. */
-const silenceMilliseconds = 3_000;
-const pingMilliseconds = 1_000;
-const longestPauseMilliseconds = 2_000;
+const connectTimeoutMilliseconds = 2_000;
 const keysAtOnce = 500;
 const retryMilliseconds = 500;
 
@@ -22,7 +18,7 @@ const retryMilliseconds = 500;
  * While it is away the gateway serves with what it knows, and says so.
  */
 export class ValkeySubscription {
-  private readonly client: ReturnType<typeof createClient>;
+  private readonly connection: ValkeyConnection;
   private loaded = false;
   /** The client renews it by itself on a new connection. */
   private subscribed = false;
@@ -31,48 +27,37 @@ export class ValkeySubscription {
   /** Counts asking to catch up: what was read while somebody asked again may have holes. */
   private asked = 0;
   private retry: NodeJS.Timeout | undefined;
-  private isClosed = false;
 
   constructor(
     url: string,
     private readonly revocations: KnownRevocations,
     private readonly logger: Logger,
   ) {
-    this.client = createClient({
+    this.connection = new ValkeyConnection({
       url,
+      connectTimeoutMilliseconds,
+      lookup: oneLookupAtATime,
       // A RESP2 connection that subscribes can do nothing else.
       RESP: 3,
-      pingInterval: pingMilliseconds,
-      socket: {
-        connectTimeout: connectMilliseconds,
-        lookup: oneLookupAtATime,
-        socketTimeout: silenceMilliseconds,
-        reconnectStrategy: pauseBefore,
-      },
-    });
-    this.client.on('error', (error: Error) => this.lost(error));
-    this.client.on('ready', () => this.catchUp());
-    // A client that is destroyed while it connects goes on to connect.
-    this.client.on('connect', () => {
-      if (this.isClosed) this.client.destroy();
+      onReady: () => this.catchUp(),
+      onError: (error) => this.lost(error),
     });
   }
 
   /** Connects in the background, again and again; the gateway's readiness doesn't wait for it. */
   start(): void {
-    void this.client.connect().catch((error: unknown) => this.lost(error as Error));
+    this.connection.open();
   }
 
   /** Whether all revocations in force are known. */
   get isCurrent(): boolean {
-    return this.loaded && this.client.isReady;
+    return this.loaded && this.connection.isReady;
   }
 
   /** Stops reading. This is not an outage, so nothing is logged. */
   close(): void {
-    this.isClosed = true;
     clearTimeout(this.retry);
-    this.client.destroy();
+    this.connection.close();
   }
 
   /** Listens first and reads then, so that nothing falls in between; tried again until it is done. */
@@ -90,7 +75,7 @@ export class ValkeySubscription {
         await this.listenAndRead(read);
       }
     } catch (error) {
-      if (this.isClosed) return;
+      if (this.connection.isClosed) return;
       this.lost(error as Error);
       this.retry = setTimeout(() => this.catchUp(), retryMilliseconds).unref();
     } finally {
@@ -99,9 +84,9 @@ export class ValkeySubscription {
   }
 
   private async listenAndRead(asked: number): Promise<void> {
-    if (!this.client.isReady) return;
+    if (!this.connection.isReady) return;
     if (!this.subscribed) {
-      await this.client.subscribe(revocationChannel, (text) => this.hear(text));
+      await this.connection.client.subscribe(revocationChannel, (text) => this.hear(text));
       this.subscribed = true;
     }
     await this.readKeys();
@@ -118,10 +103,11 @@ export class ValkeySubscription {
    */
   private async readKeys(): Promise<void> {
     const errors: Error[] = [];
-    const pattern = `${revocationKeyPrefix}*`;
-    for await (const keys of this.client.scanIterator({ MATCH: pattern, COUNT: keysAtOnce })) {
+    const { client } = this.connection;
+    const scan = { MATCH: revocationKeyPattern, COUNT: keysAtOnce };
+    for await (const keys of client.scanIterator(scan)) {
       if (keys.length === 0) continue;
-      const texts = await this.client.mGet(keys);
+      const texts = await client.mGet(keys);
       try {
         this.take(texts);
       } catch (error) {
@@ -149,7 +135,7 @@ export class ValkeySubscription {
   private read(text: string | null): RevocationMessage[] {
     if (text === null) return [];
     try {
-      return [revocation.parse(JSON.parse(text))];
+      return [decodeRevocation(text)];
     } catch {
       this.logger.error({ event: 'revocations.unreadable' }, 'a revocation cannot be read');
       return [];
@@ -158,13 +144,9 @@ export class ValkeySubscription {
 
   private lost(err: Error): void {
     this.loaded = false;
-    if (this.reported || this.isClosed) return;
+    if (this.reported || this.connection.isClosed) return;
     this.reported = true;
     const msg = 'Valkey is away: sessions that end now may be served';
     this.logger.error({ event: 'revocations.stale', err }, msg);
   }
-}
-
-function pauseBefore(attempt: number): number {
-  return Math.min(50 * 2 ** attempt, longestPauseMilliseconds);
 }

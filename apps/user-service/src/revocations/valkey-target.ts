@@ -1,19 +1,17 @@
 import { oneLookupAtATime } from '@gatehouse/auth-nest';
 import {
+  earlierSessionsKey,
+  encodeRevocation,
   revocationChannel,
-  revocationKeyPrefix,
+  revocationKey,
   type RevocationMessage,
 } from '@gatehouse/contracts';
-import { createClient } from '@redis/client';
+import { ValkeyConnection } from '@gatehouse/platform-nest/valkey';
 import type { RevocationTarget } from './revocation-target.js';
 import { storeScript } from './store-script.js';
 
-const connectMilliseconds = 1_000;
+const connectTimeoutMilliseconds = 1_000;
 const commandMilliseconds = 900;
-/** A connection that says nothing for so long, though it is asked each second, is dead. */
-const silenceMilliseconds = 3_000;
-const pingMilliseconds = 1_000;
-const longestPauseMilliseconds = 2_000;
 
 /**
  * Valkey or Redis, which every gateway listens to: each revocation is published, and kept under a key of its own until
@@ -21,46 +19,35 @@ const longestPauseMilliseconds = 2_000;
  */
 export class ValkeyTarget implements RevocationTarget {
   readonly name = 'valkey';
-  private readonly client: ReturnType<typeof createClient>;
+  private readonly connection: ValkeyConnection;
   /** What a new connection reaches may have lost everything. */
   private connections = 0;
-  private isClosed = false;
 
   constructor(url: string) {
-    this.client = createClient({
+    // Errors are reported by `send`; the client goes on connecting.
+    this.connection = new ValkeyConnection({
       url,
+      connectTimeoutMilliseconds,
+      lookup: oneLookupAtATime,
       disableOfflineQueue: true,
-      pingInterval: pingMilliseconds,
-      socket: {
-        connectTimeout: connectMilliseconds,
-        socketTimeout: silenceMilliseconds,
-        lookup: oneLookupAtATime,
-        reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, longestPauseMilliseconds),
-      },
+      onReady: () => (this.connections += 1),
     });
-    // Whoever tells something learns of it; the client goes on connecting.
-    this.client.on('error', () => undefined);
-    this.client.on('ready', () => (this.connections += 1));
-    // A client that is destroyed while it connects goes on to connect.
-    this.client.on('connect', () => {
-      if (this.isClosed) this.client.destroy();
-    });
-    this.client.connect().catch(() => undefined);
+    this.connection.open();
   }
 
   async send(
     revocations: readonly RevocationMessage[],
     replaced: readonly RevocationMessage[] = [],
   ): Promise<string> {
-    if (!this.client.isReady) throw new Error('not connected');
-    const work = revocations.length > 0 ? this.store(revocations, replaced) : this.client.ping();
+    const { client, isReady } = this.connection;
+    if (!isReady) throw new Error('not connected');
+    const work = revocations.length > 0 ? this.store(revocations, replaced) : client.ping();
     await withinMilliseconds(commandMilliseconds, work);
     return String(this.connections);
   }
 
   close(): Promise<void> {
-    this.isClosed = true;
-    this.client.destroy();
+    this.connection.close();
     return Promise.resolve();
   }
 
@@ -68,27 +55,19 @@ export class ValkeyTarget implements RevocationTarget {
     revocations: readonly RevocationMessage[],
     replaced: readonly RevocationMessage[],
   ): Promise<unknown> {
-    const stored = new Set(revocations.map(keyOf));
-    const removed = replaced.map(keyOf).filter((key) => !stored.has(key));
-    return this.client.eval(storeScript, {
-      keys: [...revocations.flatMap((one) => [keyOf(one), earlierSessionsKeyOf(one)]), ...removed],
+    const stored = new Set(revocations.map(revocationKey));
+    const removed = replaced.map(revocationKey).filter((key) => !stored.has(key));
+    return this.connection.client.eval(storeScript, {
+      keys: [
+        ...revocations.flatMap((one) => [revocationKey(one), earlierSessionsKey(one)]),
+        ...removed,
+      ],
       arguments: [
         revocationChannel,
-        ...revocations.flatMap((one) => [JSON.stringify(one), String(one.expiresAt)]),
+        ...revocations.flatMap((one) => [encodeRevocation(one), String(one.expiresAt)]),
       ],
     });
   }
-}
-
-function keyOf(revocation: RevocationMessage): string {
-  const { kind, poolId } = revocation;
-  const name = revocation.kind === 'session' ? revocation.originJti : revocation.subject;
-  return `${revocationKeyPrefix}${kind}:${poolId}:${name}`;
-}
-
-/** Of a session without a known user this names a key that never exists. */
-function earlierSessionsKeyOf({ poolId, subject = '' }: RevocationMessage): string {
-  return `${revocationKeyPrefix}earlier_sessions:${poolId}:${subject}`;
 }
 
 /** The client waits for an answer for ever; whoever signs out doesn't. */

@@ -1,0 +1,83 @@
+import { lookup } from 'node:dns';
+import { describeWithValkey, StartedValkey } from '@gatehouse/test-kit';
+import { createClient } from '@redis/client';
+import { ValkeyConnection } from './valkey-connection.js';
+
+describeWithValkey('ValkeyConnection', () => {
+  let valkey: StartedValkey;
+  let connection: ValkeyConnection;
+  const seen = { ready: 0, errors: 0 };
+
+  beforeEach(async () => {
+    valkey = await StartedValkey.start();
+    Object.assign(seen, { ready: 0, errors: 0 });
+    connection = connectionTo(valkey.url);
+  });
+
+  afterEach(async () => {
+    connection.close();
+    await valkey.close();
+  });
+
+  function connectionTo(url: string): ValkeyConnection {
+    return new ValkeyConnection({
+      url,
+      connectTimeoutMilliseconds: 2_000,
+      lookup,
+      onReady: () => (seen.ready += 1),
+      onError: () => (seen.errors += 1),
+    });
+  }
+
+  it('reports every new connection, and the loss of one', async () => {
+    connection.open();
+    await until(() => seen.ready === 1);
+    expect(connection.isReady).toBe(true);
+    await valkey.stop();
+    await until(() => seen.errors > 0);
+    expect(connection.isReady).toBe(false);
+    await valkey.restart();
+    await until(() => seen.ready === 2);
+    expect(await connection.client.ping()).toBe('PONG');
+  });
+
+  it('connects once there is a server, and reports that there is none', async () => {
+    await valkey.stop();
+    connection.open();
+    await until(() => seen.errors > 0);
+    await valkey.restart();
+    await until(() => seen.ready === 1);
+  });
+
+  it('opens another connection when the server has fallen silent', async () => {
+    connection.open();
+    await until(() => seen.ready === 1);
+    valkey.pause();
+    await until(() => !connection.isReady);
+    valkey.resume();
+    await until(() => seen.ready === 2);
+  });
+
+  it('stays disconnected when it is closed while it connects', async () => {
+    connection.open();
+    connection.close();
+    connection.close();
+    expect(connection.isClosed).toBe(true);
+    const reader = createClient({ url: valkey.url });
+    await reader.connect();
+    // The connection of the closed one is older than the reader's, and ends without being used.
+    while ((await reader.clientList()).length > 1);
+    reader.destroy();
+    expect(connection.isReady).toBe(false);
+    expect(seen.ready).toBe(0);
+  });
+});
+
+/** Waits for what happens in other processes, and gives up before the test's own time is over. */
+async function until(holds: () => boolean): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -2,13 +2,7 @@ import { describeOpenApiDocument } from '@gatehouse/service-kit/testing';
 import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 
-const nowhere = { issuer: 'gateway', jwksUri: 'http://127.0.0.1:9/keys' };
-const config = testConfig({
-  databaseUrl: 'postgres://role:password@127.0.0.1:9/none',
-  gateway: nowhere,
-  userServiceUrl: 'http://127.0.0.1:9',
-  tokenUrl: 'http://127.0.0.1:9/oauth2/token',
-});
+const config = testConfig({ databaseUrl: 'postgres://role:password@127.0.0.1:9/none' });
 
 describeOpenApiDocument({ config, module: orderService.module }, (document) => {
   it('tells what a route takes, answers and refuses, as its code does', () => {

@@ -2,14 +2,7 @@ import { describeOpenApiDocument } from '@gatehouse/service-kit/testing';
 import { testConfig } from './testing/test-config.js';
 import { userService } from './user-service.js';
 
-const nowhere = { issuer: 'gateway', jwksUri: 'http://127.0.0.1:9/keys' };
-const config = testConfig({
-  databaseUrl: 'postgres://role:password@127.0.0.1:9/none',
-  cognitoUrl: 'http://127.0.0.1:9',
-  gateway: nowhere,
-  pool: { ...nowhere, issuer: 'http://127.0.0.1:9/eu-west-1_TestPool1' },
-  peerClientId: 'peerclient0000000000000000',
-});
+const config = testConfig({ databaseUrl: 'postgres://role:password@127.0.0.1:9/none' });
 
 describeOpenApiDocument({ config, module: userService.module }, (document) => {
   it('tells what a route takes, answers and refuses, as its code does', () => {

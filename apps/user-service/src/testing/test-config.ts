@@ -1,16 +1,16 @@
 import { loadConfig } from '@gatehouse/platform-core';
+import {
+  type ServiceSurroundings,
+  testEnvironment,
+  unreachable,
+} from '@gatehouse/service-kit/testing';
 import { userServiceConfig, type UserServiceConfig } from '../config.js';
 
-interface Surroundings {
-  /** The database, for a role that may migrate it unless `migrationUrl` names another. */
-  readonly databaseUrl: string;
-  /** The database for its migration role; null leaves migrations to someone else. */
-  readonly migrationUrl?: string | null;
-  readonly cognitoUrl: string;
-  readonly gateway: { readonly issuer: string; readonly jwksUri: string };
-  readonly pool: { readonly issuer: string; readonly jwksUri: string };
+interface Surroundings extends ServiceSurroundings {
+  readonly cognitoUrl?: string;
+  readonly pool?: { readonly issuer: string; readonly jwksUri: string };
   /** The client of the one peer, order-service. */
-  readonly peerClientId: string;
+  readonly peerClientId?: string;
   /** Where this service gets its own token to tell gateways with. */
   readonly tokenUrl?: string;
   /** Gateways to be told of sessions that end; without, none answers. */
@@ -19,28 +19,25 @@ interface Surroundings {
   readonly valkeyUrl?: string;
 }
 
-/** Loopback's discard port, where nobody listens. */
-const nowhere = 'http://127.0.0.1:9';
+/** A pool whose keys cannot be fetched. */
+const unreachablePool = {
+  issuer: `${unreachable}/eu-west-1_TestPool1`,
+  jwksUri: `${unreachable}/jwks.json`,
+};
 
-/** The settings of a service under test, on a free port and without a log. */
+/** The settings of a service under test. */
 export function testConfig(surroundings: Surroundings): UserServiceConfig {
-  const { databaseUrl, migrationUrl = databaseUrl } = surroundings;
-  const { cognitoUrl, gateway, pool, peerClientId } = surroundings;
-  const { tokenUrl = nowhere, managementUrls = [nowhere], valkeyUrl } = surroundings;
+  const { cognitoUrl = unreachable, tokenUrl = unreachable } = surroundings;
+  const { pool = unreachablePool, peerClientId = 'peerclient0000000000000000' } = surroundings;
+  const { managementUrls = [unreachable], valkeyUrl } = surroundings;
   return loadConfig(userServiceConfig, {
-    NODE_ENV: 'test',
-    PORT: '0',
-    LOG_LEVEL: 'silent',
-    DATABASE_URL: databaseUrl,
-    DATABASE_MIGRATION_URL: migrationUrl ?? undefined,
+    ...testEnvironment(surroundings),
     COGNITO_REGION: 'eu-west-1',
     COGNITO_ENDPOINT: cognitoUrl,
     COGNITO_CLIENT_ID: testClient.id,
     COGNITO_CLIENT_SECRET: testClient.secret,
     COGNITO_ISSUER: pool.issuer,
     COGNITO_JWKS_URI: pool.jwksUri,
-    TXN_TOKEN_ISSUER: gateway.issuer,
-    TXN_TOKEN_JWKS_URI: gateway.jwksUri,
     PEER_CLIENTS: `${peerClientId}=order-service`,
     COGNITO_TOKEN_URL: tokenUrl,
     COGNITO_MACHINE_CLIENT_ID: 'machineclient0000000000000',

@@ -30,7 +30,6 @@ describe('runService', () => {
     ...testEnvironment({
       databaseUrl: scratch.runtimeUrl,
       migrationUrl: scratch.url,
-      gateway: { issuer: 'gateway', jwksUri: 'http://127.0.0.1:1/keys' },
     }),
     PORT: `${port}`,
     ...settings,
@@ -105,9 +104,8 @@ describe('runService', () => {
       DATABASE_RUNTIME_ROLE: new URL(scratch.runtimeUrl).username,
     };
     expect(await ended(run(migrations, ['migrate']))).toEqual({ code: 0, output: '', errors: '' });
-    const gateway = { issuer: 'gateway', jwksUri: 'http://127.0.0.1:1/keys' };
     const urls = { databaseUrl: scratch.runtimeUrl, migrationUrl: null };
-    const config = loadConfig(notesConfig, testEnvironment({ ...urls, gateway }));
+    const config = loadConfig(notesConfig, testEnvironment({ ...urls }));
     await (await startService(notesService, config)).close();
   });
 

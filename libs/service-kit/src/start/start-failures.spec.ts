@@ -177,9 +177,8 @@ describe('a start that fails', () => {
   afterEach(() => scratch.drop());
 
   const configWith = (settings: Record<string, string | undefined> = {}) => {
-    const gateway = { issuer: 'gateway', jwksUri: 'http://127.0.0.1:1/keys' };
     const urls = { databaseUrl: scratch.runtimeUrl, migrationUrl: scratch.url };
-    const environment = testEnvironment({ ...urls, gateway });
+    const environment = testEnvironment({ ...urls });
     return loadConfig(notesConfig, { ...environment, PORT: `${port}`, ...settings });
   };
   /** What the start of a sound service does on the same database and port. */
@@ -251,8 +250,7 @@ describe('a started service', () => {
   afterEach(() => scratch.drop());
 
   const start = (changes: Partial<Service> = {}) => {
-    const gateway = { issuer: 'gateway', jwksUri: 'http://127.0.0.1:1/keys' };
-    const environment = testEnvironment({ databaseUrl: scratch.url, gateway });
+    const environment = testEnvironment({ databaseUrl: scratch.url });
     return startService(
       { ...notesService, ...moduleWith({}), ...changes },
       loadConfig(notesConfig, environment),

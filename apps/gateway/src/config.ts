@@ -1,4 +1,10 @@
 import {
+  accessTokenLimits,
+  jwksLimits,
+  keyStoreLimits,
+  verifiedTokenCacheLimits,
+} from '@gatehouse/auth-core';
+import {
   fields,
   inProduction,
   isProduction,
@@ -7,7 +13,7 @@ import {
   securityLogSettings,
   unlessSet,
 } from '@gatehouse/platform-core';
-import { serverSettings } from '@gatehouse/platform-nest';
+import { serverSettings, verificationSettings } from '@gatehouse/platform-nest';
 import { z } from 'zod';
 import { forwardingSettings } from './forwarding/forwarding-settings.js';
 import { type UpstreamName, upstreams } from './routes.js';
@@ -31,6 +37,14 @@ const upstreamAddresses = Object.fromEntries(
   ]),
 ) as Record<UpstreamVariable, ReturnType<typeof fields.httpUrl>>;
 
+/** Of the verifiers that the app creates. */
+const usualVerification = {
+  claims: accessTokenLimits,
+  keys: keyStoreLimits,
+  jwks: jwksLimits,
+  verifiedTokens: verifiedTokenCacheLimits,
+};
+
 /** The gateway's settings, read from the environment. */
 export const gatewayConfig = z.object({
   NODE_ENV: fields.nodeEnv(),
@@ -39,6 +53,7 @@ export const gatewayConfig = z.object({
   LOG_LEVEL: fields.logLevel(),
   ...securityLogSettings,
   ...serverSettings(false),
+  ...verificationSettings(usualVerification),
   COGNITO_ISSUER: requiredWhen(
     unlessSet('COGNITO_POOLS'),
     fields

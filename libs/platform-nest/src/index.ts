@@ -39,3 +39,8 @@ export { responseDefaults } from './response-defaults.js';
 export { sendProblem } from './send-problem.js';
 export { bodySettings, listenOptions, serverLimits, serverSettings } from './server-settings.js';
 export { type SchemaPipe, valid } from './valid.pipe.js';
+export {
+  accessTokenLimitsOf,
+  txnTokenLimitsOf,
+  verificationSettings,
+} from './verification-settings.js';

@@ -1,3 +1,4 @@
+import { accessTokenLimits, jwksLimits, keyStoreLimits } from '@gatehouse/auth-core';
 import { loadConfig } from '@gatehouse/platform-core';
 import { gatewayConfig, missingGatewaySettings } from '../config.js';
 import { accessTokenOptions } from './access-token-options.js';
@@ -30,6 +31,14 @@ describe('accessTokenOptions', () => {
       },
     ];
     expect(options({ COGNITO_POOLS: JSON.stringify(pools) }).pools).toHaveLength(2);
+  });
+
+  it('has the limits that the settings state', () => {
+    const single = { COGNITO_ISSUER: issuer, COGNITO_CLIENT_IDS: 'web' };
+    const { limits } = options({ ...single, JWKS_STALE_SECONDS: '60', TOKEN_CACHE_SECONDS: '5' });
+    expect(limits?.keys).toMatchObject({ ...keyStoreLimits, staleSeconds: 60, jwks: jwksLimits });
+    expect(limits?.verifiedTokens?.maxAgeSeconds).toBe(5);
+    expect(limits?.claims?.clockSkewSeconds).toBe(accessTokenLimits.clockSkewSeconds);
   });
 
   it('grants by group only when told to', () => {

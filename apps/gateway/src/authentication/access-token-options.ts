@@ -6,6 +6,7 @@ import {
 } from '@gatehouse/auth-core';
 import { entitlements } from '@gatehouse/contracts';
 import { ConfigError, missingSettingsError, presentSettings } from '@gatehouse/platform-core';
+import { accessTokenLimitsOf } from '@gatehouse/platform-nest';
 import { type GatewayConfig, missingGatewaySettings, type PoolSettings } from '../config.js';
 
 /**
@@ -16,6 +17,7 @@ import { type GatewayConfig, missingGatewaySettings, type PoolSettings } from '.
 export function accessTokenOptions(config: GatewayConfig): AccessTokenVerifierOptions {
   return {
     pools: trustedPools(config),
+    limits: accessTokenLimitsOf(config),
     scopesByGroup: config.COGNITO_SCOPES_BY_GROUP ? entitlements : undefined,
   };
 }

@@ -11,7 +11,7 @@ import { RevocationsController } from './revocations.controller.js';
 @Module({})
 export class ManagementModule {
   static forRoot(config: GatewayConfig, revocations: KnownRevocations): DynamicModule {
-    const { pools } = accessTokenOptions(config);
+    const { pools, limits } = accessTokenOptions(config);
     const clientIds = config.MANAGEMENT_CLIENT_IDS ?? [];
     return {
       module: ManagementModule,
@@ -19,7 +19,7 @@ export class ManagementModule {
         AuthModule.forRoot({
           scopeVocabulary: allScopes,
           onRefusal: recordRejection,
-          accessTokens: { pools: pools.map((pool) => ({ ...pool, clientIds })) },
+          accessTokens: { pools: pools.map((pool) => ({ ...pool, clientIds })), limits },
         }),
       ],
       controllers: [RevocationsController],

@@ -1,7 +1,7 @@
 import { jwksUriOf, type ServiceAuthOptions } from '@gatehouse/auth-nest';
 import { allScopes } from '@gatehouse/contracts';
 import { missingSettingsError } from '@gatehouse/platform-core';
-import { recordRejection } from '@gatehouse/platform-nest';
+import { accessTokenLimitsOf, recordRejection, txnTokenLimitsOf } from '@gatehouse/platform-nest';
 import type { ServiceConfig } from './service-settings.js';
 
 /**
@@ -17,6 +17,7 @@ export function serviceAuthOptions(config: ServiceConfig): ServiceAuthOptions {
       issuer: config.TXN_TOKEN_ISSUER,
       jwksUri: config.TXN_TOKEN_JWKS_URI,
       audience: config.TXN_TOKEN_AUDIENCE,
+      limits: txnTokenLimitsOf(config),
     },
     peers: peers(config),
   };
@@ -27,5 +28,6 @@ function peers(config: ServiceConfig): ServiceAuthOptions['peers'] {
   if (!names) return undefined;
   if (issuer === undefined) throw missingSettingsError(['COGNITO_ISSUER']);
   const jwksUri = config.COGNITO_JWKS_URI ?? jwksUriOf(issuer);
-  return { names, accessTokens: { pools: [{ issuer, jwksUri, clientIds: Object.keys(names) }] } };
+  const pools = [{ issuer, jwksUri, clientIds: Object.keys(names) }];
+  return { names, accessTokens: { pools, limits: accessTokenLimitsOf(config) } };
 }

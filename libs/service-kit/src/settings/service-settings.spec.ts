@@ -1,3 +1,4 @@
+import { jwksLimits, verifiedTokenCacheLimits } from '@gatehouse/auth-core';
 import { ConfigError, loadConfig, missingSettings, secretNames } from '@gatehouse/platform-core';
 import { z } from 'zod';
 import { serviceAuthOptions } from './service-auth-options.js';
@@ -95,6 +96,17 @@ describe('serviceAuthOptions', () => {
     const pools = [{ issuer, jwksUri, clientIds: ['abc'] }];
     expect(serviceAuthOptions(loaded)).toMatchObject({
       peers: { names: { abc: 'billing' }, accessTokens: { pools } },
+    });
+  });
+
+  it('verifies tokens within the limits that the settings state', () => {
+    const settings = { ...peers, COGNITO_ISSUER: issuer };
+    const limits = { JWKS_TIMEOUT_SECONDS: '2', TOKEN_CACHE_SECONDS: '0', CLOCK_SKEW_SECONDS: '0' };
+    const jwks = { ...jwksLimits, timeoutMilliseconds: 2_000 };
+    const verifiedTokens = { ...verifiedTokenCacheLimits, maxAgeSeconds: 0 };
+    expect(serviceAuthOptions(loadConfig(config, { ...settings, ...limits }))).toMatchObject({
+      txnTokens: { limits: { keys: { jwks }, verifiedTokens } },
+      peers: { accessTokens: { limits: { claims: { clockSkewSeconds: 0 }, keys: { jwks } } } },
     });
   });
 

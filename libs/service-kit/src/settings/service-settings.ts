@@ -1,7 +1,21 @@
+import {
+  accessTokenLimits,
+  jwksLimits,
+  keyStoreLimits,
+  verifiedTokenCacheLimits,
+} from '@gatehouse/auth-core';
 import { databaseSettings } from '@gatehouse/persistence';
 import { fields, requiredWhen, securityLogSettings, whenSet } from '@gatehouse/platform-core';
-import { bodySettings, serverSettings } from '@gatehouse/platform-nest';
+import { bodySettings, serverSettings, verificationSettings } from '@gatehouse/platform-nest';
 import type { z } from 'zod';
+
+/** The limits of the verifiers that a service creates. */
+const usualVerification = {
+  claims: accessTokenLimits,
+  keys: keyStoreLimits,
+  jwks: jwksLimits,
+  verifiedTokens: verifiedTokenCacheLimits,
+};
 
 /**
  * The settings that every service has, to spread into the `z.object` of a service. A field of the same name after the
@@ -20,6 +34,7 @@ export function serviceSettings({ name, port }: { readonly name: string; readonl
     ...serverSettings(true),
     ...bodySettings,
     ...databaseSettings,
+    ...verificationSettings(usualVerification),
     DATABASE_URL: fields
       .databaseUrl()
       .describe(

@@ -38,6 +38,12 @@ const task = `
   import { z } from 'zod';
   import { runTask } from '${source}';
   import { StartError } from '${new URL('./config.ts', import.meta.url).href}';
+  import { DomainError } from '${new URL('./domain-error.ts', import.meta.url).href}';
+  class Unavailable extends DomainError {
+    kind = 'unavailable';
+    code = 'database_unavailable';
+    message = 'The database is unavailable (ECONNREFUSED).';
+  }
   await runTask({
     name: 'task',
     config: z.object({ SECRET: z.string(), FAILURE: z.string().optional() }),
@@ -45,6 +51,7 @@ const task = `
     run: async ({ FAILURE }) => {
       console.log('running');
       if (FAILURE === 'foreseen') throw new StartError('The table is missing.');
+      if (FAILURE === 'unavailable') throw new Unavailable('Not for the log.');
       if (FAILURE !== undefined) throw new TypeError('unforeseen');
       // A handle that would keep the process alive.
       setInterval(() => undefined, 1_000);
@@ -136,6 +143,13 @@ describe('runTask', () => {
     expect(await runTask({ SECRET: 'hidden', FAILURE: 'foreseen' })).toEqual({
       code: 1,
       output: 'running\ntask: The table is missing.\n',
+    });
+  });
+
+  it('prints the message of a dependency that is unavailable alone and exits 1', async () => {
+    expect(await runTask({ SECRET: 'hidden', FAILURE: 'unavailable' })).toEqual({
+      code: 1,
+      output: 'running\ntask: The database is unavailable (ECONNREFUSED).\n',
     });
   });
 

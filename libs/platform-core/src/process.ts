@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Environment, loadConfig, type MissingSettings, StartError } from './config.js';
 import { seconds } from './config-fields.js';
+import { DomainError } from './domain-error.js';
 
 export interface RunningProcess {
   /** Stops taking work, finishes what is under way and frees all ports. */
@@ -97,8 +98,13 @@ function fail(name: string, error: unknown): never {
   process.exit(1);
 }
 
+function isUnavailability(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.kind === 'unavailable';
+}
+
 function describe(error: unknown): string {
-  if (error instanceof StartError) return error.message;
+  // What a process cannot reach, such as its database, is named by the error; where it was called from tells nothing.
+  if (error instanceof StartError || isUnavailability(error)) return error.message;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') return `port ${String(port)} is taken by another program.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')

@@ -7,6 +7,7 @@ import { seedDemoUsers } from './seed-demo-users.mjs';
 import { emulatorUrl, gatewayUrl, pool, ports } from './settings.mjs';
 
 const pollMilliseconds = 100;
+const reportMilliseconds = 30_000;
 const users = demoUsers();
 
 // On Node.js 20 the SDK would print ten lines about versions to come.
@@ -17,21 +18,35 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 endWithParent(() => process.exit(0));
 
 await ready('cognito-emulator');
-await seedDemoUsers({ endpoint: emulatorUrl, poolId: pool.id, users });
+try {
+  await seedDemoUsers({ endpoint: emulatorUrl, poolId: pool.id, users });
+} catch (error) {
+  console.error(`demo: the users could not be created (${error.name}: ${error.message}).`);
+  process.exit(1);
+}
 await Promise.all([...services.map(({ name }) => name), 'gateway'].map(ready));
 console.log(banner());
 if (process.argv.includes('--once')) clearInterval(keepAlive);
 
 async function ready(app) {
-  for (;;) {
-    try {
-      const response = await fetch(`http://127.0.0.1:${ports[app]}/health`);
-      await response.body?.cancel();
-      if (response.ok) return;
-    } catch {
-      // Not listening yet.
-    }
+  const url = `http://127.0.0.1:${ports[app]}/health`;
+  const report = () =>
+    console.error(`Gatehouse is not ready yet: ${app} does not respond with 200 at ${url}.`);
+  const timer = setInterval(report, reportMilliseconds);
+  while (!(await isHealthy(url))) {
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
+  }
+  clearInterval(timer);
+}
+
+async function isHealthy(url) {
+  try {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    // Not listening yet.
+    return false;
   }
 }
 

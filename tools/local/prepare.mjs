@@ -10,6 +10,12 @@ import {
   txnTokenKeyName,
 } from './settings.mjs';
 
+// What is in the way, such as a folder that may not be written, is the developer's to remove: no stack is needed.
+process.on('uncaughtException', ({ message }) => {
+  console.error(`prepare: ${message}`);
+  process.exit(1);
+});
+
 const { PORT: port, DATA_DIRECTORY: directory, DATABASES } = environments['local-database'];
 
 for (const client of Object.keys(pool.clients)) {

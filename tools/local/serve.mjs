@@ -1,43 +1,47 @@
-/** Runs one app from source and starts it again whenever a file it has loaded changes: `node serve.mjs gateway`. */
+/** Runs one app from source and starts it again whenever one of its sources changes: `node serve.mjs gateway`. */
 import { spawn } from 'node:child_process';
-import { watchFile } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { AppReports } from './app-reports.mjs';
 import { endWithParent } from './end-with-parent.mjs';
 import { demandFreePorts } from './free-ports.mjs';
-import { environmentOf } from './settings.mjs';
+import { portNamesOf } from './readiness.mjs';
+import { SourceWatcher } from './source-watcher.mjs';
+import { changesBetween, folderOf, sourcesOf, stateOf } from './sources.mjs';
+import { Supervisor } from './supervisor.mjs';
 
 const app = process.argv[2];
 const loader = new URL('../typescript/register.mjs', import.meta.url).href;
-const folder = app === 'local-database' ? 'infra' : 'apps';
-const environment = environmentOf(app);
+const launcher = fileURLToPath(new URL('run-source.mjs', import.meta.url));
+const options = ['--conditions=@gatehouse/source', '--import', loader];
 
-await demandFreePorts([app]);
+const folder = folderOf(app);
+await demandFreePorts(portNamesOf(app));
 
-let child = start();
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(signal));
-endWithParent(() => stop('SIGTERM'));
+const reports = new AppReports(app);
+const watcher = new SourceWatcher(() => supervisor.notice());
+const supervisor = new Supervisor({
+  start,
+  read: () => stateOf(sourcesOf(app)),
+  changes: changesBetween,
+  restarting: (files) => reports.restarting(files),
+  running: (_child, signal) => reports.running(signal),
+  failed: (child, ending, signal) => reports.failed(child, ending, signal),
+});
 
-if (environment.EMULATOR_TEMPLATE) {
-  watchFile(environment.EMULATOR_TEMPLATE, { interval: 500 }, () => {
-    child.removeAllListeners('exit');
-    child.once('exit', () => (child = start()));
-    child.kill('SIGTERM');
-  });
-}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => supervisor.stop(signal));
+endWithParent(() => supervisor.stop('SIGTERM'));
+// The reader of the output may have ended already; the app has to end all the same.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
+await supervisor.run();
+process.exit(0);
 
 function start() {
-  const options = ['--watch', '--watch-preserve-output', '--conditions=@gatehouse/source'];
-  const started = spawn(process.execPath, [...options, '--import', loader, 'src/main.ts'], {
-    cwd: fileURLToPath(new URL(`../../${folder}/${app}`, import.meta.url)),
-    env: environment,
-    stdio: 'inherit',
+  watcher.watch(sourcesOf(app));
+  const child = spawn(process.execPath, [...options, launcher, app], {
+    cwd: folder,
+    stdio: ['inherit', 'inherit', 'pipe'],
   });
-  started.once('exit', (code) => process.exit(stopping ? 0 : (code ?? 1)));
-  return started;
-}
-
-function stop(signal) {
-  stopping = true;
-  child.kill(signal);
+  reports.listenTo(child);
+  return child;
 }

@@ -59,7 +59,9 @@ export const localSettings = [
 ];
 
 const template = `${root}infra/user-pool/generated/template.json`;
-const ids = JSON.parse(readFileSync(`${root}infra/user-pool/generated/local-ids.json`, 'utf8'));
+/** The ids that follow from the template, which the settings of every process are made with. */
+export const idsFile = `${root}infra/user-pool/generated/local-ids.json`;
+const ids = JSON.parse(readFileSync(idsFile, 'utf8'));
 
 /** The one pool of the template, with its clients by name; derived from the template, so the same everywhere. */
 export const pool = Object.values(ids.pools)[0];

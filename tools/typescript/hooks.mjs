@@ -22,6 +22,18 @@ export async function load(url, context, next) {
   if (!url.startsWith('file:') || !url.endsWith('.ts')) return next(url, context);
   const filename = fileURLToPath(url);
   const source = await readFile(filename, 'utf8');
-  const { code } = await transform(source, { ...swc, swcrc: false, filename });
+  const { code } = await compiled(source, filename);
   return { format: 'module', source: code, shortCircuit: true };
+}
+
+async function compiled(source, filename) {
+  try {
+    return await transform(source, { ...swc, swcrc: false, filename });
+  } catch (error) {
+    // The place in the source comes first; the place in the compiler follows.
+    const [place] = error.message.split(/\n+Caused by:/);
+    throw Object.assign(new Error(`${filename} does not compile:\n${place}`), {
+      code: 'ERR_SOURCE_SYNTAX',
+    });
+  }
 }

@@ -1,0 +1,131 @@
+import { freePorts } from '@gatehouse/test-kit';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { ObservedProcess } from './observed-process.js';
+import { byRename, type Save, saves } from './saves.js';
+import { WorkspaceCopy } from './workspace-copy.js';
+
+/** A file that each process loads, and one of a library, with the processes that load it. */
+const edited = {
+  'local-database': { file: 'infra/local-database/src/main.ts', apps: ['local-database'] },
+  'cognito-emulator': {
+    file: 'apps/cognito-emulator/src/command.ts',
+    apps: ['cognito-emulator'],
+  },
+  'user-service': { file: 'apps/user-service/src/app.module.ts', apps: ['user-service'] },
+  'order-service': { file: 'apps/order-service/src/app.module.ts', apps: ['order-service'] },
+  gateway: { file: 'apps/gateway/src/app.module.ts', apps: ['gateway'] },
+  library: {
+    file: 'libs/platform-core/src/logger.ts',
+    apps: ['cognito-emulator', 'user-service', 'order-service', 'gateway'],
+  },
+} as const;
+type Target = keyof typeof edited;
+
+const targets = Object.keys(edited) as Target[];
+const renames: readonly Save[] = Object.entries(saves)
+  .filter(([name]) => /rename|sed/.test(name))
+  .map(([, save]) => save);
+const edits = 30;
+
+let copy: WorkspaceCopy;
+let served: ObservedProcess;
+let env: Record<string, string>;
+const opened: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  copy = await WorkspaceCopy.create();
+  opened.push(() => copy.remove());
+  const [gateway, management, orders, users, emulator, database] = await freePorts(6);
+  env = {
+    ...(process.env as Record<string, string>),
+    NX_DAEMON: 'false',
+    GATEWAY_PORT: `${gateway}`,
+    GATEWAY_MANAGEMENT_PORT: `${management}`,
+    ORDER_SERVICE_PORT: `${orders}`,
+    USER_SERVICE_PORT: `${users}`,
+    EMULATOR_PORT: `${emulator}`,
+    DATABASE_PORT: `${database}`,
+  };
+  const nx = [copy.path('node_modules/.bin/nx'), 'serve', 'gateway'];
+  served = new ObservedProcess(nx, { cwd: copy.folder, env });
+  opened.push(() => served.endGroup('SIGINT'));
+  await served.line(/Gatehouse is ready/);
+});
+afterAll(async () => {
+  for (const close of opened.reverse()) await close();
+});
+
+const texts = new Map<Target, string>();
+const newest = new Map<Target, string>();
+
+/** Adds a line to a file that prints which edit its process runs. */
+async function edit(target: Target, number: number, save: Save): Promise<void> {
+  const path = copy.path(edited[target].file);
+  if (!texts.has(target)) texts.set(target, await readFile(path, 'utf8'));
+  const name = `${target} ${number}.`;
+  newest.set(target, name);
+  await save(path, `${texts.get(target)}\nprocess.stdout.write('runs edit ${name}\\n');\n`);
+}
+
+/** Waits until each process that loads a file has printed the newest edit of it. */
+async function allRunNewest(mark: number, changed: readonly Target[]): Promise<void> {
+  for (const target of changed) {
+    const count = () =>
+      served.linesSince(mark).filter((line) => line === `runs edit ${newest.get(target)}`).length;
+    while (count() < edited[target].apps.length) await served.moreOutput();
+  }
+  const apps = new Set(changed.flatMap((target) => edited[target].apps));
+  for (const app of apps) await served.line(new RegExp(`^${app}: ready again`), mark);
+}
+
+it(`runs all of ${edits} edits that are saved by rename, in every process and a library`, async () => {
+  for (let number = 1; number <= edits; number++) {
+    const target = targets[number % targets.length]!;
+    const mark = served.mark;
+    await edit(target, number, renames[number % renames.length]!);
+    const changed: Target[] = [target];
+    if (number === 7) {
+      changed.push('gateway');
+      // The second of two within 50 ms.
+      await edit('gateway', number, byRename);
+    }
+    if (number === 15 || number === 29) {
+      for (const app of edited[target].apps) {
+        await served.line(new RegExp(`^${app}: restarts`), mark);
+      }
+      await edit(target, number + 100, byRename);
+    }
+    await allRunNewest(mark, changed);
+  }
+  expect(served.output).not.toMatch(/taken by another program|not running/);
+  for (const port of ['GATEWAY_PORT', 'ORDER_SERVICE_PORT', 'USER_SERVICE_PORT', 'EMULATOR_PORT']) {
+    expect((await fetch(`http://127.0.0.1:${env[port]}/health`)).status).toBe(200);
+  }
+});
+
+it('leaves no process behind, neither of one that is killed nor after Ctrl-C', async () => {
+  const launched = (await processes()).find(isOf('order-service'))!;
+  process.kill(launched.parent, 'SIGKILL');
+  while ((await processes()).some(isOf('order-service'))) await nextLook();
+  expect((await processes()).some(isOf('user-service'))).toBe(true);
+  await served.endGroup('SIGINT');
+  while ((await processes()).length > 0) await nextLook();
+});
+
+const nextLook = () => new Promise((resolve) => setTimeout(resolve, 100));
+const isOf =
+  (app: string) =>
+  ({ command }: { readonly command: string }) =>
+    command.endsWith(`run-source.mjs ${app}`);
+
+/** Processes that were started from the copy. */
+async function processes() {
+  const { stdout } = await promisify(execFile)('ps', ['-e', '-o', 'pid=,ppid=,args=']);
+  const lines = stdout.split('\n').filter((line) => line.includes(copy.folder));
+  return lines.map((line) => {
+    const [, pid, parent, command = ''] = /^\s*(\d+)\s+(\d+)\s+(.*?)\s*$/.exec(line) ?? [];
+    return { pid: Number(pid), parent: Number(parent), command };
+  });
+}

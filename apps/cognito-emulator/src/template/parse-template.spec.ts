@@ -1,5 +1,5 @@
 import { parseTemplate } from './parse-template.js';
-import { TemplateError } from './template.js';
+import { checkTemplate, TemplateError } from './template.js';
 
 describe('parseTemplate', () => {
   it('reads YAML with short tags as JSON with the functions’ long names', async () => {
@@ -82,4 +82,11 @@ describe('parseTemplate', () => {
     expect((error as Error).message).toContain(reason);
     expect((error as Error).message).not.toContain('hidden');
   });
+});
+
+it.each([
+  [null, 'Invalid input: expected object, received null'],
+  [{ Resources: 7 }, 'Resources: Invalid input: expected record, received number'],
+])('checkTemplate names the place of a fault in %j where it has one', (value, message) => {
+  expect(() => checkTemplate(value)).toThrow(new TemplateError(message));
 });

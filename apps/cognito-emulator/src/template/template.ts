@@ -67,5 +67,7 @@ function checkedPart<Schema extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new TemplateError(`${prefix}${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  const message = issue?.message ?? '';
+  const place = `${prefix}${issue?.path.join('.') ?? ''}`;
+  throw new TemplateError(place === '' ? message : `${place}: ${message}`);
 }

@@ -121,7 +121,7 @@ describe('a template that is not usable', () => {
         /EMULATOR_TEMPLATE: .*Invalid scope requested: \w+\/\w+$/,
       ],
       [good.slice(0, good.length / 2), /it is not JSON$/],
-      ['[]', /EMULATOR_TEMPLATE: .*expected object/],
+      ['[]', /EMULATOR_TEMPLATE: the template is not usable: Invalid input: expected object/],
     ];
     for (const [text, cause] of faults) {
       const mark = served.mark;

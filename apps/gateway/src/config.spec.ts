@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { ConfigError, createLogger, describeSettings, loadConfig } from '@gatehouse/platform-core';
 import { accessTokenOptions } from './authentication/access-token-options.js';
 import { gatewayConfig, missingGatewaySettings, servesDocs } from './config.js';
+import { docsLimits } from './docs/docs-settings.js';
+import { valkeyLimits, valkeyLimitsOf } from './revocation/valkey-settings.js';
 import { upstreamSettings } from './testing/upstream-settings.js';
 import { txnTokenKeys } from './txn-token/txn-token-keys.js';
 
@@ -64,6 +66,18 @@ describe('gatewayConfig', () => {
     ['GATEWAY_DOCS', 'true'],
     ['TXN_TOKEN_REUSE_SECONDS', '51'],
     ['UPSTREAM_TIMEOUT_SECONDS', '0'],
+    ['UPSTREAM_CONNECT_TIMEOUT_SECONDS', '61'],
+    ['UPSTREAM_RETRIES', '11'],
+    ['UPSTREAM_RETRY_PAUSE_MILLISECONDS', '0'],
+    ['UPSTREAM_STREAM_AFTER_MILLISECONDS', '1s'],
+    ['BODY_GRACE_SECONDS', '61'],
+    ['SATURATION_SHOWN_SECONDS', '0'],
+    ['SATURATION_LOG_INTERVAL_SECONDS', ' 5'],
+    ['TXN_TOKEN_CACHE_ENTRIES', '0'],
+    ['VALKEY_SILENCE_TIMEOUT_MILLISECONDS', '299'],
+    ['VALKEY_KEYS_AT_ONCE', '0'],
+    ['DOCS_TIMEOUT_SECONDS', '61'],
+    ['REQUEST_HEADER_FIELDS', '1000'],
     ['BODY_LIMIT_BYTES', '256k'],
     ['BODY_LIMIT_BYTES', '-1'],
     ['UPSTREAM_QUEUE', '1e3'],
@@ -71,6 +85,34 @@ describe('gatewayConfig', () => {
     ['CALLER_READ_TIMEOUT_SECONDS', '30s'],
   ])('rejects %s of %j and names it', (name, value) => {
     expect(() => load({ [name]: value })).toThrow(`\n  ${name}: must be`);
+  });
+
+  it('has the usual limits of Valkey and of the API page as defaults, and those that are set', () => {
+    expect(valkeyLimitsOf(load({}))).toEqual(valkeyLimits);
+    const set = load({
+      VALKEY_CONNECT_TIMEOUT_MILLISECONDS: '1001',
+      VALKEY_SILENCE_TIMEOUT_MILLISECONDS: '1002',
+      VALKEY_RECONNECT_PAUSE_MILLISECONDS: '1003',
+      VALKEY_RETRY_PAUSE_MILLISECONDS: '1004',
+      VALKEY_KEYS_AT_ONCE: '1005',
+      DOCS_CACHE_SECONDS: '0',
+      DOCS_COOL_DOWN_SECONDS: '7',
+      DOCS_TIMEOUT_SECONDS: '8',
+      DOCS_LIMIT_BYTES: '9',
+    });
+    expect(valkeyLimitsOf(set)).toEqual({
+      connectMilliseconds: 1_001,
+      silenceMilliseconds: 1_002,
+      reconnectPauseMilliseconds: 1_003,
+      retryPauseMilliseconds: 1_004,
+      keysAtOnce: 1_005,
+    });
+    expect(docsLimits(set)).toEqual({
+      freshSeconds: 0,
+      coolDownSeconds: 7,
+      timeoutMilliseconds: 8_000,
+      maxBytes: 9,
+    });
   });
 
   it('serves the API page outside production unless told', () => {

@@ -15,7 +15,9 @@ import {
 } from '@gatehouse/platform-core';
 import { serverSettings, verificationSettings } from '@gatehouse/platform-nest';
 import { z } from 'zod';
+import { docsSettings } from './docs/docs-settings.js';
 import { forwardingSettings } from './forwarding/forwarding-settings.js';
+import { valkeySettings } from './revocation/valkey-settings.js';
 import { type UpstreamName, upstreams } from './routes.js';
 
 const poolSettings = z.strictObject({
@@ -97,6 +99,9 @@ export const gatewayConfig = z.object({
     .describe(
       "How long a caller's Txn-Token is used again; 0 creates one for each request. Less than a token's life of 60 s.",
     ),
+  TXN_TOKEN_CACHE_ENTRIES: fields
+    .count(5_000)
+    .describe('The most Txn-Tokens stored to be used again.'),
   MANAGEMENT_PORT: fields
     .port(3100)
     .describe('The port where services of the same system report which sessions have ended.'),
@@ -105,28 +110,8 @@ export const gatewayConfig = z.object({
     .csv()
     .optional()
     .describe('The machine clients that may use the management port. Absent: the port is closed.'),
-  VALKEY_URL: fields
-    .valkeyUrl()
-    .optional()
-    .describe(
-      'A Valkey or Redis through which all gateways hear which sessions have ended: `redis://…` or `rediss://…`.',
-    ),
-  GATEWAY_DOCS: fields
-    .oneOf(['on', 'off'])
-    .optional()
-    .describe('Whether `/docs` shows the API to try. Absent: `off` in production, `on` otherwise.'),
-  COGNITO_DOMAIN_URL: fields
-    .httpUrl()
-    .optional()
-    .describe(
-      "The pool's domain as a browser reaches it, where people sign in from `/docs`: `https://<domain>`.",
-    ),
-  DOCS_CLIENT_ID: fields
-    .text()
-    .optional()
-    .describe(
-      'The public app client that people sign in with from `/docs`. It must be one of the accepted app clients.',
-    ),
+  ...valkeySettings,
+  ...docsSettings,
   ...forwardingSettings,
 });
 

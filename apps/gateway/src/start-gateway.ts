@@ -21,6 +21,7 @@ import { prepareForwarding } from './forwarding/prepare-forwarding.js';
 import { ManagementModule } from './management/management.module.js';
 import { KnownRevocations } from './revocation/known-revocations.js';
 import { OpenRequests } from './revocation/open-requests.js';
+import { valkeyLimitsOf } from './revocation/valkey-settings.js';
 import { ValkeySubscription } from './revocation/valkey-subscription.js';
 
 /** A gateway that runs, with where it answers. */
@@ -41,7 +42,7 @@ export async function startGateway(
   const valkey =
     config.VALKEY_URL === undefined
       ? undefined
-      : new ValkeySubscription(config.VALKEY_URL, revocations, logger);
+      : new ValkeySubscription(config.VALKEY_URL, revocations, logger, valkeyLimitsOf(config));
   valkey?.start();
   const forwarding = new Forwarding(config, logger);
   const parts = { openRequests, revocations, forwarding };

@@ -40,6 +40,12 @@ export { sendProblem } from './send-problem.js';
 export { bodySettings, listenOptions, serverLimits, serverSettings } from './server-settings.js';
 export { type SchemaPipe, valid } from './valid.pipe.js';
 export {
+  type ValkeyConnectionLimits,
+  valkeyConnectionLimits,
+  valkeyConnectionLimitsOf,
+  valkeyConnectionSettings,
+} from './valkey/valkey-connection-settings.js';
+export {
   accessTokenLimitsOf,
   txnTokenLimitsOf,
   verificationSettings,

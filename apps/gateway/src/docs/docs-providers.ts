@@ -4,6 +4,7 @@ import { accessTokenOptions } from '../authentication/access-token-options.js';
 import type { GatewayConfig } from '../config.js';
 import { type UpstreamName, upstreams } from '../routes.js';
 import { DocsPage } from './docs-page.js';
+import { docsLimits } from './docs-settings.js';
 import { readerSecurity } from './reader-security.js';
 import { ServiceDocuments } from './service-documents.js';
 import { SwaggerUi } from './swagger-ui.js';
@@ -28,7 +29,13 @@ export function docsProviders(config: GatewayConfig, logger: Logger): Provider[]
     { provide: SwaggerUi, useValue: new SwaggerUi() },
     {
       provide: ServiceDocuments,
-      useValue: new ServiceDocuments({ addresses, security, logger, clock: systemClock }),
+      useValue: new ServiceDocuments({
+        addresses,
+        security,
+        logger,
+        limits: docsLimits(config),
+        clock: systemClock,
+      }),
     },
   ];
 }

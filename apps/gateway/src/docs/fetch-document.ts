@@ -1,17 +1,18 @@
 import { readBounded } from '@gatehouse/platform-core';
 import { type ServiceDocument, serviceDocument } from './combined-document.js';
 
-/** Bounds on a service's OpenAPI document. Ours have about 30 KB. */
-export const serviceDocumentLimits = {
-  /** Largest document, in bytes. */
-  maxBytes: 1_048_576,
-  /** Longest time until it is there whole, in milliseconds. */
-  timeoutMilliseconds: 3_000,
-} as const;
+/** Bounds on a service's OpenAPI document. */
+export interface ServiceDocumentLimits {
+  readonly maxBytes: number;
+  /** Longest time until the document is complete. */
+  readonly timeoutMilliseconds: number;
+}
 
 /** @param address where the service is, also below a path */
-export async function fetchDocument(address: string): Promise<ServiceDocument> {
-  const { maxBytes, timeoutMilliseconds } = serviceDocumentLimits;
+export async function fetchDocument(
+  address: string,
+  { maxBytes, timeoutMilliseconds }: ServiceDocumentLimits,
+): Promise<ServiceDocument> {
   const response = await fetch(`${address.replace(/\/$/, '')}/openapi.json`, {
     redirect: 'error',
     headers: { accept: 'application/json' },

@@ -1,11 +1,17 @@
 import { createLogger } from '@gatehouse/platform-core';
 import { FakeClock, type FakeReaction, FakeServer } from '@gatehouse/test-kit';
 import { DocumentsUnavailableError } from './errors.js';
-import { serviceDocumentLimits } from './fetch-document.js';
 import { readerSecurity } from './reader-security.js';
-import { ServiceDocuments, serviceDocumentsLimits } from './service-documents.js';
+import { ServiceDocuments } from './service-documents.js';
 
 const good = { paths: { '/orders': { get: { summary: 'first' } } }, components: {} };
+
+const limits = {
+  freshSeconds: 60,
+  coolDownSeconds: 5,
+  timeoutMilliseconds: 3_000,
+  maxBytes: 10_000,
+};
 
 let service: FakeServer;
 let clock: FakeClock;
@@ -18,6 +24,7 @@ beforeEach(async () => {
     addresses: new Map([['order-service', `${service.url}/base/`]]),
     security: readerSecurity(undefined),
     logger: createLogger('gateway', 'silent'),
+    limits,
     clock,
   });
 });
@@ -30,7 +37,7 @@ describe('the documents of services', () => {
     expect(new Set(texts).size).toBe(1);
     await documents.combined();
     expect(service.requests.map(({ path }) => path)).toEqual(['/base/openapi.json']);
-    clock.advanceSeconds(serviceDocumentsLimits.freshSeconds);
+    clock.advanceSeconds(limits.freshSeconds);
     service.respond = () => ({
       body: { ...good, paths: { '/orders': { get: { summary: 'new' } } } },
     });
@@ -39,16 +46,16 @@ describe('the documents of services', () => {
 
   it('are shown as they were while a service is away, and asked for again after a rest', async () => {
     const text = await documents.combined();
-    clock.advanceSeconds(serviceDocumentsLimits.freshSeconds);
+    clock.advanceSeconds(limits.freshSeconds);
     service.respond = () => 'drop';
     for (let times = 0; times < 3; times += 1) expect(await documents.combined()).toBe(text);
     expect(service.requests).toHaveLength(2);
-    clock.advanceSeconds(serviceDocumentsLimits.coolDownSeconds);
+    clock.advanceSeconds(limits.coolDownSeconds);
     await documents.combined();
     expect(service.requests).toHaveLength(3);
   });
 
-  const large = { ...good, info: 'x'.repeat(serviceDocumentLimits.maxBytes) };
+  const large = { ...good, info: 'x'.repeat(limits.maxBytes) };
   it.each<[string, FakeReaction]>([
     ['no connection', 'drop'],
     ['an error', { status: 500 }],
@@ -65,11 +72,11 @@ describe('the documents of services', () => {
       expect(error).toBeInstanceOf(DocumentsUnavailableError);
       expect(error).toMatchObject({
         kind: 'unavailable',
-        retryAfterSeconds: serviceDocumentsLimits.coolDownSeconds,
+        retryAfterSeconds: limits.coolDownSeconds,
       });
       service.respond = () => ({ body: good });
       await expect(documents.combined()).rejects.toThrow(DocumentsUnavailableError);
-      clock.advanceSeconds(serviceDocumentsLimits.coolDownSeconds);
+      clock.advanceSeconds(limits.coolDownSeconds);
       expect(await documents.combined()).toContain('"summary":"first"');
     },
   );

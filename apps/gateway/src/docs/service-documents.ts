@@ -2,21 +2,22 @@ import type { Clock, Logger } from '@gatehouse/platform-core';
 import type { UpstreamName } from '../routes.js';
 import { combinedDocument, type ServiceDocument } from './combined-document.js';
 import { DocumentsUnavailableError } from './errors.js';
-import { fetchDocument } from './fetch-document.js';
+import { fetchDocument, type ServiceDocumentLimits } from './fetch-document.js';
 import type { ReaderSecurity } from './reader-security.js';
 
-/** Bounds on asking services for their OpenAPI documents. */
-export const serviceDocumentsLimits = {
-  /** For so long a document is shown before services are asked again, in seconds. */
-  freshSeconds: 60,
-  /** After a failure services are asked no sooner than this, in seconds. */
-  coolDownSeconds: 5,
-} as const;
+/** Bounds on requests for the OpenAPI documents of services. */
+export interface ServiceDocumentsLimits extends ServiceDocumentLimits {
+  /** A document is shown for so long before it is fetched again. */
+  readonly freshSeconds: number;
+  /** Shortest time between a failed fetch and the next one. */
+  readonly coolDownSeconds: number;
+}
 
 export interface ServiceDocumentsOptions {
   /** The address of each service. */
   readonly addresses: ReadonlyMap<UpstreamName, string>;
   readonly security: ReaderSecurity;
+  readonly limits: ServiceDocumentsLimits;
   readonly logger: Logger;
   readonly clock: Clock;
 }
@@ -42,18 +43,18 @@ export class ServiceDocuments {
   private async fetch(): Promise<string> {
     if (this.now() < this.restUntil) return this.fallback();
     try {
-      const { addresses, security } = this.options;
+      const { addresses, security, limits } = this.options;
       const documents = await Promise.all(
         [...addresses].map(async ([name, address]): Promise<[UpstreamName, ServiceDocument]> => [
           name,
-          await fetchDocument(address),
+          await fetchDocument(address, limits),
         ]),
       );
       const text = JSON.stringify(combinedDocument(new Map(documents), security));
-      this.last = { text, until: this.now() + serviceDocumentsLimits.freshSeconds * 1000 };
+      this.last = { text, until: this.now() + this.options.limits.freshSeconds * 1000 };
       return text;
     } catch (error) {
-      this.restUntil = this.now() + serviceDocumentsLimits.coolDownSeconds * 1000;
+      this.restUntil = this.now() + this.options.limits.coolDownSeconds * 1000;
       this.options.logger.warn({ err: error }, 'a service gives no OpenAPI document');
       return this.fallback(error);
     }
@@ -61,7 +62,7 @@ export class ServiceDocuments {
 
   private fallback(cause?: unknown): string {
     if (this.last) return this.last.text;
-    throw new DocumentsUnavailableError(serviceDocumentsLimits.coolDownSeconds, cause);
+    throw new DocumentsUnavailableError(this.options.limits.coolDownSeconds, cause);
   }
 
   private now(): number {

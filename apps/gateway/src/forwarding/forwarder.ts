@@ -79,7 +79,7 @@ export class Forwarder {
         fieldsOf: (rawHeaders) => responseFields(reply, rawHeaders),
         onHeadSent: () => void reply.hijack(),
         becomeStream: () => slot.becomeStream(),
-        readTimeoutMilliseconds: this.shared.readTimeoutMilliseconds,
+        limits: this.shared.responses,
       },
     );
   }

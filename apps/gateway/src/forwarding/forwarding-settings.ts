@@ -1,6 +1,9 @@
 import { fields } from '@gatehouse/platform-core';
 import type { GatewayConfig } from '../config.js';
 import type { BodyLimits } from './bodies/body-limits.js';
+import type { ResponseLimits } from './response/response-relay.js';
+import type { SaturationLimits } from './saturation.js';
+import type { RetryLimits } from './upstreams/dispatch-with-retries.js';
 import type { FairQueueLimits } from './upstreams/fair-queue.js';
 import type { StreamLimits } from './upstreams/stream-slots.js';
 
@@ -9,6 +12,17 @@ export const forwardingSettings = {
   UPSTREAM_TIMEOUT_SECONDS: fields
     .seconds(15, { min: 1, max: 300 })
     .describe('An upstream that has sent nothing for so long is given up.'),
+  UPSTREAM_CONNECT_TIMEOUT_SECONDS: fields
+    .seconds(5, { min: 1, max: 60 })
+    .describe('The longest time to connect to an upstream.'),
+  UPSTREAM_RETRIES: fields
+    .count(2, { min: 0, max: 10 })
+    .describe(
+      'How often a safe request without a body is sent again at most, when its connection was lost before the response.',
+    ),
+  UPSTREAM_RETRY_PAUSE_MILLISECONDS: fields
+    .milliseconds(50, { max: 5_000 })
+    .describe('The pause before the first retry; each further one is longer by as much.'),
   BODY_LIMIT_BYTES: fields
     .bytes(262_144)
     .describe('The largest body that is forwarded. Services have a limit of their own.'),
@@ -24,6 +38,11 @@ export const forwardingSettings = {
   BODY_MIN_BYTES_PER_SECOND: fields
     .bytes(1_024)
     .describe('A body that arrives more slowly is rejected.'),
+  BODY_GRACE_SECONDS: fields
+    .seconds(2, { max: 60 })
+    .describe(
+      'The rate of a body counts only after so long: a caller may need a round trip first.',
+    ),
   INCOMPLETE_BODIES_PER_ADDRESS: fields
     .count(128)
     .describe('The most incomplete bodies of one address (of a /64 network in IPv6).'),
@@ -41,6 +60,9 @@ export const forwardingSettings = {
   UPSTREAM_QUEUE_TIMEOUT_SECONDS: fields
     .seconds(5, { min: 1, max: 60 })
     .describe('The longest wait for a connection; then the response is 503.'),
+  UPSTREAM_STREAM_AFTER_MILLISECONDS: fields
+    .milliseconds(1_000, { min: 10 })
+    .describe('A response in progress for so long after its head counts as a stream.'),
   UPSTREAM_STREAMS: fields
     .count(512)
     .describe('The most streams at each upstream: event streams, long uploads and long responses.'),
@@ -49,6 +71,14 @@ export const forwardingSettings = {
   CALLER_READ_TIMEOUT_SECONDS: fields
     .seconds(30, { min: 1, max: 3_600 })
     .describe('A caller that reads nothing of its response for so long is disconnected.'),
+  SATURATION_SHOWN_SECONDS: fields
+    .seconds(15, { min: 1, max: 3_600 })
+    .describe(
+      'How long readiness shows that a limit was reached. More than the interval of its probe.',
+    ),
+  SATURATION_LOG_INTERVAL_SECONDS: fields
+    .seconds(5, { min: 1, max: 3_600 })
+    .describe('The log has at most one line in this time for each limit that is reached.'),
 };
 
 export function bodyLimits(config: GatewayConfig): BodyLimits {
@@ -58,6 +88,7 @@ export function bodyLimits(config: GatewayConfig): BodyLimits {
     memoryBytes: config.BODY_MEMORY_BYTES,
     timeoutMilliseconds: config.BODY_TIMEOUT_SECONDS * 1000,
     minBytesPerSecond: config.BODY_MIN_BYTES_PER_SECOND,
+    graceMilliseconds: config.BODY_GRACE_SECONDS * 1000,
     incompletePerAddress: config.INCOMPLETE_BODIES_PER_ADDRESS,
   };
 }
@@ -78,5 +109,26 @@ export function streamLimits(config: GatewayConfig): StreamLimits {
     open: config.UPSTREAM_STREAMS,
     openPerCaller: config.UPSTREAM_STREAMS_PER_CALLER,
     openAnonymous: config.UPSTREAM_STREAMS_ANONYMOUS,
+  };
+}
+
+export function retryLimits(config: GatewayConfig): RetryLimits {
+  return {
+    retries: config.UPSTREAM_RETRIES,
+    pauseMilliseconds: config.UPSTREAM_RETRY_PAUSE_MILLISECONDS,
+  };
+}
+
+export function responseLimits(config: GatewayConfig): ResponseLimits {
+  return {
+    streamAfterMilliseconds: config.UPSTREAM_STREAM_AFTER_MILLISECONDS,
+    readTimeoutMilliseconds: config.CALLER_READ_TIMEOUT_SECONDS * 1000,
+  };
+}
+
+export function saturationLimits(config: GatewayConfig): SaturationLimits {
+  return {
+    shownMilliseconds: config.SATURATION_SHOWN_SECONDS * 1000,
+    logIntervalMilliseconds: config.SATURATION_LOG_INTERVAL_SECONDS * 1000,
   };
 }

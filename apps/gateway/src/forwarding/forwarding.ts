@@ -2,7 +2,8 @@ import type { Logger } from '@gatehouse/platform-core';
 import type { HealthReports } from '@gatehouse/platform-nest';
 import type { GatewayConfig } from '../config.js';
 import { RequestBodies } from './bodies/request-bodies.js';
-import { bodyLimits } from './forwarding-settings.js';
+import { bodyLimits, responseLimits, saturationLimits } from './forwarding-settings.js';
+import type { ResponseLimits } from './response/response-relay.js';
 import { Saturation } from './saturation.js';
 import { Upstreams } from './upstreams/upstreams.js';
 
@@ -10,12 +11,15 @@ import { Upstreams } from './upstreams/upstreams.js';
 export class Forwarding {
   readonly bodies: RequestBodies;
   readonly upstreams: Upstreams;
-  readonly readTimeoutMilliseconds: number;
+  readonly responses: ResponseLimits;
 
   constructor(config: GatewayConfig, logger: Logger) {
-    this.bodies = new RequestBodies(bodyLimits(config), new Saturation('request bodies', logger));
+    this.bodies = new RequestBodies(
+      bodyLimits(config),
+      new Saturation('request bodies', logger, saturationLimits(config)),
+    );
     this.upstreams = new Upstreams(config, logger);
-    this.readTimeoutMilliseconds = config.CALLER_READ_TIMEOUT_SECONDS * 1000;
+    this.responses = responseLimits(config);
   }
 
   /** For health: the cause of recent rejections, by what is used up. */

@@ -7,7 +7,8 @@ function saturation() {
   const logger = createLogger('gateway', 'silent');
   const lines: object[] = [];
   logger.warn = (fields: object) => void lines.push(fields);
-  return { clock, lines, tested: new Saturation('order-service', logger, clock) };
+  const limits = { shownMilliseconds: 15_000, logIntervalMilliseconds: 5_000 };
+  return { clock, lines, tested: new Saturation('order-service', logger, limits, clock) };
 }
 
 describe('Saturation', () => {

@@ -1,10 +1,12 @@
 import { type Clock, type Logger, systemClock } from '@gatehouse/platform-core';
 import type { RejectionCode } from './forwarding-error.js';
 
-/** A rejection shows in health for this long, so that a probe every few seconds notices it. */
-const visibleMilliseconds = 15_000;
-/** An overload writes one line per interval, with the number of requests it rejected. */
-const logIntervalMilliseconds = 5_000;
+export interface SaturationLimits {
+  /** A rejection shows in health for this long, so that a probe every few seconds notices it. */
+  readonly shownMilliseconds: number;
+  /** An overload writes one line per interval, with the number of requests it rejected. */
+  readonly logIntervalMilliseconds: number;
+}
 
 /** Counts the requests rejected because something is used up, and reports that in the log and in health. */
 export class Saturation {
@@ -17,6 +19,7 @@ export class Saturation {
   constructor(
     private readonly resource: string,
     private readonly logger: Logger,
+    private readonly limits: SaturationLimits,
     private readonly clock: Clock = systemClock,
   ) {}
 
@@ -31,7 +34,7 @@ export class Saturation {
     this.count(code);
     this.last = { code, at: now };
     this.unlogged += 1;
-    if (Math.abs(now - this.loggedAt) < logIntervalMilliseconds) return;
+    if (Math.abs(now - this.loggedAt) < this.limits.logIntervalMilliseconds) return;
     const { resource, unlogged: requests } = this;
     this.logger.warn(
       { event: 'forwarding.saturated', resource, reason: code, requests, ...usage },
@@ -46,6 +49,6 @@ export class Saturation {
     const { last } = this;
     if (!last) return undefined;
     const age = Math.abs(this.clock.nowMilliseconds() - last.at);
-    return age < visibleMilliseconds ? last.code : undefined;
+    return age < this.limits.shownMilliseconds ? last.code : undefined;
   }
 }

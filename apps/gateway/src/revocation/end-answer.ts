@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
-/** Less than the second within which a session's end is felt everywhere. */
+/**
+ * Less than the second within which a session's end takes effect everywhere. Not a setting: that second is promised.
+ */
 const graceMilliseconds = 900;
 
 /**

@@ -8,10 +8,7 @@ import {
 import type { Logger } from '@gatehouse/platform-core';
 import { ValkeyConnection } from '@gatehouse/platform-nest/valkey';
 import type { KnownRevocations } from './known-revocations.js';
-
-const connectTimeoutMilliseconds = 2_000;
-const keysAtOnce = 500;
-const retryMilliseconds = 500;
+import { type ValkeyLimits, valkeyLimits } from './valkey-settings.js';
 
 /**
  * Hears of revocations through Valkey or Redis: those published from now on, and, after every connection, those in force.
@@ -32,10 +29,11 @@ export class ValkeySubscription {
     url: string,
     private readonly revocations: KnownRevocations,
     private readonly logger: Logger,
+    private readonly limits: ValkeyLimits = valkeyLimits,
   ) {
     this.connection = new ValkeyConnection({
       url,
-      connectTimeoutMilliseconds,
+      limits,
       lookup: oneLookupAtATime,
       // A RESP2 connection that subscribes can do nothing else.
       RESP: 3,
@@ -77,7 +75,7 @@ export class ValkeySubscription {
     } catch (error) {
       if (this.connection.isClosed) return;
       this.lost(error as Error);
-      this.retry = setTimeout(() => this.catchUp(), retryMilliseconds).unref();
+      this.retry = setTimeout(() => this.catchUp(), this.limits.retryPauseMilliseconds).unref();
     } finally {
       this.catchingUp = false;
     }
@@ -104,7 +102,7 @@ export class ValkeySubscription {
   private async readKeys(): Promise<void> {
     const errors: Error[] = [];
     const { client } = this.connection;
-    const scan = { MATCH: revocationKeyPattern, COUNT: keysAtOnce };
+    const scan = { MATCH: revocationKeyPattern, COUNT: this.limits.keysAtOnce };
     for await (const keys of client.scanIterator(scan)) {
       if (keys.length === 0) continue;
       const texts = await client.mGet(keys);

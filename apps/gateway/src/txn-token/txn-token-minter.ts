@@ -4,8 +4,6 @@ import { type Clock, systemClock } from '@gatehouse/platform-core';
 import { LRUCache } from 'lru-cache';
 import type { GatewayConfig } from '../config.js';
 
-const maxKept = 5_000;
-
 /** What is minted for whom. */
 export interface MintRequest {
   readonly principal: Principal;
@@ -28,14 +26,18 @@ export class TxnTokenMinter {
 
   constructor(
     keys: readonly [TxnTokenKey, ...TxnTokenKey[]],
-    config: Pick<GatewayConfig, 'TXN_TOKEN_ISSUER' | 'TXN_TOKEN_REUSE_SECONDS'>,
+    config: Pick<
+      GatewayConfig,
+      'TXN_TOKEN_ISSUER' | 'TXN_TOKEN_REUSE_SECONDS' | 'TXN_TOKEN_CACHE_ENTRIES'
+    >,
     private readonly clock: Clock = systemClock,
   ) {
     const issuer = config.TXN_TOKEN_ISSUER;
     this.signer = new TxnTokenSigner({ issuer, requestingWorkload: issuer, keys, clock });
     const ttl = config.TXN_TOKEN_REUSE_SECONDS * 1000;
     const perf = { now: () => clock.nowMilliseconds() };
-    this.kept = ttl > 0 ? new LRUCache({ max: maxKept, ttl, ttlResolution: 0, perf }) : undefined;
+    const max = config.TXN_TOKEN_CACHE_ENTRIES;
+    this.kept = ttl > 0 ? new LRUCache({ max, ttl, ttlResolution: 0, perf }) : undefined;
   }
 
   /** The public keys, for services to check tokens with. */

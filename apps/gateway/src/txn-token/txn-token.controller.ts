@@ -6,6 +6,7 @@ import { TxnTokenMinter } from './txn-token-minter.js';
 export class TxnTokenController {
   constructor(private readonly minter: TxnTokenMinter) {}
 
+  /** The life in caches is no setting: services fetch the keys after a minute, and the rotation of keys relies on it. */
   @Get('txn-token-jwks.json')
   @Public()
   @Header('cache-control', 'public, max-age=60')

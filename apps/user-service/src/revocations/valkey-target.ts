@@ -6,11 +6,12 @@ import {
   revocationKey,
   type RevocationMessage,
 } from '@gatehouse/contracts';
+import { valkeyConnectionLimits } from '@gatehouse/platform-nest';
 import { ValkeyConnection } from '@gatehouse/platform-nest/valkey';
 import type { RevocationTarget } from './revocation-target.js';
 import { storeScript } from './store-script.js';
 
-const connectTimeoutMilliseconds = 1_000;
+const connectionLimits = { ...valkeyConnectionLimits, connectMilliseconds: 1_000 };
 const commandMilliseconds = 900;
 
 /**
@@ -27,7 +28,7 @@ export class ValkeyTarget implements RevocationTarget {
     // Errors are reported by `send`; the client goes on connecting.
     this.connection = new ValkeyConnection({
       url,
-      connectTimeoutMilliseconds,
+      limits: connectionLimits,
       lookup: oneLookupAtATime,
       disableOfflineQueue: true,
       onReady: () => (this.connections += 1),

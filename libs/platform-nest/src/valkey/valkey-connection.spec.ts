@@ -2,6 +2,7 @@ import { lookup } from 'node:dns';
 import { describeWithValkey, StartedValkey } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
 import { ValkeyConnection } from './valkey-connection.js';
+import { valkeyConnectionLimits } from './valkey-connection-settings.js';
 
 describeWithValkey('ValkeyConnection', () => {
   let valkey: StartedValkey;
@@ -22,7 +23,7 @@ describeWithValkey('ValkeyConnection', () => {
   function connectionTo(url: string): ValkeyConnection {
     return new ValkeyConnection({
       url,
-      connectTimeoutMilliseconds: 2_000,
+      limits: valkeyConnectionLimits,
       lookup,
       onReady: () => (seen.ready += 1),
       onError: () => (seen.errors += 1),

@@ -1,14 +1,9 @@
 import type { LookupFunction } from 'node:net';
 import { createClient, type RedisClientOptions } from '@redis/client';
+import type { ValkeyConnectionLimits } from './valkey-connection-settings.js';
 
-/** Bounds on a connection to Valkey or Redis, in milliseconds. */
-const limits = {
-  /** A connection without a byte for so long, although it is pinged more often, is dead. */
-  silence: 3_000,
-  pingInterval: 1_000,
-  firstPause: 50,
-  longestPause: 2_000,
-} as const;
+const firstPauseMilliseconds = 50;
+const pingsInSilence = 3;
 
 export interface ValkeyConnectionOptions extends Pick<
   RedisClientOptions,
@@ -16,7 +11,7 @@ export interface ValkeyConnectionOptions extends Pick<
 > {
   /** `redis://…` or `rediss://…`. */
   readonly url: string;
-  readonly connectTimeoutMilliseconds: number;
+  readonly limits: ValkeyConnectionLimits;
   /** Looks the server's name up. Node's own lookup would block threads that every part of a process shares. */
   readonly lookup: LookupFunction;
   /** Called on every new connection, once it accepts commands. */
@@ -33,7 +28,7 @@ export class ValkeyConnection {
 
   constructor({
     url,
-    connectTimeoutMilliseconds,
+    limits,
     lookup,
     onReady,
     onError = () => undefined,
@@ -43,13 +38,13 @@ export class ValkeyConnection {
     this.client = createClient({
       ...options,
       url,
-      pingInterval: limits.pingInterval,
+      pingInterval: Math.floor(limits.silenceMilliseconds / pingsInSilence),
       socket: {
-        connectTimeout: connectTimeoutMilliseconds,
+        connectTimeout: limits.connectMilliseconds,
         lookup,
-        socketTimeout: limits.silence,
+        socketTimeout: limits.silenceMilliseconds,
         reconnectStrategy: (attempt) =>
-          Math.min(limits.firstPause * 2 ** attempt, limits.longestPause),
+          Math.min(firstPauseMilliseconds * 2 ** attempt, limits.reconnectPauseMilliseconds),
       },
     });
     this.client.on('error', onError);

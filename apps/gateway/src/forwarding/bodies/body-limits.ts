@@ -11,11 +11,9 @@ export interface BodyLimits {
   readonly minBytesPerSecond: number;
   /** Most incomplete bodies of one address. */
   readonly incompletePerAddress: number;
+  /** The rate counts from this moment on, in milliseconds: a caller may need a round trip for `100 Continue`. */
+  readonly graceMilliseconds: number;
 }
 
-export const bodyProgressLimits = {
-  /** The rate counts from this moment on, in milliseconds: a caller may need a round trip for `100 Continue`. */
-  graceMilliseconds: 2_000,
-  /** Interval between two looks at all incomplete bodies, in milliseconds. */
-  checkMilliseconds: 250,
-} as const;
+/** Interval between two looks at all incomplete bodies. Not a setting: it is the resolution of their time limits. */
+export const bodyCheckMilliseconds = 250;

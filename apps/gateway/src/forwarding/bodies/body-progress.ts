@@ -1,5 +1,5 @@
 import { type CallerLeftError, ForwardingError } from '../forwarding-error.js';
-import { type BodyLimits, bodyProgressLimits } from './body-limits.js';
+import { bodyCheckMilliseconds, type BodyLimits } from './body-limits.js';
 
 /** A body that is still arriving. */
 export interface ArrivingBody {
@@ -20,14 +20,17 @@ export class BodyProgress {
   private checkedAt = 0;
 
   constructor(
-    private readonly limits: Pick<BodyLimits, 'timeoutMilliseconds' | 'minBytesPerSecond'>,
+    private readonly limits: Pick<
+      BodyLimits,
+      'timeoutMilliseconds' | 'minBytesPerSecond' | 'graceMilliseconds'
+    >,
   ) {}
 
   watch(body: ArrivingBody): void {
     this.elapsed.set(body, 0);
     if (this.timer) return;
     this.checkedAt = performance.now();
-    this.timer = setInterval(() => this.check(), bodyProgressLimits.checkMilliseconds).unref();
+    this.timer = setInterval(() => this.check(), bodyCheckMilliseconds).unref();
   }
 
   unwatch(body: ArrivingBody): void {
@@ -40,7 +43,7 @@ export class BodyProgress {
   private check(): void {
     const now = performance.now();
     // A process that stood still has not read either, so the time does not count against the caller.
-    const passed = Math.min(now - this.checkedAt, 2 * bodyProgressLimits.checkMilliseconds);
+    const passed = Math.min(now - this.checkedAt, 2 * bodyCheckMilliseconds);
     this.checkedAt = now;
     for (const [body, before] of this.elapsed) {
       if (body.isPaused) continue;
@@ -52,7 +55,7 @@ export class BodyProgress {
 
   private isTooSlow({ received, isBuffered }: ArrivingBody, elapsed: number): boolean {
     if (isBuffered && elapsed >= this.limits.timeoutMilliseconds) return true;
-    const seconds = (elapsed - bodyProgressLimits.graceMilliseconds) / 1000;
+    const seconds = (elapsed - this.limits.graceMilliseconds) / 1000;
     return seconds > 0 && received < seconds * this.limits.minBytesPerSecond;
   }
 }

@@ -2,12 +2,17 @@ import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { CallerLeftError, ForwardingError, UpstreamError } from '../forwarding-error.js';
 
-/** A response still in progress so long after its head counts as a stream. */
-const shortResponseMilliseconds = 1_000;
 const eventStream = /^text\/event-stream(?:;|$)/i;
 const lowestFinalStatus = 200;
 const highestStatus = 599;
 const notModified = 304;
+
+export interface ResponseLimits {
+  /** A response still in progress so long after its head counts as a stream. */
+  readonly streamAfterMilliseconds: number;
+  /** A caller that reads nothing for so long is disconnected. */
+  readonly readTimeoutMilliseconds: number;
+}
 
 export interface RelayOptions {
   readonly response: ServerResponse;
@@ -17,8 +22,7 @@ export interface RelayOptions {
   readonly onHeadSent: () => void;
   /** Counts the response as a stream. @throws ForwardingError */
   readonly becomeStream: () => void;
-  /** A caller that reads nothing for so long is disconnected, in milliseconds. */
-  readonly readTimeoutMilliseconds: number;
+  readonly limits: ResponseLimits;
 }
 
 /**
@@ -70,7 +74,10 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
     if (!this.sendHead() || response.write(chunk)) return;
     controller.pause();
     response.once('drain', this.resume);
-    this.readTimer = setTimeout(() => response.destroy(), this.options.readTimeoutMilliseconds);
+    this.readTimer = setTimeout(
+      () => response.destroy(),
+      this.options.limits.readTimeoutMilliseconds,
+    );
   }
 
   onResponseEnd(): void {
@@ -97,7 +104,10 @@ export class ResponseRelay implements Dispatcher.DispatchHandler {
     if (eventStream.test(contentType)) {
       this.becomeStream();
       if (!this.isOver && this.sendHead()) this.options.response.flushHeaders();
-    } else this.streamTimer = setTimeout(() => this.becomeStream(), shortResponseMilliseconds);
+      return;
+    }
+    const { streamAfterMilliseconds } = this.options.limits;
+    this.streamTimer = setTimeout(() => this.becomeStream(), streamAfterMilliseconds);
   }
 
   private becomeStream(): void {

@@ -7,19 +7,25 @@ import type { Upstream } from './upstream.js';
 const retryableMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** The upstream closed the connection before it responded, as one does that is being replaced. */
 const connectionLost = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'ECONNREFUSED']);
-const maxRetries = 2;
-const delayMilliseconds = 50;
+
+export interface RetryLimits {
+  /** How often a request is sent again at most. */
+  readonly retries: number;
+  /** The pause before the first retry; each further one is longer by as much. */
+  readonly pauseMilliseconds: number;
+}
 
 /**
- * Sends a request and relays the response. Safe requests without a body are sent again, twice at most, when their
- * connection was lost before the response; a response of any status is final.
+ * Sends a request and relays the response. Safe requests without a body are sent again, within the upstream's limits, when
+ * their connection was lost before the response; a response of any status is final.
  */
 export async function dispatchWithRetries(
   upstream: Upstream,
   request: Dispatcher.DispatchOptions,
   relayOptions: RelayOptions,
 ): Promise<void> {
-  const retries = retryableMethods.has(request.method) && request.body === null ? maxRetries : 0;
+  const { retries: most, pauseMilliseconds } = upstream.retries;
+  const retries = retryableMethods.has(request.method) && request.body === null ? most : 0;
   for (let attempt = 0; ; attempt += 1) {
     const relay = new ResponseRelay(relayOptions);
     upstream.dispatch(request, relay);
@@ -29,7 +35,7 @@ export async function dispatchWithRetries(
     } catch (error) {
       const { code = '' } = error as NodeJS.ErrnoException;
       if (attempt >= retries || !connectionLost.has(code)) throw error;
-      await wait(delayMilliseconds * (attempt + 1));
+      await wait(pauseMilliseconds * (attempt + 1));
       if (relayOptions.response.destroyed) throw new CallerLeftError();
     }
   }

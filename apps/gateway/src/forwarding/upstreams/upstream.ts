@@ -4,12 +4,15 @@ import { type Dispatcher, Pool } from 'undici';
 import type { Caller } from '../caller.js';
 import { CallerLeftError, ForwardingError, type RejectionCode } from '../forwarding-error.js';
 import type { Saturation } from '../saturation.js';
+import type { RetryLimits } from './dispatch-with-retries.js';
 import { FairQueue, type FairQueueLimits, type Ticket } from './fair-queue.js';
 import { type StreamLimits, StreamSlots } from './stream-slots.js';
 
 export interface UpstreamOptions {
   readonly url: string;
   readonly timeoutMilliseconds: number;
+  readonly connectTimeoutMilliseconds: number;
+  readonly retries: RetryLimits;
   readonly queue: FairQueueLimits;
   readonly streams: StreamLimits;
   readonly saturation: Saturation;
@@ -27,19 +30,20 @@ export interface Slot {
   becomeStream(): void;
 }
 
-const longestConnectMilliseconds = 5_000;
-
 /** A service behind the gateway, with its connections and the limits on their use. */
 export class Upstream {
   readonly saturation: Saturation;
   /** Path under which the service is mounted, without a slash at its end. */
   readonly basePath: string;
+  readonly retries: RetryLimits;
   private readonly pool: Pool;
   private readonly queue: FairQueue;
   private readonly streams: StreamSlots;
 
-  constructor({ url, timeoutMilliseconds, queue, streams, saturation }: UpstreamOptions) {
-    const { origin, pathname } = new URL(url);
+  constructor(options: UpstreamOptions) {
+    const { timeoutMilliseconds, connectTimeoutMilliseconds, queue, streams, saturation } = options;
+    const { origin, pathname } = new URL(options.url);
+    this.retries = options.retries;
     this.basePath = pathname.replace(/\/$/, '');
     this.saturation = saturation;
     this.queue = new FairQueue(queue);
@@ -51,7 +55,7 @@ export class Upstream {
       headersTimeout: timeoutMilliseconds,
       bodyTimeout: timeoutMilliseconds,
       connect: {
-        timeout: Math.min(timeoutMilliseconds, longestConnectMilliseconds),
+        timeout: Math.min(timeoutMilliseconds, connectTimeoutMilliseconds),
         lookup: oneLookupAtATime,
       },
     });

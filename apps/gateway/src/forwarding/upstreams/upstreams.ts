@@ -2,7 +2,12 @@ import type { Logger } from '@gatehouse/platform-core';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { GatewayConfig } from '../../config.js';
 import { type UpstreamName, upstreams } from '../../routes.js';
-import { queueLimits, streamLimits } from '../forwarding-settings.js';
+import {
+  queueLimits,
+  retryLimits,
+  saturationLimits,
+  streamLimits,
+} from '../forwarding-settings.js';
 import { Saturation } from '../saturation.js';
 import { Upstream } from './upstream.js';
 
@@ -18,9 +23,11 @@ export class Upstreams implements OnApplicationShutdown {
         new Upstream({
           url: config[upstreams[name]],
           timeoutMilliseconds: config.UPSTREAM_TIMEOUT_SECONDS * 1000,
+          connectTimeoutMilliseconds: config.UPSTREAM_CONNECT_TIMEOUT_SECONDS * 1000,
+          retries: retryLimits(config),
           queue: queueLimits(config),
           streams: streamLimits(config),
-          saturation: new Saturation(name, logger),
+          saturation: new Saturation(name, logger, saturationLimits(config)),
         }),
       ]),
     );

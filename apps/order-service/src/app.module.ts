@@ -1,11 +1,13 @@
 import { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
 import { ServiceClientModule, type ServiceClientOptions } from '@gatehouse/auth-nest';
 import { order, orderPage, placeOrder, scopes } from '@gatehouse/contracts';
+import { machineTokenLimitsOf } from '@gatehouse/platform-nest';
 import { type ServiceApi, ServiceModule } from '@gatehouse/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { OrderServiceConfig } from './config.js';
 import { CustomerDirectory } from './customers/customer-directory.js';
 import { userService, UserServiceClient } from './customers/user-service-client.js';
+import { userServiceLimits } from './customers/user-service-settings.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { type OrderDatabase, OrdersRepository } from './orders/orders.repository.js';
 import { OrdersService } from './orders/orders.service.js';
@@ -44,11 +46,12 @@ function userServiceOptions(config: OrderServiceConfig): ServiceClientOptions {
     tokenUrl: config.COGNITO_TOKEN_URL,
     clientId: config.COGNITO_CLIENT_ID,
     clientSecrets: next === undefined ? [secret] : [secret, next],
+    limits: machineTokenLimitsOf(config),
   });
   return {
     name: userService,
     baseUrl: config.USER_SERVICE_URL,
     tokens: { source, scopes: [scopes.usersRead] },
-    limits: { deadlineMilliseconds: 2_000 },
+    limits: userServiceLimits(config),
   };
 }

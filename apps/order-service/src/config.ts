@@ -1,13 +1,17 @@
+import { clientCredentialsLimits } from '@gatehouse/auth-core';
 import { fields } from '@gatehouse/platform-core';
+import { machineTokenSettings } from '@gatehouse/platform-nest';
 import { serviceSettings } from '@gatehouse/service-kit';
 import { z } from 'zod';
+import { userServiceSettings } from './customers/user-service-settings.js';
 
 export const serviceName = 'order-service';
 
 /** order-service's settings, read from the environment. */
 export const orderServiceConfig = z.object({
   ...serviceSettings({ name: serviceName, port: 3001 }),
-  USER_SERVICE_URL: fields.httpUrl().describe('The address of user-service.'),
+  ...machineTokenSettings(clientCredentialsLimits),
+  ...userServiceSettings,
   COGNITO_TOKEN_URL: fields
     .httpUrl()
     .describe("Cognito's token endpoint: `https://<domain>/oauth2/token`."),

@@ -24,6 +24,7 @@ export {
 export { OpenApiError } from './openapi/openapi-error.js';
 export { type DeclaredRefusal, Refuses } from './openapi/refuses.decorator.js';
 export { RequestHeader } from './openapi/request-header.decorator.js';
+export { machineTokenLimitsOf, machineTokenSettings } from './machine-token-settings.js';
 export { plainAddress } from './plain-address.js';
 export { ProblemFilter } from './problem.filter.js';
 export { allowedMethods } from './request-form.js';

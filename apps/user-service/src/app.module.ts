@@ -14,16 +14,19 @@ import { type ServiceApi, ServiceModule } from '@gatehouse/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountController } from './account/account.controller.js';
 import { SignOutLimiter } from './account/sign-out-limiter.js';
+import { signOutLimitsOf } from './account/sign-out-settings.js';
 import { SignOutService } from './account/sign-out.service.js';
 import { AuthController } from './auth/auth.controller.js';
 import { SignUpService } from './auth/sign-up.service.js';
 import type { UserServiceConfig } from './config.js';
+import { cognitoLimitsOf } from './identity-provider/cognito-settings.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { UserAdministration } from './profiles/user-administration.js';
 import { UsersController } from './profiles/users.controller.js';
 import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
+import { revocationLimitsOf } from './revocations/revocation-settings.js';
 import { revocationTargets } from './revocations/revocation-targets.js';
 import { RevocationsRepository } from './revocations/revocations.repository.js';
 
@@ -54,15 +57,16 @@ export class AppModule {
       clientId: config.COGNITO_CLIENT_ID,
       clientSecret: config.COGNITO_CLIENT_SECRET,
       poolId: poolIdOf(config.COGNITO_ISSUER),
+      limits: cognitoLimitsOf(config),
     });
     const announcer = new RevocationAnnouncer(
       new RevocationsRepository(database),
       revocationTargets(config),
-      { deliveryMilliseconds: config.REVOCATION_DEADLINE_SECONDS * 1_000 },
+      { limits: revocationLimitsOf(config) },
     );
     const signOuts = new SignOutService(identityProvider, announcer, {
       clock: systemClock,
-      limiter: new SignOutLimiter(systemClock),
+      limiter: new SignOutLimiter(systemClock, signOutLimitsOf(config)),
       sessionLifetimeSeconds: config.SESSION_LIFETIME_SECONDS,
     });
     return {

@@ -5,7 +5,21 @@ import {
   loadConfig,
   missingSettings,
 } from '@gatehouse/platform-core';
+import { signOutLimits } from './account/sign-out-limiter.js';
+import { signOutLimitsOf } from './account/sign-out-settings.js';
 import { userServiceConfig } from './config.js';
+import { cognitoLimits } from './identity-provider/cognito-client.js';
+import { cognitoLimitsOf } from './identity-provider/cognito-settings.js';
+import {
+  gatewayCallLimits,
+  revocationLimits,
+  valkeyLimits,
+} from './revocations/revocation-limits.js';
+import {
+  gatewayCallLimitsOf,
+  revocationLimitsOf,
+  valkeyLimitsOf,
+} from './revocations/revocation-settings.js';
 
 const least = {
   DATABASE_URL: 'postgres://users:secret@db:5432/users',
@@ -31,13 +45,91 @@ describe('userServiceConfig', () => {
     expect(config.PEER_CLIENTS).toBeUndefined();
   });
 
+  it('has the usual limits as defaults, and those that are set', () => {
+    const usual = loadConfig(userServiceConfig, least);
+    expect(cognitoLimitsOf(usual)).toEqual(cognitoLimits);
+    expect(signOutLimitsOf(usual)).toEqual(signOutLimits);
+    expect(revocationLimitsOf(usual)).toEqual(revocationLimits);
+    expect(gatewayCallLimitsOf(usual)).toEqual(gatewayCallLimits);
+    expect(valkeyLimitsOf(usual)).toEqual(valkeyLimits);
+    const config = loadConfig(userServiceConfig, {
+      ...least,
+      COGNITO_CONNECT_TIMEOUT_MILLISECONDS: '11',
+      COGNITO_TIMEOUT_MILLISECONDS: '12',
+      COGNITO_ATTEMPTS: '3',
+      SIGN_OUTS_PER_MINUTE: '14',
+      SIGN_OUT_PROOFS_PER_MINUTE: '13',
+      SIGN_OUT_COUNTERS: '115',
+      REVOCATION_DEADLINE_SECONDS: '16',
+      REVOCATION_CATCH_UP_MILLISECONDS: '117',
+      REVOCATION_RETRY_PAUSE_MILLISECONDS: '18',
+      REVOCATION_REPORT_AFTER_SECONDS: '19',
+      REVOCATION_CLEANUP_SECONDS: '20',
+      REVOCATION_USAGE_SECONDS: '21',
+      REVOCATION_RECOUNT_SECONDS: '22',
+      GATEWAY_CONNECTIONS: '23',
+      GATEWAY_TIMEOUT_MILLISECONDS: '24',
+      GATEWAY_CONNECT_TIMEOUT_MILLISECONDS: '25',
+      VALKEY_CONNECT_TIMEOUT_MILLISECONDS: '126',
+      VALKEY_COMMAND_TIMEOUT_MILLISECONDS: '127',
+      VALKEY_SILENCE_TIMEOUT_MILLISECONDS: '328',
+      VALKEY_RECONNECT_PAUSE_MILLISECONDS: '129',
+    });
+    expect(cognitoLimitsOf(config)).toEqual({
+      connectMilliseconds: 11,
+      requestMilliseconds: 12,
+      attempts: 3,
+    });
+    expect(signOutLimitsOf(config)).toEqual({
+      perUserAndMinute: 14,
+      proofsPerSessionAndMinute: 13,
+      maxCounters: 115,
+    });
+    expect(revocationLimitsOf(config)).toEqual({
+      deliveryMilliseconds: 16_000,
+      catchUpMilliseconds: 117,
+      retryPauseMilliseconds: 18,
+      reportAfterMilliseconds: 19_000,
+      removeExpiredMilliseconds: 20_000,
+      watchUsageMilliseconds: 21_000,
+      recountMilliseconds: 22_000,
+    });
+    expect(gatewayCallLimitsOf(config)).toEqual({
+      connections: 23,
+      deadlineMilliseconds: 24,
+      connectTimeoutMilliseconds: 25,
+    });
+    expect(valkeyLimitsOf(config)).toEqual({
+      connectMilliseconds: 126,
+      commandMilliseconds: 127,
+      silenceMilliseconds: 328,
+      reconnectPauseMilliseconds: 129,
+    });
+  });
+
+  it('counts fewer refresh tokens than sign-outs', () => {
+    const load = () => loadConfig(userServiceConfig, { ...least, SIGN_OUTS_PER_MINUTE: '5' });
+    expect(load).toThrow('SIGN_OUT_PROOFS_PER_MINUTE: must be less than SIGN_OUTS_PER_MINUTE');
+  });
+
   it.each([
     ['COGNITO_REGION', 'eu west'],
     ['COGNITO_ENDPOINT', 'cognito'],
     ['SESSION_LIFETIME_SECONDS', '3599'],
     ['REVOCATION_DEADLINE_SECONDS', '0'],
+    ['REVOCATION_CATCH_UP_MILLISECONDS', '49'],
+    ['REVOCATION_RECOUNT_SECONDS', '61'],
+    ['COGNITO_ATTEMPTS', '11'],
+    ['COGNITO_TIMEOUT_MILLISECONDS', '5s'],
+    ['SIGN_OUTS_PER_MINUTE', '1'],
+    ['SIGN_OUT_COUNTERS', '99'],
+    ['GATEWAY_TIMEOUT_MILLISECONDS', '-900'],
+    ['VALKEY_SILENCE_TIMEOUT_MILLISECONDS', '1e3'],
+    ['VALKEY_URL', 'http://valkey'],
   ])('refuses %s of %j', (name, value) => {
-    expect(() => loadConfig(userServiceConfig, { ...least, [name]: value })).toThrow(ConfigError);
+    const load = () => loadConfig(userServiceConfig, { ...least, [name]: value });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(`\n  ${name}: `);
   });
 
   it.each<[string, Record<string, string>, string[]]>([

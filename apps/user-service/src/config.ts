@@ -1,6 +1,11 @@
+import { clientCredentialsLimits } from '@gatehouse/auth-core';
 import { fields, requiredWhen, whenSet } from '@gatehouse/platform-core';
+import { machineTokenSettings } from '@gatehouse/platform-nest';
 import { serviceSettings } from '@gatehouse/service-kit';
 import { z } from 'zod';
+import { signOutSettings } from './account/sign-out-settings.js';
+import { cognitoCallSettings } from './identity-provider/cognito-settings.js';
+import { revocationSettings } from './revocations/revocation-settings.js';
 
 export const serviceName = 'user-service';
 
@@ -9,11 +14,13 @@ const notifiesGateways = whenSet('GATEWAY_MANAGEMENT_URLS');
 /** user-service's settings, read from the environment. */
 export const userServiceConfig = z.object({
   ...serviceSettings({ name: serviceName, port: 3002 }),
+  ...machineTokenSettings(clientCredentialsLimits),
   COGNITO_REGION: fields.region().describe("The pool's region."),
   COGNITO_ENDPOINT: fields
     .httpUrl()
     .optional()
     .describe("The address of Cognito's API. Absent: AWS."),
+  ...cognitoCallSettings,
   COGNITO_CLIENT_ID: fields
     .text()
     .describe('The confidential app client that users sign in through.'),
@@ -45,22 +52,8 @@ export const userServiceConfig = z.object({
     notifiesGateways,
     fields.httpUrl().describe("Cognito's token endpoint: `https://<domain>/oauth2/token`."),
   ),
-  VALKEY_URL: fields
-    .valkeyUrl()
-    .optional()
-    .describe(
-      'The Valkey or Redis through which gateways hear of sessions that end: `redis://…` or `rediss://…`.',
-    ),
-  SESSION_LIFETIME_SECONDS: fields
-    .seconds(2_592_000, { min: 3_600, max: 315_360_000 })
-    .describe(
-      "How long a session can be refreshed: the longest `RefreshTokenValidity` of all pools' clients. Cognito accepts no less than an hour.",
-    ),
-  REVOCATION_DEADLINE_SECONDS: fields
-    .seconds(2, { min: 1, max: 30 })
-    .describe(
-      'How long a caller that ends sessions waits until every gateway knows, before the response is 503.',
-    ),
+  ...revocationSettings,
+  ...signOutSettings,
 });
 
 export type UserServiceConfig = z.output<typeof userServiceConfig>;

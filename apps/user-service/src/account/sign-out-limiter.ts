@@ -13,6 +13,9 @@ export const signOutLimits = {
   maxCounters: 20_000,
 } as const;
 
+export type SignOutLimits = { readonly [Name in keyof typeof signOutLimits]: number };
+
+/** The minute of the limits' names. */
 const windowMilliseconds = 60_000;
 
 interface Counter {
@@ -27,9 +30,7 @@ export class SignOutLimiter {
 
   constructor(
     private readonly clock: Clock,
-    private readonly limits: {
-      readonly [Name in keyof typeof signOutLimits]: number;
-    } = signOutLimits,
+    private readonly limits: SignOutLimits = signOutLimits,
   ) {}
 
   /**

@@ -1,13 +1,16 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 
 /** How long Cognito may take, and how often a call that failed on the way is made. */
-interface CognitoLimits {
+export interface CognitoLimits {
+  /** Longest time to connect. */
   readonly connectMilliseconds: number;
+  /** Longest time of a call. */
   readonly requestMilliseconds: number;
+  /** How often a call that fails on the way is made at most. */
   readonly attempts: number;
 }
 
-const cognitoLimits: CognitoLimits = {
+export const cognitoLimits: CognitoLimits = {
   connectMilliseconds: 2_000,
   requestMilliseconds: 5_000,
   attempts: 2,

@@ -15,7 +15,7 @@ import {
 import type { UserPrincipal } from '@gatehouse/auth-core';
 import type { SignedUp, Tokens } from '@gatehouse/contracts';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { answeredAt, createCognitoClient } from './cognito-client.js';
+import { answeredAt, type CognitoLimits, createCognitoClient } from './cognito-client.js';
 import { callCognito, noSuchUser, notThisSession } from './cognito-faults.js';
 import {
   ChallengeRequiredError,
@@ -34,9 +34,10 @@ export interface IdentityProviderOptions {
   readonly clientSecret: string;
   /** The pool the client belongs to. */
   readonly poolId: string;
+  readonly limits?: CognitoLimits;
 }
 
-/** A user may be in 100 groups (developer guide, "Quotas"), and a page holds up to 60. */
+/** A user may be in 100 groups (developer guide, "Quotas"), and a page holds up to 60. Cognito's quotas, so no setting. */
 const mostGroupPages = 20;
 
 /** A user by a name that Cognito knows, and the `sub` that the user must have. */
@@ -63,7 +64,7 @@ export class IdentityProvider implements OnApplicationShutdown {
 
   constructor(private readonly options: IdentityProviderOptions) {
     this.poolId = options.poolId;
-    this.client = createCognitoClient(options);
+    this.client = createCognitoClient(options, options.limits);
   }
 
   async signUp(email: string, password: string): Promise<SignedUp> {

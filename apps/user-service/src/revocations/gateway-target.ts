@@ -2,6 +2,7 @@ import type { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
 import { ServiceClient } from '@gatehouse/auth-nest';
 import { type RevocationMessage, revocationReceipt, scopes } from '@gatehouse/contracts';
 import { randomUUID } from 'node:crypto';
+import { type GatewayCallLimits, gatewayCallLimits } from './revocation-limits.js';
 import type { RevocationTarget } from './revocation-target.js';
 
 /** One gateway, told over its management port. */
@@ -9,17 +10,19 @@ export class GatewayTarget implements RevocationTarget {
   readonly name: string;
   private readonly gateway: ServiceClient;
 
-  constructor(managementUrl: string, source: ClientCredentialsTokenSource) {
+  constructor(
+    managementUrl: string,
+    source: ClientCredentialsTokenSource,
+    limits: GatewayCallLimits = gatewayCallLimits,
+  ) {
     this.name = managementUrl;
     this.gateway = new ServiceClient({
       name: `gateway ${managementUrl}`,
       baseUrl: managementUrl,
       tokens: { source, scopes: [scopes.gatewayRevoke] },
       limits: {
-        connections: 4,
-        deadlineMilliseconds: 900,
-        connectTimeoutMilliseconds: 500,
-        headersTimeoutMilliseconds: 900,
+        ...limits,
+        headersTimeoutMilliseconds: limits.deadlineMilliseconds,
         // It is asked twice a second anyway, and one that has started again must be told at once.
         breakerFailureShare: 1,
       },

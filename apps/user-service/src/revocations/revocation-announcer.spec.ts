@@ -37,7 +37,7 @@ describe('RevocationAnnouncer', () => {
   });
 
   function announcer(target: ListTarget, { capacity = 1_000, replica = 0 } = {}) {
-    const options = { clock, capacity, deliveryMilliseconds: 50 };
+    const options = { clock, capacity, limits: { deliveryMilliseconds: 50 } };
     return new RevocationAnnouncer(store.repositories[replica]!, [target], options);
   }
 
@@ -135,7 +135,7 @@ describe('RevocationAnnouncer', () => {
     const gateway = new ListTarget(clock, 20);
     const service = new RevocationAnnouncer(store.repositories[0]!, [gateway], {
       clock,
-      deliveryMilliseconds: 60_000,
+      limits: { deliveryMilliseconds: 60_000 },
     });
     gateway.failures = 2;
     await announce(service, session('ada', 0));

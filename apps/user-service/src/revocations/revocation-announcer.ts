@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '@gatehouse/auth-core';
-import type { RevocationMessage } from '@gatehouse/contracts';
+import { revocationCapacity, type RevocationMessage } from '@gatehouse/contracts';
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { RevocationIncompleteError } from './revocation.errors.js';
+import { type RevocationLimits, revocationLimits } from './revocation-limits.js';
 import type { RevocationRequest, SessionEnd } from './revocation-plan.js';
 import type { RevocationTarget } from './revocation-target.js';
 import type {
@@ -12,18 +13,11 @@ import type {
 import { StoreUsage } from './store-usage.js';
 import { TrackedTarget } from './tracked-target.js';
 
-/** How long a gateway that was unavailable, or has restarted, may lack what it missed. */
-const catchUpMilliseconds = 500;
-const removeExpiredMilliseconds = 600_000;
-
-const watchUsageMilliseconds = 30_000;
-
 export interface RevocationAnnouncerOptions {
   readonly clock?: Clock;
   /** What every gateway can hold; absent: what the contract says. */
   readonly capacity?: number;
-  /** How long a caller waits until every gateway has a revocation (2 s). */
-  readonly deliveryMilliseconds?: number;
+  readonly limits?: Partial<RevocationLimits>;
 }
 
 /**
@@ -34,7 +28,7 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
   private readonly logger = new Logger('revocations');
   private readonly targets: readonly TrackedTarget[];
   private readonly usage: StoreUsage;
-  private readonly deliveryMilliseconds: number;
+  private readonly limits: RevocationLimits;
   private timers: readonly NodeJS.Timeout[] = [];
 
   constructor(
@@ -42,10 +36,16 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
     targets: readonly RevocationTarget[],
     options: RevocationAnnouncerOptions = {},
   ) {
-    const { clock = systemClock, capacity, deliveryMilliseconds = 2_000 } = options;
-    this.targets = targets.map((target) => new TrackedTarget(target, repository, this.logger));
-    this.usage = new StoreUsage((limit) => repository.countInForce(limit), clock, capacity);
-    this.deliveryMilliseconds = deliveryMilliseconds;
+    const { clock = systemClock, capacity = revocationCapacity } = options;
+    const limits = { ...revocationLimits, ...options.limits };
+    this.limits = limits;
+    this.targets = targets.map(
+      (target) => new TrackedTarget(target, repository, this.logger, limits),
+    );
+    this.usage = new StoreUsage((limit) => repository.countInForce(limit), clock, {
+      capacity,
+      recountMilliseconds: limits.recountMilliseconds,
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -54,6 +54,7 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
         'sessions that end are told to no gateway: access tokens live until they expire',
       );
     }
+    const { catchUpMilliseconds, removeExpiredMilliseconds, watchUsageMilliseconds } = this.limits;
     this.timers = [
       setInterval(() => void this.catchUp(), catchUpMilliseconds),
       setInterval(() => void this.removeExpired(), removeExpiredMilliseconds),
@@ -84,7 +85,7 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
   }
 
   /**
-   * Sends a stored revocation to every target, with retries for up to two seconds.
+   * Sends a stored revocation to every target, with retries for as long as the caller waits.
    *
    * @throws RevocationIncompleteError when a target does not have it by then; it is sent again later
    */
@@ -92,7 +93,7 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
     revocation,
     replaced = [],
   }: Pick<StoredRevocation, 'revocation'> & Partial<StoredRevocation>): Promise<void> {
-    const signal = AbortSignal.timeout(this.deliveryMilliseconds);
+    const signal = AbortSignal.timeout(this.limits.deliveryMilliseconds);
     const delivered = this.targets.map((target) =>
       target.deliver({ revocation, replaced }, signal),
     );

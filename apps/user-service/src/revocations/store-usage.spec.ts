@@ -7,6 +7,8 @@ describe('StoreUsage', () => {
   let counts: number;
   let usage: StoreUsage;
 
+  const limits = { capacity: 1_000, recountMilliseconds: 5_000 };
+
   beforeEach(() => {
     clock = new FakeClock();
     [rows, counts] = [0, 0];
@@ -14,7 +16,7 @@ describe('StoreUsage', () => {
       counts += 1;
       return Promise.resolve(rows);
     };
-    usage = new StoreUsage(count, clock, 1_000);
+    usage = new StoreUsage(count, clock, limits);
   });
 
   it('allows a user several sessions in a store that is less than half full, then one, then none', async () => {
@@ -53,6 +55,7 @@ describe('StoreUsage', () => {
     const failing = new StoreUsage(
       () => (isAvailable ? Promise.resolve(0) : Promise.reject(new Error('no database'))),
       clock,
+      limits,
     );
     await expect(failing.room()).rejects.toThrow('no database');
     isAvailable = true;

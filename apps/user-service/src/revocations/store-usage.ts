@@ -1,18 +1,24 @@
 import type { Clock } from '@gatehouse/auth-core';
-import { revocationCapacity } from '@gatehouse/contracts';
 import type { StoreRoom } from './revocations.repository.js';
 
-/** How many ended sessions a user has as entries of their own; further ones collapse into one entry. */
+/**
+ * How many ended sessions a user has as entries of their own; further ones collapse into one entry. Not a setting, nor is
+ * the next one: that one user cannot fill the lists is promised (docs/decisions/0012).
+ */
 export const maxSessionsOfUser = 8;
 
 /** The same while the store is more than half full. */
 const maxSessionsUnderPressure = 1;
 
-/** Rows are counted again after so long; in between, each process knows only its own additions. */
-const recountMilliseconds = 5_000;
-
-/** Left free for what other user-services store between two counts. */
+/** Left free for what other user-services store between two counts. Not a setting: gateways reject what exceeds their capacity. */
 const reservedShare = 0.01;
+
+export interface StoreUsageOptions {
+  /** What every gateway can hold. */
+  readonly capacity: number;
+  /** Rows are counted again after so long; in between, each process knows only its own additions. */
+  readonly recountMilliseconds: number;
+}
 
 /** Watches how full the store is, without a count for each sign-out. */
 export class StoreUsage {
@@ -24,19 +30,19 @@ export class StoreUsage {
 
   /**
    * @param count counts the revocations in force, no further than the limit it is given
-   * @param capacity what every gateway can hold
    */
   constructor(
     private readonly count: (limit: number) => Promise<number>,
     private readonly clock: Clock,
-    private readonly capacity: number = revocationCapacity,
+    private readonly options: StoreUsageOptions,
   ) {}
 
   /** @throws DatabaseUnavailableError when a count is due and impossible */
   async room(): Promise<StoreRoom> {
+    const { capacity, recountMilliseconds } = this.options;
     if (this.clock.nowMilliseconds() - this.countedAt >= recountMilliseconds) await this.recount();
-    const isHalfFull = this.used * 2 >= this.capacity;
-    this.isFull = this.used >= Math.floor(this.capacity * (1 - reservedShare));
+    const isHalfFull = this.used * 2 >= capacity;
+    this.isFull = this.used >= Math.floor(capacity * (1 - reservedShare));
     // In a full store, a user with entries collapses them, which needs no room.
     const maxSessions = isHalfFull ? maxSessionsUnderPressure : maxSessionsOfUser;
     return { maxSessions: this.isFull ? 0 : maxSessions, hasRoom: !this.isFull };
@@ -48,7 +54,7 @@ export class StoreUsage {
   }
 
   private recount(): Promise<void> {
-    this.counting ??= this.count(this.capacity)
+    this.counting ??= this.count(this.options.capacity)
       .then((count) => {
         this.used = count;
         this.countedAt = this.clock.nowMilliseconds();

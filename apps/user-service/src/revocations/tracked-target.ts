@@ -1,14 +1,15 @@
 import type { RevocationMessage } from '@gatehouse/contracts';
 import type { Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { RevocationLimits } from './revocation-limits.js';
 import type { RevocationTarget } from './revocation-target.js';
 import type { RevocationsRepository, StoredRevocation } from './revocations.repository.js';
 
-/** Covers transactions that commit out of order, and clocks that differ. Sending twice changes nothing. */
+/**
+ * Covers transactions that commit out of order, and clocks that differ. Sending twice changes nothing. Not a setting: with
+ * less, a gateway could lack a revocation for ever.
+ */
 const overlapMilliseconds = 30_000;
-
-const reportAfterMilliseconds = 15_000;
-const retryMilliseconds = 100;
 
 /** A target with what it has received so far. */
 export class TrackedTarget {
@@ -23,6 +24,7 @@ export class TrackedTarget {
     private readonly target: RevocationTarget,
     private readonly repository: RevocationsRepository,
     private readonly logger: Logger,
+    private readonly limits: RevocationLimits,
   ) {}
 
   /**
@@ -36,7 +38,7 @@ export class TrackedTarget {
       // This one may have begun before the revocation was stored.
       await this.catchingUp;
       if (await this.catchUp()) return true;
-      await wait(retryMilliseconds, undefined, { signal }).catch(() => undefined);
+      await wait(this.limits.retryPauseMilliseconds, undefined, { signal }).catch(() => undefined);
     }
     return false;
   }
@@ -83,8 +85,8 @@ export class TrackedTarget {
 
   private report(err: unknown): void {
     this.unavailableSince ??= Date.now();
-    // Processes that start together, or are replaced, are not worth a line.
-    if (this.isReported || Date.now() - this.unavailableSince < reportAfterMilliseconds) return;
+    const duration = Date.now() - this.unavailableSince;
+    if (this.isReported || duration < this.limits.reportAfterMilliseconds) return;
     this.isReported = true;
     const msg = 'a gateway does not receive which sessions have ended';
     this.logger.error({ msg, target: this.target.name, err });

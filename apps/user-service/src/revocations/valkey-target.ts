@@ -6,13 +6,10 @@ import {
   revocationKey,
   type RevocationMessage,
 } from '@gatehouse/contracts';
-import { valkeyConnectionLimits } from '@gatehouse/platform-nest';
 import { ValkeyConnection } from '@gatehouse/platform-nest/valkey';
+import { type ValkeyLimits, valkeyLimits } from './revocation-limits.js';
 import type { RevocationTarget } from './revocation-target.js';
 import { storeScript } from './store-script.js';
-
-const connectionLimits = { ...valkeyConnectionLimits, connectMilliseconds: 1_000 };
-const commandMilliseconds = 900;
 
 /**
  * Valkey or Redis, which every gateway listens to: each revocation is published, and kept under a key of its own until
@@ -24,11 +21,14 @@ export class ValkeyTarget implements RevocationTarget {
   /** What a new connection reaches may have lost everything. */
   private connections = 0;
 
-  constructor(url: string) {
+  constructor(
+    url: string,
+    private readonly limits: ValkeyLimits = valkeyLimits,
+  ) {
     // Errors are reported by `send`; the client goes on connecting.
     this.connection = new ValkeyConnection({
       url,
-      limits: connectionLimits,
+      limits,
       lookup: oneLookupAtATime,
       disableOfflineQueue: true,
       onReady: () => (this.connections += 1),
@@ -43,7 +43,7 @@ export class ValkeyTarget implements RevocationTarget {
     const { client, isReady } = this.connection;
     if (!isReady) throw new Error('not connected');
     const work = revocations.length > 0 ? this.store(revocations, replaced) : client.ping();
-    await withinMilliseconds(commandMilliseconds, work);
+    await withinMilliseconds(this.limits.commandMilliseconds, work);
     return String(this.connections);
   }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigError, createLogger, loadConfig, runProcess } from '@gatehouse/platform-core';
 import { banner } from './banner.js';
 import { type CommandLine, helpText, readCommandLine } from './command-line.js';
-import { type EmulatorConfig, emulatorConfig } from './config.js';
+import { type EmulatorConfig, emulatorConfig, serverLimitsOf } from './config.js';
 import { type RunningEmulator, startEmulator } from './server.js';
 import { DirectoryInUseError } from './store/directory-lock.js';
 import { CorruptStateError } from './store/journal-record.js';
@@ -59,6 +59,7 @@ async function startWithBanner(config: EmulatorConfig): Promise<RunningEmulator>
       requirePkce: config.EMULATOR_REQUIRE_PKCE,
       functionTimeoutSeconds: config.EMULATOR_FUNCTION_TIMEOUT_SECONDS,
       clientSecretsDirectory: config.EMULATOR_CLIENT_SECRETS_DIR,
+      limits: serverLimitsOf(config),
       log: createLogger(name, config.LOG_LEVEL),
     }),
   );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { fields } from '@gatehouse/platform-core';
+import { fields, lessThan } from '@gatehouse/platform-core';
 import { z } from 'zod';
+import { type ServerLimits, serverLimits } from './http/server-limits.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const values = z.record(z.string(), z.union([scalar, z.array(scalar)]));
@@ -67,7 +68,40 @@ export const emulatorConfig = z.object({
       "A directory with a file for each secret of the templates' clients, named like the client: read if it is there, otherwise written.",
     ),
   LOG_LEVEL: fields.logLevel(),
+  REQUEST_HEAD_BYTES: fields
+    .bytes(serverLimits.headBytes, { min: 1_024, max: 1_048_576 })
+    .describe('The largest request line and header fields together; more is 431.'),
+  REQUEST_HEADER_FIELDS: fields
+    .count(serverLimits.headerFields, { min: 10, max: 900 })
+    .describe('The most header fields of a request that are read.'),
+  REQUEST_HEAD_TIMEOUT_SECONDS: lessThan(
+    'REQUEST_TIMEOUT_SECONDS',
+    fields
+      .seconds(serverLimits.headMilliseconds / 1_000, { min: 1, max: 300 })
+      .describe('The longest time until the head of a request is complete; later is 408.'),
+  ),
+  REQUEST_TIMEOUT_SECONDS: fields
+    .seconds(serverLimits.requestMilliseconds / 1_000, { min: 2, max: 3_600 })
+    .describe('The same for the whole request with its body.'),
+  KEEP_ALIVE_TIMEOUT_SECONDS: fields
+    .seconds(serverLimits.idleMilliseconds / 1_000, { min: 1, max: 3_600 })
+    .describe('A connection without a request is closed after so long.'),
+  EMULATOR_CLOSE_SECONDS: fields
+    .seconds(serverLimits.closingMilliseconds / 1_000, { max: 15 })
+    .describe('How long requests in progress may take after SIGTERM or Ctrl-C.'),
 });
+
+/** The `limits` of `startEmulator`, from the settings. */
+export function serverLimitsOf(config: EmulatorConfig): ServerLimits {
+  return {
+    headBytes: config.REQUEST_HEAD_BYTES,
+    headerFields: config.REQUEST_HEADER_FIELDS,
+    headMilliseconds: config.REQUEST_HEAD_TIMEOUT_SECONDS * 1_000,
+    requestMilliseconds: config.REQUEST_TIMEOUT_SECONDS * 1_000,
+    idleMilliseconds: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1_000,
+    closingMilliseconds: config.EMULATOR_CLOSE_SECONDS * 1_000,
+  };
+}
 
 export type EmulatorConfig = z.output<typeof emulatorConfig>;
 

@@ -15,6 +15,7 @@ import { healthRoutes } from './http/health.js';
 import { publicAddress } from './http/host.js';
 import type { Route } from './http/route.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
+import { type ServerLimits, serverLimits } from './http/server-limits.js';
 import { stoppable } from './http/stop.js';
 import { discoveryRoutes } from './oauth/discovery.js';
 import { oauthEndpoints } from './oauth/routes.js';
@@ -59,6 +60,8 @@ export interface EmulatorOptions {
   readonly functionTimeoutSeconds?: number | undefined;
   /** Where the secrets of the template's clients are shared, a file each. */
   readonly clientSecretsDirectory?: string | undefined;
+  /** How large a request may be and how long it may take; those that are absent have defaults. */
+  readonly limits?: Partial<ServerLimits> | undefined;
   readonly clock?: Clock;
   readonly log?: Logger;
 }
@@ -71,7 +74,7 @@ export interface RunningEmulator {
   /** The pools there are at the moment, with their clients and what those prove themselves with. */
   pools(): readonly PoolSummary[];
   /**
-   * Stops accepting requests, gives those under way two seconds and releases the data directory. A change that comes
+   * Stops accepting requests, gives those under way two seconds (`limits.closingMilliseconds`) and releases the data directory. A change that comes
    * later is rejected with StoreClosedError. Every call returns the same promise.
    */
   close(): Promise<void>;
@@ -84,7 +87,8 @@ export interface RunningEmulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const { region = 'eu-west-1', host = '127.0.0.1' } = options;
   const log = options.log ?? createLogger('cognito-emulator', 'silent');
-  const server = createHttpServer();
+  const limits = { ...serverLimits, ...options.limits };
+  const server = createHttpServer(limits);
   const publicUrl = publicUrlOf(options, server);
   const blueprint = await loadBlueprint(options.template, region, options);
   const { store, close: closeStore } = await openStore(
@@ -97,7 +101,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     onOutput: (functionArn, text) => log.debug({ functionArn, text }, 'a function printed'),
     environment: () => ({ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urlOf(server, host) }),
   });
-  const stop = stoppable(server);
+  const stop = stoppable(server, limits.closingMilliseconds);
   const clock = new ShiftedClock(options.clock ?? systemClock, store);
   const outbox = new KeptOutbox(store, clock);
   const { issuer, requirePkce: requiresPkce } = options;

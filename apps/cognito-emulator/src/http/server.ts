@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { Clock, Logger } from '@gatehouse/platform-core';
 import { type Answer, errorAnswer } from './answer.js';
 import { BodyTooLargeError, isAborted, parseRequest, type Request } from './request.js';
+import type { ServerLimits } from './server-limits.js';
 import { failureAnswer, matchRoute, type Route, type RouteMatch } from './route.js';
 
 /** Thrown by a handler instead of an answer: the client is left without one. */
@@ -34,15 +35,16 @@ interface ServingParts {
 }
 
 /** Node's HTTP server with limits on how long and how large a request may be. */
-export function createHttpServer(): Server {
+export function createHttpServer(limits: ServerLimits): Server {
   const server = createServer({
-    maxHeaderSize: 16 * 1024,
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
+    maxHeaderSize: limits.headBytes,
+    headersTimeout: limits.headMilliseconds,
+    requestTimeout: limits.requestMilliseconds,
+    keepAliveTimeout: limits.idleMilliseconds,
+    // Not a setting: it is the resolution of these times.
     connectionsCheckingInterval: 5_000,
   });
-  server.maxHeadersCount = 100;
+  server.maxHeadersCount = limits.headerFields;
   server.on('clientError', refuseGarbage);
   return server;
 }

@@ -2,15 +2,12 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How long requests under way may still take once a server is to end. */
-const graceMilliseconds = 2_000;
-
 /**
  * Watches the connections of a server that doesn't listen yet. The answer stops it: connections without a request
- * under way, silent ones and half-sent headers among them, end at once, the others with their answer or two seconds
- * later.
+ * under way, silent ones and half-sent headers among them, end at once, the others with their answer or when the grace is
+ * over.
  */
-export function stoppable(server: Server): () => Promise<void> {
+export function stoppable(server: Server, graceMilliseconds: number): () => Promise<void> {
   const open = new Set<Socket>();
   const underWay = new Map<Socket, number>();
   const count = (socket: Socket, more: 1 | -1) => {

@@ -59,6 +59,7 @@ function rowsOf({ name, type, initializer }, source) {
   const declared = type && membersOfInterface(type.getText(), source);
   let above;
   return literal.properties.map((property) => {
+    if (ts.isSpreadAssignment(property)) return included(property.expression.getText());
     const member = property.name.getText();
     // A comment may speak for the members right under it.
     above = commentOn(declared?.get(member) ?? property) ?? above;
@@ -66,6 +67,10 @@ function rowsOf({ name, type, initializer }, source) {
       throw new Error(`${source.fileName}: ${name.getText()}.${member} is undocumented`);
     return { member, value: property.initializer.getText(), comment: above };
   });
+}
+
+function included(limits) {
+  return { member: `…${limits}`, value: '', comment: 'Those limits, unless one is stated below.' };
 }
 
 function membersOfInterface(name, source) {

@@ -52,6 +52,7 @@ export interface ValkeyLimits extends ValkeyConnectionLimits {
 
 export const valkeyLimits: ValkeyLimits = {
   ...valkeyConnectionLimits,
+  /** Longest time to connect. */
   connectMilliseconds: 1_000,
   commandMilliseconds: 900,
 };

@@ -195,7 +195,13 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['**/*.spec.ts', '**/testing/**/*.ts', '**/spec-support/**/*.ts', 'apps/e2e/**/*.ts'],
+    files: [
+      '**/*.spec.ts',
+      '**/testing/**/*.ts',
+      '**/spec-support/**/*.ts',
+      '**/attacks/**/*.ts',
+      'apps/e2e/**/*.ts',
+    ],
     rules: {
       '@nx/enforce-module-boundaries': moduleBoundaries({
         allow: ['@gatehouse/test-kit', '@gatehouse/test-kit/*', '@gatehouse/local-database'],

@@ -1,11 +1,15 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { Resources } from './resources.js';
 
 /** So many different TCP ports that were free on loopback a moment ago. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, listen));
+  const resources = new Resources();
+  const servers = await resources.open(() =>
+    Promise.all(Array.from({ length: count }, () => resources.add(listen()))),
+  );
   const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  await resources.close();
   return ports;
 }
 

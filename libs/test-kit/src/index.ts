@@ -22,6 +22,7 @@ export {
 } from './forged/powerless-tokens.js';
 export { freePorts } from './free-ports.js';
 export { type JwksAnswer, type JwksReaction, KeyServer } from './key-server.js';
+export { type Closable, Resources } from './resources.js';
 export { type Answer, callService } from './service-client.js';
 export { generateSigningKey, type SigningKey } from './signing-key.js';
 export { StartedProcess, startProcess } from './started-process.js';
@@ -35,3 +36,4 @@ export {
   type TestIssuerOptions,
   type TokenChanges,
 } from './test-issuer.js';
+export { type TestHooks, type UsedResources, useResources } from './use-resources.js';

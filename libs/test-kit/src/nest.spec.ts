@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { startApp } from './nest.js';
+import { useResources } from './use-resources.js';
 
 @Controller()
 class HelloController {
@@ -13,13 +14,17 @@ class HelloController {
 const module = { module: HelloController, controllers: [HelloController] };
 
 describe('startApp', () => {
+  const resources = useResources();
+
   it('starts a module on a port of its own, prepared as told, and ends it', async () => {
-    const started = await startApp(module, {
-      adapter: new FastifyAdapter(),
-      prepare: (app) => {
-        app.setGlobalPrefix('v1');
-      },
-    });
+    const started = await resources.add(
+      startApp(module, {
+        adapter: new FastifyAdapter(),
+        prepare: (app) => {
+          app.setGlobalPrefix('v1');
+        },
+      }),
+    );
     const { app, url } = started;
     expect(url).toBe(await app.getUrl());
     expect(await (await fetch(`${url}/v1/hello`)).json()).toEqual({ hello: true });

@@ -9,9 +9,10 @@ export interface ProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** A health address that answers 200 once the process is ready. */
   readonly readyUrl?: string;
+  /** How long it may take to become ready; 120,000 by default. */
+  readonly readyWithinMilliseconds?: number;
 }
 
-const readyWithinMilliseconds = 120_000;
 const pollMilliseconds = 25;
 
 /** A really started process with its output. */
@@ -53,33 +54,39 @@ export class StartedProcess {
 /**
  * Starts a script and waits until it is ready.
  *
- * @throws Error with the output so far when it ends or isn't ready within 30 s
+ * @throws Error with the output so far when the process ends or is not ready in time; the process is killed then
  */
 export async function startProcess(options: ProcessOptions): Promise<StartedProcess> {
   const { script, args = [], environment = {}, readyUrl } = options;
+  const { readyWithinMilliseconds = 120_000 } = options;
   const child = spawn(process.execPath, [script, ...args], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const started = new StartedProcess(child);
-  if (readyUrl !== undefined) await waitUntilReady(started, readyUrl);
+  if (readyUrl !== undefined) {
+    await waitUntilReady(started, readyUrl, Date.now() + readyWithinMilliseconds);
+  }
   return started;
 }
 
-async function waitUntilReady(started: StartedProcess, url: string): Promise<void> {
-  const giveUpAt = Date.now() + readyWithinMilliseconds;
+async function waitUntilReady(
+  started: StartedProcess,
+  url: string,
+  giveUpAt: number,
+): Promise<void> {
   while (Date.now() < giveUpAt) {
     if (!started.running) break;
-    if (await answers(url)) return;
+    if (await answers(url, giveUpAt - Date.now())) return;
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
   }
   await started.stop('SIGKILL');
   throw new Error(`not ready at ${url}:\n${started.output}`);
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answers(url: string, withinMilliseconds: number): Promise<boolean> {
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, { signal: AbortSignal.timeout(withinMilliseconds) });
     await response.body?.cancel();
     return response.ok;
   } catch {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { freePorts } from './free-ports.js';
+import { Resources } from './resources.js';
 
 const programs = ['valkey-server', 'redis-server'];
 const readyWithinMilliseconds = 60_000;
@@ -48,11 +49,12 @@ export class StartedValkey {
     private readonly port: number,
   ) {}
 
-  /** @throws Error when none is installed, or it isn't ready within 10 s */
+  /** @throws Error when no server is installed, or it ends or is not ready within a minute; nothing is left then */
   static async start(): Promise<StartedValkey> {
     const [port = 0] = await freePorts(1);
-    const valkey = new StartedValkey(await mkdtemp(join(tmpdir(), 'valkey-')), port);
-    await valkey.restart();
+    const resources = new Resources();
+    const valkey = resources.add(new StartedValkey(await mkdtemp(join(tmpdir(), 'valkey-')), port));
+    await resources.open(() => valkey.restart());
     return valkey;
   }
 
@@ -69,7 +71,8 @@ export class StartedValkey {
     this.child = spawn(program, [...args, '--dir', this.directory], { stdio: 'ignore' });
     const giveUpAt = Date.now() + readyWithinMilliseconds;
     while (!(await takesConnections(this.port))) {
-      if (Date.now() > giveUpAt) throw new Error('the Valkey server is not ready');
+      const hasEnded = this.child.exitCode !== null || this.child.signalCode !== null;
+      if (hasEnded || Date.now() > giveUpAt) throw new Error('the Valkey server is not ready');
       await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
     }
   }

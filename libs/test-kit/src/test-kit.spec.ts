@@ -1,4 +1,8 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   compactVerify,
   createRemoteJWKSet,
@@ -16,24 +20,25 @@ import {
   freePorts,
   generateSigningKey,
   KeyServer,
+  StartedValkey,
   startProcess,
   TestGateway,
   TestIdentityPool,
   TestIssuer,
   tokensWithoutGroup,
   tokensWithoutScope,
+  useResources,
 } from './index.js';
 import { selfSignedCertificate } from './self-signed-certificate.js';
 
 const clock = new FakeClock(1_800_000_000_000);
 const currentDate = new Date(clock.nowMilliseconds());
+const resources = useResources();
 let issuer: TestIssuer;
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start({ clock });
+  issuer = await resources.add(TestIssuer.start({ clock }));
 });
-
-afterAll(() => issuer.close());
 
 const publishedBy = ({ jwksUri }: { jwksUri: string }) => createRemoteJWKSet(new URL(jwksUri));
 
@@ -91,31 +96,29 @@ describe('TestIssuer', () => {
 
   it('has keys, pool id and both names of its own', async () => {
     const name = 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Other';
-    const other = await TestIssuer.start({ issuer: name, keys: issuer.keys, clock });
+    const other = await resources.add(TestIssuer.start({ issuer: name, keys: issuer.keys, clock }));
     expect(other.poolId).toBe('us-east-1_Other');
     expect(other.updatedIssuer).toBe(
       'https://issuer-cognito-idp.us-east-1.amazonaws.com/us-east-1_Other',
     );
     expect(decodeJwt(await other.userToken())).toMatchObject({ iss: name, iat: 1_800_000_000 });
-    await other.close();
   });
 });
 
 describe('TestIdentityPool', () => {
   it('is an issuer of its own', async () => {
-    const pool = await TestIdentityPool.start({ clock });
+    const pool = await resources.add(TestIdentityPool.start({ clock }));
     const token = await pool.openIdToken(issuer.poolId);
     const options = { issuer: 'https://cognito-identity.amazonaws.com', currentDate };
     const { payload } = await jwtVerify(token, publishedBy(pool), options);
     expect(payload).toMatchObject({ aud: pool.identityPoolId, sub: pool.identityId });
     await expect(jwtVerify(token, publishedBy(issuer), { currentDate })).rejects.toThrow();
-    await pool.close();
   });
 });
 
 describe('TestGateway', () => {
   it('makes Txn-Tokens for one service, on the same clock', async () => {
-    const gateway = await TestGateway.start({ clock });
+    const gateway = await resources.add(TestGateway.start({ clock }));
     const token = await gateway.userTxnToken('order-service', ['orders/read']);
     const { payload } = await jwtVerify(token, publishedBy(gateway), {
       audience: 'order-service',
@@ -123,7 +126,6 @@ describe('TestGateway', () => {
       currentDate,
     });
     expect(payload).toMatchObject({ scope: 'orders/read', tctx: { kind: 'user' } });
-    await gateway.close();
   });
 });
 
@@ -192,17 +194,16 @@ describe('the catalogue of forged tokens', () => {
   });
 
   it('has Txn-Tokens, too', async () => {
-    const gateway = await TestGateway.start({ clock });
+    const gateway = await resources.add(TestGateway.start({ clock }));
     const forged = await forgedTxnTokens(gateway, 'order-service', 'user-service');
     expect(forged.length).toBeGreaterThan(60);
     expect(new Set(forged.map(({ name }) => name)).size).toBe(forged.length);
-    await gateway.close();
   });
 });
 
 describe('KeyServer', () => {
   it('plays every fault it is told to', async () => {
-    const server = await KeyServer.start([issuer.accessKey]);
+    const server = await resources.add(KeyServer.start([issuer.accessKey]));
     const faults = await faultyJwks(issuer.accessKey, issuer.keys.id, issuer.jwksUri);
     const before = issuer.keyServer.requests;
     for (const { reaction } of faults) {
@@ -214,7 +215,6 @@ describe('KeyServer', () => {
     }
     expect(server.requests).toBe(faults.length);
     expect(issuer.keyServer.requests).toBe(before);
-    await server.close();
   });
 });
 
@@ -235,5 +235,36 @@ describe('startProcess', () => {
       readyUrl: `http://127.0.0.1:${port}/`,
     };
     await expect(startProcess(options)).rejects.toThrow('gone');
+  });
+
+  it('kills a process that accepts requests and never becomes ready', async () => {
+    const [port] = await freePorts(1);
+    const readyUrl = `http://127.0.0.1:${port}/`;
+    const silentServer = `require('node:http').createServer(() => {}).listen(${port}, '127.0.0.1')`;
+    const options = { script: '-e', args: [silentServer], readyUrl };
+    await expect(startProcess({ ...options, readyWithinMilliseconds: 1_000 })).rejects.toThrow(
+      `not ready at ${readyUrl}`,
+    );
+    await expect(fetch(readyUrl)).rejects.toThrow();
+  });
+});
+
+describe('StartedValkey', () => {
+  it('leaves no directory behind when the server does not start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'no-valkey-'));
+    resources.add(() => rm(folder, { recursive: true }));
+    const program = join(folder, 'valkey-server');
+    await writeFile(
+      program,
+      `#!/bin/sh\nfor last; do :; done\nls -d "$last" > ${folder}/directory\n`,
+    );
+    await chmod(program, 0o755);
+    const path = process.env.PATH;
+    resources.add(() => (process.env.PATH = path));
+    process.env.PATH = `${folder}:${path}`;
+    await expect(StartedValkey.start()).rejects.toThrow('the Valkey server is not ready');
+    const directory = (await readFile(join(folder, 'directory'), 'utf8')).trim();
+    expect(directory).toContain('valkey-');
+    expect(existsSync(directory)).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { useResources } from '@gatehouse/test-kit';
 
 const source = new URL('./process.ts', import.meta.url).href;
 
@@ -58,6 +59,8 @@ const task = `
     },
   });`;
 
+const resources = useResources();
+
 /** Runs a script in a process of its own and returns its exit code and output. */
 function run(environment: Record<string, string>, signal?: NodeJS.Signals, script = app) {
   const child = spawn(
@@ -72,6 +75,7 @@ function run(environment: Record<string, string>, signal?: NodeJS.Signals, scrip
     ],
     { env: environment },
   );
+  resources.add(() => child.kill('SIGKILL'));
   let output = '';
   const collect = (chunk: Buffer) => {
     output += chunk.toString();
@@ -108,14 +112,13 @@ describe('runProcess', () => {
   });
 
   it('says in one sentence that a port is taken', async () => {
-    const server = createServer();
+    const server = resources.add(createServer());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     expect(await run({ PORT: `${port}`, SECRET: 'hidden' })).toEqual({
       code: 1,
       output: `app: port ${port} is taken by another program.\n`,
     });
-    await new Promise((resolve) => server.close(resolve));
   });
 
   it('says in one sentence that HOST is not an address of this machine', async () => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createLogger } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { All, Controller, Get } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp, listen } from './create-app.js';
@@ -42,16 +43,18 @@ class CountingController {
   }
 }
 
+const resources = useResources();
 let app: NestFastifyApplication;
 let url: string;
 
 beforeAll(async () => {
   const module = { module: class {}, controllers: [SlowController, CountingController] };
-  app = await createApp(module, { logger: createLogger('test', 'silent'), limits, bodyLimitBytes });
+  app = await resources.add(
+    createApp(module, { logger: createLogger('test', 'silent'), limits, bodyLimitBytes }),
+  );
   registerHealth(app);
   url = await listen(app, { port: 0, host: '127.0.0.1' });
 });
-afterAll(() => app.close());
 
 /** Sends bytes and gives all that comes until the server ends the connection. */
 function raw(bytes: string): Promise<string> {
@@ -116,12 +119,12 @@ describe('a broken request', () => {
   it('does not keep a connection that its caller leaves half open', async () => {
     const opened = once(app.getHttpServer(), 'connection') as Promise<[Socket]>;
     const port = Number(new URL(url).port);
-    const caller = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).resume();
+    const caller = resources.add(connect({ port, host: '127.0.0.1', allowHalfOpen: true }));
+    caller.resume();
     caller.write('hello\r\n\r\n');
     const [connection] = await opened;
     await once(connection, 'close');
     expect(caller.writable).toBe(true);
-    caller.destroy();
   });
 });
 

@@ -1,4 +1,5 @@
 import { createLogger, DomainError } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
@@ -31,6 +32,7 @@ class ThingsController {
   }
 }
 
+const resources = useResources();
 let app: NestFastifyApplication;
 let base: string;
 let ready = true;
@@ -38,14 +40,14 @@ let ready = true;
 beforeAll(async () => {
   const logger = createLogger('test', 'silent');
   const module = { module: class {}, controllers: [ThingsController] };
-  app = await createApp(module, { logger, acceptRequestId: true, bodyLimitBytes: 1000 });
+  app = await resources.add(
+    createApp(module, { logger, acceptRequestId: true, bodyLimitBytes: 1000 }),
+  );
   registerHealth(app, {
     checks: { store: () => (ready ? Promise.resolve(true) : Promise.reject(new Error('no'))) },
   });
   base = await listen(app, { port: 0, host: '127.0.0.1' });
 });
-
-afterAll(() => app.close());
 
 async function post(body: string, contentType = 'application/json') {
   const answer = await fetch(`${base}/things`, {

@@ -1,4 +1,5 @@
 import { createLogger } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { Body, Controller, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
@@ -17,15 +18,17 @@ class ThingsController {
   }
 }
 
+const resources = useResources();
 let app: NestFastifyApplication;
 let url: string;
 
 beforeAll(async () => {
   const logger = createLogger('test', 'silent');
-  app = await createApp({ module: class {}, controllers: [ThingsController] }, { logger });
+  app = await resources.add(
+    createApp({ module: class {}, controllers: [ThingsController] }, { logger }),
+  );
   url = `${await listen(app, { port: 0, host: '127.0.0.1' })}/things`;
 });
-afterAll(() => app.close());
 beforeEach(() => bodies.splice(0));
 
 async function post(body: string | Buffer, contentType = 'application/json') {

@@ -1,4 +1,5 @@
 import { createLogger, DomainError, type FaultKind } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { Controller, Get, Param } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp, listen } from './create-app.js';
@@ -27,16 +28,15 @@ class FaultsController {
   }
 }
 
+const resources = useResources();
 let app: NestFastifyApplication;
 let url: string;
 
 beforeAll(async () => {
   const module = { module: class {}, controllers: [FaultsController] };
-  app = await createApp(module, { logger: createLogger('test', 'silent') });
+  app = await resources.add(createApp(module, { logger: createLogger('test', 'silent') }));
   url = await listen(app, { port: 0, host: '127.0.0.1' });
 });
-
-afterAll(() => app.close());
 
 describe('a domain error', () => {
   it.each<[FaultKind, number, string | null]>([

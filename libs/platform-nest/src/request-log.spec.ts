@@ -1,4 +1,5 @@
 import { createLogger, type Logger } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { Controller, Get, Logger as NestLogger, Req } from '@nestjs/common';
 import { createApp, listen } from './create-app.js';
 
@@ -29,10 +30,14 @@ function keptLog() {
   return { lines, logger: logger as unknown as Logger };
 }
 
+const resources = useResources();
+
 describe("a request's own line", () => {
   it('says what happened, and what its handler adds', async () => {
     const { lines, logger } = keptLog();
-    const app = await createApp({ module: class {}, controllers: [ThingsController] }, { logger });
+    const app = await resources.add(
+      createApp({ module: class {}, controllers: [ThingsController] }, { logger }),
+    );
     const url = await listen(app, { port: 0, host: '127.0.0.1' });
     await fetch(`${url}/things/7?secret=1`);
     await fetch(`${url}/things/7/marked`);
@@ -53,7 +58,7 @@ describe('what Nest says', () => {
       createLogger('test', 'info', { write: (line) => lines.push(line) });
     const options = { logger: keeping(said!), requestLogger: keeping(apart!) };
     const module = { module: class {}, controllers: [ThingsController] };
-    const app = await createApp(module, options);
+    const app = await resources.add(createApp(module, options));
     const url = await listen(app, { port: 0, host: '127.0.0.1' });
     await fetch(`${url}/things/7`);
     new NestLogger('auth').warn({ msg: 'refused' });

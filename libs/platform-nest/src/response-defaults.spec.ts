@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createLogger, DomainError } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import {
   Body,
   Controller,
@@ -71,16 +72,16 @@ class ThingsController {
   }
 }
 
+const resources = useResources();
 let app: NestFastifyApplication;
 let url: string;
 
 beforeAll(async () => {
   const module = { module: class {}, controllers: [ThingsController] };
-  app = await createApp(module, { logger: createLogger('test', 'silent') });
+  app = await resources.add(createApp(module, { logger: createLogger('test', 'silent') }));
   registerHealth(app, { checks: { store: () => Promise.resolve(false) } });
   url = await listen(app, { port: 0, host: '127.0.0.1' });
 });
-afterAll(() => app.close());
 
 const defaultsOf = ({ headers }: Response) => [
   headers.get('cache-control'),

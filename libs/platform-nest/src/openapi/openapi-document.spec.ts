@@ -1,4 +1,5 @@
 import { createLogger, DomainError } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
@@ -219,12 +220,14 @@ describe('a document that would not be true is not made', () => {
 });
 
 describe('the routes that are documented', () => {
+  const resources = useResources();
   let app: NestFastifyApplication;
   beforeAll(async () => {
-    app = await createApp(ThingsModule, { logger: createLogger('things', 'silent') });
+    app = await resources.add(
+      createApp(ThingsModule, { logger: createLogger('things', 'silent') }),
+    );
     await app.init();
   });
-  afterAll(() => app.close());
 
   const post = (url: string, payload: object, headers: Record<string, string> = {}) =>
     app.inject({ method: 'POST', url, payload, headers });

@@ -1,4 +1,5 @@
 import { createLogger, DomainError } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import {
   type CanActivate,
   Controller,
@@ -9,7 +10,6 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -104,7 +104,7 @@ class SignInController {
 }
 
 const lines: Record<string, unknown>[] = [];
-const apps: NestFastifyApplication[] = [];
+const resources = useResources();
 let service: string;
 let edge: string;
 
@@ -118,19 +118,19 @@ beforeAll(async () => {
       controllers: [SignInController],
       providers: [{ provide: APP_GUARD, useClass: CallerGuard }],
     };
-    const app = await createApp(module, {
-      logger,
-      requestLogger: logger.child({ part: 'quiet' }, { level: 'warn' }),
-      securityLog: { key: 'a key of a test', poolId: 'pool' },
-      acceptRequestId: isService,
-    });
-    apps.push(app);
+    const app = await resources.add(
+      createApp(module, {
+        logger,
+        requestLogger: logger.child({ part: 'quiet' }, { level: 'warn' }),
+        securityLog: { key: 'a key of a test', poolId: 'pool' },
+        acceptRequestId: isService,
+      }),
+    );
     return listen(app, { port: 0, host: '127.0.0.1' });
   };
   service = await start(true);
   edge = await start(false);
 });
-afterAll(() => Promise.all(apps.map((app) => app.close())));
 beforeEach(() => (lines.length = 0));
 
 const send = (base: string, path: string, headers: Record<string, string> = {}, body?: string) =>
@@ -187,7 +187,7 @@ describe("a request's security event", () => {
     const sendAndLeave = async (...requests: string[]) => {
       const { hostname, port } = new URL(service);
       const inHandler = new Promise<void>((resolve) => (entered = resolve));
-      const socket = connect(Number(port), hostname);
+      const socket = resources.add(connect(Number(port), hostname));
       socket.write(requests.join(''));
       await inHandler;
       socket.destroy();

@@ -1,4 +1,4 @@
-import { FakeClock, KeyServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { FakeClock, KeyServer, TestGateway, TestIssuer, useResources } from '@gatehouse/test-kit';
 import fc from 'fast-check';
 import { AccessTokenVerifier } from './access-token/access-token-verifier.js';
 import { checkAccessTokenClaims } from './access-token/claim-policy.js';
@@ -15,13 +15,12 @@ import { VerifiedTokenCache } from './verified-token-cache.js';
 const numRuns = Number(process.env.FUZZ_RUNS ?? 1000);
 
 const clock = new FakeClock(1_800_000_000_000);
-const issuer = await TestIssuer.start({ clock });
-const gateway = await TestGateway.start({ clock });
+const resources = useResources();
+const issuer = await resources.add(TestIssuer.start({ clock }));
+const gateway = await resources.open(() => resources.add(TestGateway.start({ clock })));
 const pool = { issuer: issuer.issuer, jwksUri: issuer.jwksUri, clientIds: [issuer.clientId] };
 const verifier = new AccessTokenVerifier({ pools: [pool], clock });
 const txnTokens = new TxnTokenVerifier({ issuer: 'gateway', jwksUri: gateway.jwksUri, clock });
-
-afterAll(() => Promise.all([issuer.close(), gateway.close()]));
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 const decode = (part: string) => Buffer.from(part, 'base64url').toString();
@@ -283,7 +282,7 @@ describe('claims of any content', () => {
 
 describe('a JWK Set of any content', () => {
   it('gives a usable key or none', async () => {
-    const server = await KeyServer.start([issuer.accessKey]);
+    const server = await resources.add(KeyServer.start([issuer.accessKey]));
     const { publicJwk, kid } = issuer.accessKey;
     const member = fc.constantFrom(...Object.keys(publicJwk), 'd', 'k', 'key_ops', 'x5c', 'crv');
     const entry = fc.dictionary(member, fc.jsonValue(), { maxKeys: 3 });
@@ -309,7 +308,6 @@ describe('a JWK Set of any content', () => {
       // Each asks over HTTP.
       { numRuns: Math.ceil(numRuns / 10) },
     );
-    await server.close();
   });
 });
 

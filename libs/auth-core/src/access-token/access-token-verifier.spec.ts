@@ -1,19 +1,18 @@
-import { FakeClock, TestIssuer } from '@gatehouse/test-kit';
+import { FakeClock, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { AccessTokenVerifier } from './access-token-verifier.js';
 
+const resources = useResources();
 let issuer: TestIssuer;
 let verifier: AccessTokenVerifier;
 const clock = new FakeClock();
 const resource = 'https://orders.example';
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start({ clock });
+  issuer = await resources.add(TestIssuer.start({ clock }));
   const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
   const pool = { issuer: name, jwksUri, clientIds: [clientId, machineClientId] };
   verifier = new AccessTokenVerifier({ pools: [{ ...pool, audiences: [resource] }], clock });
 });
-
-afterAll(() => issuer.close());
 
 describe('AccessTokenVerifier', () => {
   it('tells a user from a machine', async () => {

@@ -1,13 +1,13 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { SignatureError } from '../invalid-token-errors.js';
 import { AccessTokenVerifier } from './access-token-verifier.js';
 import { type SignatureCheck, UnsafeSignatureCheckError } from './signature-step.js';
 
+const resources = useResources();
 let issuer: TestIssuer;
 
-beforeAll(async () => (issuer = await TestIssuer.start()));
-afterAll(() => issuer.close());
+beforeAll(async () => (issuer = await resources.add(TestIssuer.start())));
 
 function verifierOf(): AccessTokenVerifier {
   const { issuer: name, jwksUri, clientId } = issuer;

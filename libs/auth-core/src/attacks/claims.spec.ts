@@ -6,27 +6,34 @@ import {
   TestIssuer,
   tokensWithoutGroup,
   tokensWithoutScope,
+  useResources,
 } from '@gatehouse/test-kit';
 import { AccessTokenVerifier } from '../access-token/access-token-verifier.js';
 import { InvalidTokenError, TokenUseError } from '../invalid-token-errors.js';
 import { authorizingScopes } from '../principal.js';
 
 const clock = new FakeClock();
-const issuer = await TestIssuer.start({ clock });
-const attacker = await generateSigningKey('RS256', 'attackers-key');
-const identityPool = await TestIdentityPool.start({ key: attacker, clock });
-const forged = await forgedTokens(issuer, { attacker });
+const resources = useResources();
+const issuer = await resources.add(TestIssuer.start({ clock }));
+const { attacker, identityPool, forged, withoutScope, withoutGroup } = await resources.open(
+  async () => {
+    const attacker = await generateSigningKey('RS256', 'attackers-key');
+    return {
+      attacker,
+      identityPool: await resources.add(TestIdentityPool.start({ key: attacker, clock })),
+      forged: await forgedTokens(issuer, { attacker }),
+      withoutScope: await tokensWithoutScope(issuer, 'orders/read'),
+      withoutGroup: await tokensWithoutGroup(issuer, 'support'),
+    };
+  },
+);
 const attacks = forged.filter(({ group }) => group === 'claims');
-const withoutScope = await tokensWithoutScope(issuer, 'orders/read');
-const withoutGroup = await tokensWithoutGroup(issuer, 'support');
 
 const { jwksUri, clientId, machineClientId } = issuer;
 const pool = { issuer: issuer.issuer, jwksUri, clientIds: [clientId, machineClientId] };
 const verifierOf = (options: object = {}) =>
   new AccessTokenVerifier({ pools: [pool], clock, ...options });
 const verifier = verifierOf();
-
-afterAll(() => Promise.all([issuer.close(), identityPool.close()]));
 
 describe('attacks on the claims of a token', () => {
   it('are many, and each has a name of its own', () => {
@@ -55,7 +62,9 @@ describe('attacks on the claims of a token', () => {
 
   it('are refused by every pool that is trusted, each by its own keys', async () => {
     const keys = { access: attacker, id: issuer.keys.id };
-    const second = await TestIssuer.start({ issuer: `${issuer.issuer}b`, keys, clock });
+    const second = await resources.add(
+      TestIssuer.start({ issuer: `${issuer.issuer}b`, keys, clock }),
+    );
     const other = { issuer: second.issuer, jwksUri: second.jwksUri, clientIds: ['only-there'] };
     const both = verifierOf({ pools: [pool, other] });
     const claims = { client_id: 'only-there' };
@@ -67,7 +76,6 @@ describe('attacks on the claims of a token', () => {
     });
     const crossed = await second.userToken([], { claims: { iss: issuer.issuer } });
     await expect(both.verify(crossed)).rejects.toMatchObject({ reason: 'unknown_key' });
-    await second.close();
   });
 });
 
@@ -100,14 +108,13 @@ describe('the key for ID tokens', () => {
     await either.verify(await issuer.userToken());
     await expect(either.verify(await issuer.userToken([], byIdKey))).resolves.toBeDefined();
 
-    const rotating = await TestIssuer.start({ keys: issuer.keys, clock });
+    const rotating = await resources.add(TestIssuer.start({ keys: issuer.keys, clock }));
     const later = rotating.keyServer.keys.pop()!;
     const fresh = verifierOf({ pools: [{ ...pool, jwksUri: rotating.jwksUri }] });
     await fresh.verify(await issuer.userToken());
     rotating.keyServer.keys.push(later);
     clock.advanceSeconds(11);
     await expect(fresh.verify(await issuer.userToken([], { key: later }))).resolves.toBeDefined();
-    await rotating.close();
   });
 
   it('is not learned from a token the pool did not sign', async () => {
@@ -135,14 +142,13 @@ describe('the key for ID tokens', () => {
 
   it('is not looked for where there is only one key', async () => {
     const keys = { access: attacker, id: attacker };
-    const single = await TestIssuer.start({ keys, clock });
+    const single = await resources.add(TestIssuer.start({ keys, clock }));
     single.keyServer.keys.pop();
     const fresh = verifierOf({ pools: [{ ...pool, jwksUri: single.jwksUri }] });
     await expect(fresh.verify(await single.idToken())).rejects.toMatchObject({
       reason: 'token_use',
     });
     await expect(fresh.verify(await single.userToken())).resolves.toBeDefined();
-    await single.close();
   });
 });
 

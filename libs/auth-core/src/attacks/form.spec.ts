@@ -4,22 +4,25 @@ import {
   generateSigningKey,
   KeyServer,
   TestIssuer,
+  useResources,
 } from '@gatehouse/test-kit';
 import { AccessTokenVerifier } from '../access-token/access-token-verifier.js';
 import { InvalidTokenError } from '../invalid-token-errors.js';
 
 const clock = new FakeClock();
-const issuer = await TestIssuer.start({ clock });
-const attacker = await generateSigningKey('RS256', 'attackers-key');
-const attackersServer = await KeyServer.start([attacker]);
-const forged = await forgedTokens(issuer, { attacker, attackerUrl: attackersServer.url });
+const resources = useResources();
+const issuer = await resources.add(TestIssuer.start({ clock }));
+const { attackersServer, forged } = await resources.open(async () => {
+  const attacker = await generateSigningKey('RS256', 'attackers-key');
+  const attackersServer = await resources.add(KeyServer.start([attacker]));
+  const options = { attacker, attackerUrl: attackersServer.url };
+  return { attackersServer, forged: await forgedTokens(issuer, options) };
+});
 const attacks = forged.filter(({ group }) => group === 'form');
 
 const { jwksUri, clientId, machineClientId } = issuer;
 const pool = { issuer: issuer.issuer, jwksUri, clientIds: [clientId, machineClientId] };
 const verifier = new AccessTokenVerifier({ pools: [pool], clock });
-
-afterAll(() => Promise.all([issuer.close(), attackersServer.close()]));
 
 const refusalOf = (token: string) => verifier.verify(token).catch((error: unknown) => error);
 

@@ -7,6 +7,7 @@ import {
   type SigningKey,
   serving,
   TestIssuer,
+  useResources,
 } from '@gatehouse/test-kit';
 import { AccessTokenVerifier } from '../access-token/access-token-verifier.js';
 import { KeysUnavailableError } from '../errors.js';
@@ -14,10 +15,13 @@ import { RevokedTokenError, SignatureError, UnknownKeyError } from '../invalid-t
 import { keyStoreLimits } from '../keys/key-store.js';
 import { RevocationList } from '../revocation/revocation-list.js';
 
-const elsewhere = await TestIssuer.start();
+const resources = useResources();
+const elsewhere = await resources.add(TestIssuer.start());
 const { keys } = elsewhere;
-const newKey = await generateSigningKey('RS256', 'a-key-that-came-later');
-const faults = await faultyJwks(keys.access, newKey, elsewhere.jwksUri);
+const { newKey, faults } = await resources.open(async () => {
+  const newKey = await generateSigningKey('RS256', 'a-key-that-came-later');
+  return { newKey, faults: await faultyJwks(keys.access, newKey, elsewhere.jwksUri) };
+});
 
 let clock: FakeClock;
 let issuer: TestIssuer;
@@ -25,12 +29,9 @@ let verifier: AccessTokenVerifier;
 
 beforeEach(async () => {
   clock = new FakeClock();
-  issuer = await TestIssuer.start({ keys, clock });
+  issuer = await resources.add(TestIssuer.start({ keys, clock }));
   verifier = verifierOf(issuer);
 });
-
-afterEach(() => issuer.close());
-afterAll(() => elsewhere.close());
 
 function verifierOf(pools: TestIssuer | TestIssuer[], options: object = {}) {
   const trusted = [pools].flat().map(({ issuer: name, jwksUri, clientId }) => ({
@@ -200,11 +201,13 @@ describe('keys that cannot be had', () => {
   });
 
   it('of one pool are no matter of another', async () => {
-    const other = await TestIssuer.start({
-      issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_TestPool2',
-      keys: { access: newKey, id: keys.id },
-      clock,
-    });
+    const other = await resources.add(
+      TestIssuer.start({
+        issuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_TestPool2',
+        keys: { access: newKey, id: keys.id },
+        clock,
+      }),
+    );
     const both = verifierOf([issuer, other]);
     let fail: (reaction: JwksReaction) => void = () => undefined;
     const answer = new Promise<JwksReaction>((resolve) => (fail = resolve));
@@ -214,7 +217,6 @@ describe('keys that cannot be had', () => {
     fail(dark);
     await expect(waiting).rejects.toBeInstanceOf(KeysUnavailableError);
     await expect(both.verify(await other.userToken())).resolves.toBeDefined();
-    await other.close();
   });
 });
 

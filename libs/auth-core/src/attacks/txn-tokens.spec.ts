@@ -1,14 +1,15 @@
-import { FakeClock, forgedTxnTokens, TestGateway } from '@gatehouse/test-kit';
+import { FakeClock, forgedTxnTokens, TestGateway, useResources } from '@gatehouse/test-kit';
 import { InvalidTokenError } from '../invalid-token-errors.js';
 import { TxnTokenVerifier } from '../txn-token/verify.js';
 
 const clock = new FakeClock();
-const gateway = await TestGateway.start({ clock });
-const attacks = await forgedTxnTokens(gateway, 'order-service', 'user-service');
+const resources = useResources();
+const gateway = await resources.add(TestGateway.start({ clock }));
+const attacks = await resources.open(() =>
+  forgedTxnTokens(gateway, 'order-service', 'user-service'),
+);
 const { jwksUri } = gateway;
 const verifier = new TxnTokenVerifier({ issuer: 'gateway', jwksUri, clock });
-
-afterAll(() => gateway.close());
 
 const verify = (token: string) => verifier.verify(token, 'order-service');
 
@@ -38,7 +39,7 @@ describe('attacks with Txn-Tokens', () => {
     await expect(verify(token)).resolves.toBeDefined();
     clock.advanceSeconds(6);
     await expect(verify(token)).rejects.toMatchObject({ reason: 'expired' });
-    const other = await TestGateway.start({ clock });
+    const other = await resources.add(TestGateway.start({ clock }));
     const retiring = new TxnTokenVerifier({ issuer: 'gateway', jwksUri: other.jwksUri, clock });
     const known = await other.userTxnToken('order-service');
     await retiring.verify(known, 'order-service');
@@ -54,7 +55,6 @@ describe('attacks with Txn-Tokens', () => {
     await expect(retiring.verify(known, 'order-service')).rejects.toMatchObject({
       reason: 'unknown_key',
     });
-    await other.close();
   });
 
   it('gives no principal that can be changed', async () => {

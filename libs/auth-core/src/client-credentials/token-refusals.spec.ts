@@ -1,4 +1,4 @@
-import { FakeClock, type FakeReaction, FakeServer } from '@gatehouse/test-kit';
+import { FakeClock, type FakeReaction, FakeServer, useResources } from '@gatehouse/test-kit';
 import type { ClientSecretValues } from './client-secrets.js';
 import type { Scopes } from './scope-set.js';
 import { ClientCredentialsTokenSource } from './token-source.js';
@@ -7,14 +7,14 @@ const scopes: Scopes = ['users/read'];
 const granted = { access_token: 'token-1', token_type: 'Bearer', expires_in: 3600 };
 
 describe('ClientCredentialsTokenSource', () => {
+  const resources = useResources();
   let cognito: FakeServer;
   let clock: FakeClock;
 
   beforeEach(async () => {
     clock = new FakeClock();
-    cognito = await FakeServer.start(() => ({ body: granted }));
+    cognito = await resources.add(FakeServer.start(() => ({ body: granted })));
   });
-  afterEach(() => cognito.close());
 
   const limits = { requestsPerSecond: 150, answerBytes: 1_000, failingWaitMilliseconds: 20_000 };
   const create = (clientSecrets: ClientSecretValues = ['sesame'], changes = {}) =>

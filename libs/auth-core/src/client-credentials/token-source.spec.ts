@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { FakeClock, FakeServer, type FakeAnswer } from '@gatehouse/test-kit';
+import { FakeClock, FakeServer, type FakeAnswer, useResources } from '@gatehouse/test-kit';
 import type { Scopes } from './scope-set.js';
 import { type ClientCredentialsOptions, ClientCredentialsTokenSource } from './token-source.js';
 import { TokenUnavailableError } from './token-unavailable.error.js';
@@ -7,6 +7,7 @@ import { TokenUnavailableError } from './token-unavailable.error.js';
 const scopes: Scopes = ['users/read'];
 
 describe('ClientCredentialsTokenSource', () => {
+  const resources = useResources();
   let cognito: FakeServer;
   let clock: FakeClock;
   let source: ClientCredentialsTokenSource;
@@ -27,12 +28,8 @@ describe('ClientCredentialsTokenSource', () => {
   beforeEach(async () => {
     issued = 0;
     clock = new FakeClock();
-    cognito = await FakeServer.start(grant);
-    source = create();
-  });
-  afterEach(async () => {
-    source.close();
-    await cognito.close();
+    cognito = await resources.add(FakeServer.start(grant));
+    source = resources.add(create());
   });
 
   describe('its requests', () => {
@@ -73,7 +70,7 @@ describe('ClientCredentialsTokenSource', () => {
     });
 
     it('are made again for the least used of more scope sets than are kept', async () => {
-      source = create({ scopeSets: 2 });
+      source = resources.add(create({ scopeSets: 2 }));
       for (const scope of ['a', 'b', 'c']) await source.token([scope]);
       expect(source.forScopes(['c']).present()).toBe('token-3');
       expect(source.forScopes(['a']).present()).toBeUndefined();
@@ -149,7 +146,9 @@ describe('ClientCredentialsTokenSource', () => {
     it.each<'drop' | 'hang'>(['drop', 'hang'])(
       'loses no call while the token lives, then fails fast and seldom asks (%s)',
       async (reaction) => {
-        source = create({ requestTimeoutMilliseconds: 1_000, requestsPerSecond: 150 });
+        source = resources.add(
+          create({ requestTimeoutMilliseconds: 1_000, requestsPerSecond: 150 }),
+        );
         await source.token(scopes);
         clock.advanceSeconds(60);
         cognito.respond = () => reaction;
@@ -179,7 +178,7 @@ describe('ClientCredentialsTokenSource', () => {
     );
 
     it('lets no caller wait long for an attempt that goes on, whose token serves later', async () => {
-      source = create({ failingWaitMilliseconds: 50 });
+      source = resources.add(create({ failingWaitMilliseconds: 50 }));
       cognito.respond = () => 'drop';
       await expect(source.token(scopes)).rejects.toBeInstanceOf(TokenUnavailableError);
       clock.advanceSeconds(1);

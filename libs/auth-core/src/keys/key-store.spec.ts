@@ -1,9 +1,16 @@
-import { FakeClock, generateSigningKey, KeyServer, type SigningKey } from '@gatehouse/test-kit';
+import {
+  FakeClock,
+  generateSigningKey,
+  KeyServer,
+  type SigningKey,
+  useResources,
+} from '@gatehouse/test-kit';
 import { KeysUnavailableError } from '../errors.js';
 import { KeyStore } from './key-store.js';
 
 let first: SigningKey;
 let second: SigningKey;
+const resources = useResources();
 let server: KeyServer;
 let clock: FakeClock;
 let store: KeyStore;
@@ -16,12 +23,10 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  server = await KeyServer.start([first]);
+  server = await resources.add(KeyServer.start([first]));
   clock = new FakeClock();
   store = new KeyStore(server.url, 'RS256', clock);
 });
-
-afterEach(() => server.close());
 
 const dark = () => ({ status: 500, body: 'no' });
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
-import { FakeClock, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { FakeClock, TestGateway, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { KeysUnavailableError } from '../errors.js';
 import type { Principal } from '../principal.js';
@@ -99,15 +99,14 @@ describe('TxnTokenSigner', () => {
 
 describe('TxnTokenVerifier', () => {
   const clock = new FakeClock();
+  const resources = useResources();
   let gateway: TestGateway;
   let verifier: TxnTokenVerifier;
 
   beforeAll(async () => {
-    gateway = await TestGateway.start({ clock });
+    gateway = await resources.add(TestGateway.start({ clock }));
     verifier = new TxnTokenVerifier({ issuer: 'gateway', jwksUri: gateway.jwksUri, clock });
   });
-
-  afterAll(() => gateway.close());
 
   const verify = (token: string) => verifier.verify(token, 'order-service');
 
@@ -126,9 +125,8 @@ describe('TxnTokenVerifier', () => {
   });
 
   it('refuses a Cognito access token', async () => {
-    const issuer = await TestIssuer.start();
+    const issuer = await resources.add(TestIssuer.start());
     await expect(verify(await issuer.userToken())).rejects.toMatchObject({ reason: 'type' });
-    await issuer.close();
   });
 
   it('says keys are unavailable while the gateway is down', async () => {

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { acceptedSchemaChanges, type LocalDatabase, startLocalDatabase } from './index.js';
@@ -21,12 +22,14 @@ async function run(url: string, statements: string): Promise<void> {
 
 /** The SQL of docs/how-to/point-at-aws.md, run by an administrator who is not a superuser, as RDS has one. */
 describe('the documented roles', () => {
+  const resources = useResources();
   let server: LocalDatabase;
 
   beforeEach(async () => {
-    server = await startLocalDatabase({ databases: ['admin'], databaseCreators: ['admin'] });
+    server = await resources.add(
+      startLocalDatabase({ databases: ['admin'], databaseCreators: ['admin'] }),
+    );
   });
-  afterEach(() => server.close());
 
   const urlOf = (role: string, password: string) =>
     `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${server.port}/orders`;

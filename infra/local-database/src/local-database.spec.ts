@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -23,16 +24,19 @@ async function query(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
+const resources = useResources();
+
 describe('a temporary database', () => {
   let database: LocalDatabase;
 
   beforeAll(async () => {
-    database = await startLocalDatabase({
-      databases: ['orders', 'users'],
-      databaseCreators: ['users'],
-    });
+    database = await resources.add(
+      startLocalDatabase({
+        databases: ['orders', 'users'],
+        databaseCreators: ['users'],
+      }),
+    );
   });
-  afterAll(() => database.close());
 
   it('is PostgreSQL with a runtime role and a migration role', async () => {
     const roleAndVersion = 'SELECT current_user, version()';
@@ -83,14 +87,20 @@ describe('a temporary database', () => {
   });
 
   it('creates a scratch database whose runtime role has no rights, and drops it with its role', async () => {
-    const scratch = await createScratchDatabase(database.migrationUrl('users'));
+    const scratch = await resources.add(
+      createScratchDatabase(database.migrationUrl('users')),
+      (scratch) => scratch.drop(),
+    );
     expect(await acceptedSchemaChanges(scratch.runtimeUrl)).toEqual([]);
     await scratch.drop();
     await expect(query(scratch.runtimeUrl, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
   it('lends a scratch database, and takes it back from who is still in it', async () => {
-    const scratch = await createScratchDatabase(database.migrationUrl('users'));
+    const scratch = await resources.add(
+      createScratchDatabase(database.migrationUrl('users')),
+      (scratch) => scratch.drop(),
+    );
     const client = new pg.Client({ connectionString: scratch.url });
     client.on('error', () => undefined);
     await client.connect();
@@ -112,7 +122,7 @@ describe('a temporary database', () => {
 });
 
 it('removes a temporary database with all its files', async () => {
-  const database = await startLocalDatabase({ databases: ['orders'] });
+  const database = await resources.add(startLocalDatabase({ databases: ['orders'] }));
   const folder = dirname(database.directory);
   expect(existsSync(folder)).toBe(true);
   await database.close();
@@ -133,27 +143,23 @@ describe('a database in a directory', () => {
 
   beforeEach(async () => {
     directory = join(await mkdtemp(join(tmpdir(), 'local-database-')), 'postgres');
+    resources.add(() => rm(dirname(directory), { recursive: true, force: true }));
     chmodSync(dirname(directory), 0o711);
   });
-  afterEach(() => rm(dirname(directory), { recursive: true, force: true }));
 
   const start = (databases: string[], port = 0) =>
-    startLocalDatabase({ directory, databases, port });
+    resources.add(startLocalDatabase({ directory, databases, port }));
 
   it('keeps its data and passwords, and takes in another database later', async () => {
     const first = await start(['orders']);
     await query(first.migrationUrl('orders'), 'CREATE TABLE kept AS SELECT 7 AS id');
     await first.close();
     const second = await start(['orders', 'users'], first.port);
-    try {
-      expect(second.url('orders')).toBe(first.url('orders'));
-      expect(second.migrationUrl('orders')).toBe(first.migrationUrl('orders'));
-      const kept = await query(second.migrationUrl('orders'), 'SELECT id FROM kept');
-      expect(kept).toEqual([{ id: 7 }]);
-      expect(await query(second.url('users'), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-    } finally {
-      await second.close();
-    }
+    expect(second.url('orders')).toBe(first.url('orders'));
+    expect(second.migrationUrl('orders')).toBe(first.migrationUrl('orders'));
+    const kept = await query(second.migrationUrl('orders'), 'SELECT id FROM kept');
+    expect(kept).toEqual([{ id: 7 }]);
+    expect(await query(second.url('users'), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   it('takes the schema from the runtime role of an earlier version, and keeps the data', async () => {
@@ -176,14 +182,10 @@ describe('a database in a directory', () => {
     );
     await first.close();
     const second = await start(['orders'], first.port);
-    try {
-      const kept = await query(second.migrationUrl('orders'), 'SELECT id FROM kept');
-      expect(kept).toEqual([{ id: 7 }]);
-      await query(second.migrationUrl('orders'), 'ALTER TABLE kept ADD COLUMN note text');
-      expect(await acceptedSchemaChanges(second.url('orders'))).toEqual([]);
-    } finally {
-      await second.close();
-    }
+    const kept = await query(second.migrationUrl('orders'), 'SELECT id FROM kept');
+    expect(kept).toEqual([{ id: 7 }]);
+    await query(second.migrationUrl('orders'), 'ALTER TABLE kept ADD COLUMN note text');
+    expect(await acceptedSchemaChanges(second.url('orders'))).toEqual([]);
   });
 
   it('has its URLs in private files before it runs', async () => {
@@ -194,37 +196,28 @@ describe('a database in a directory', () => {
     expect(contents()).toEqual([prepared.url('orders'), prepared.migrationUrl('orders')]);
     expect(files.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
     const database = await start(['orders']);
-    try {
-      const after = [database.url('orders'), database.migrationUrl('orders')];
-      expect(contents()).toEqual(after);
-      const password = (text: string) => new URL(text).password;
-      expect(after.map(password)).toEqual(
-        [prepared.url('orders'), prepared.migrationUrl('orders')].map(password),
-      );
-    } finally {
-      await database.close();
-    }
+    const after = [database.url('orders'), database.migrationUrl('orders')];
+    expect(contents()).toEqual(after);
+    const password = (text: string) => new URL(text).password;
+    expect(after.map(password)).toEqual(
+      [prepared.url('orders'), prepared.migrationUrl('orders')].map(password),
+    );
   });
 
   it('belongs to one starter at a time', async () => {
-    const database = await start(['orders']);
-    try {
-      await expect(start(['orders'])).rejects.toThrow('in use by another process');
-    } finally {
-      await database.close();
-    }
+    await start(['orders']);
+    await expect(start(['orders'])).rejects.toThrow('in use by another process');
   });
 
   it('starts over a lock file whose process id is another program’s now', async () => {
     const first = await start(['orders']);
     await first.close();
     writeFileSync(join(first.directory, 'postmaster.pid'), `${process.pid}\n${first.directory}\n`);
-    const second = await start(['orders']);
-    await second.close();
+    await start(['orders']);
   });
 
   it('says which port is taken, and starts once it is free', async () => {
-    const blocker = createServer().listen(0, '127.0.0.1');
+    const blocker = resources.add(createServer()).listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as { port: number };
     await expect(start(['orders'], port)).rejects.toMatchObject({ code: 'EADDRINUSE', port });
@@ -232,7 +225,6 @@ describe('a database in a directory', () => {
     await once(blocker, 'close');
     const database = await start(['orders'], port);
     expect(database.port).toBe(port);
-    await database.close();
   });
 
   // Only root runs the server as somebody else, who may be kept out.

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { useResources } from '@gatehouse/test-kit';
 import pg from 'pg';
 import { tryPort } from './free-port.js';
 
@@ -17,27 +18,31 @@ const loader = [
 ];
 
 describe('the serve process', () => {
+  const resources = useResources();
   let directory: string;
   let port: number;
 
   beforeEach(async () => {
     directory = join(await mkdtemp(join(tmpdir(), 'serve-database-')), 'postgres');
+    resources.add(() => rm(dirname(directory), { recursive: true, force: true }));
     chmodSync(dirname(directory), 0o711);
     port = await tryPort(0);
   });
-  afterEach(() => rm(dirname(directory), { recursive: true, force: true }));
 
   const launch = (more: Record<string, string> = {}): ChildProcess =>
-    spawn(process.execPath, [...loader, main], {
-      env: {
-        ...process.env,
-        PORT: String(port),
-        DATA_DIRECTORY: directory,
-        DATABASES: 'orders',
-        ...more,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    resources.add(
+      spawn(process.execPath, [...loader, main], {
+        env: {
+          ...process.env,
+          PORT: String(port),
+          DATA_DIRECTORY: directory,
+          DATABASES: 'orders',
+          ...more,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+      (child) => child.kill('SIGKILL'),
+    );
 
   async function ready(child: ChildProcess): Promise<string> {
     for await (const line of createInterface({ input: child.stdout! })) return line;

@@ -1,15 +1,17 @@
 import { chmodSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { useResources } from '@gatehouse/test-kit';
 import { canReach } from './reach.js';
 
 describe('canReach', () => {
+  const resources = useResources();
   let directory: string;
 
   beforeEach(async () => {
     // Its ancestors are open to everybody on every system.
     directory = await mkdtemp('/var/tmp/reach-');
+    resources.add(() => rm(directory, { recursive: true }));
   });
-  afterEach(() => rm(directory, { recursive: true }));
 
   it.each([
     ['700', 'owner', true],

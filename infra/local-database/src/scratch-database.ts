@@ -7,7 +7,7 @@ export interface ScratchDatabase {
   readonly url: string;
   /** For a role that may connect and nothing else, until it is granted more. */
   readonly runtimeUrl: string;
-  /** Drops the database and the runtime role, ending whatever is still connected. */
+  /** Drops the database and the runtime role, ending whatever is still connected. Can be called twice. */
   drop(): Promise<void>;
 }
 
@@ -33,7 +33,10 @@ export async function createScratchDatabase(serverUrl: string): Promise<ScratchD
     url: url.href,
     runtimeUrl: runtimeUrl.href,
     drop: () =>
-      execute(serverUrl, [`DROP DATABASE ${name} WITH (FORCE)`, `DROP ROLE IF EXISTS ${name}`]),
+      execute(serverUrl, [
+        `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`,
+        `DROP ROLE IF EXISTS ${name}`,
+      ]),
   };
 }
 

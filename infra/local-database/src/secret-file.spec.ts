@@ -2,15 +2,17 @@ import { statSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 import { keptSecret, writePrivately } from './secret-file.js';
 
 describe('secret files', () => {
+  const resources = useResources();
   let folder: string;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'secret-'));
+    resources.add(() => rm(folder, { recursive: true }));
   });
-  afterEach(() => rm(folder, { recursive: true }));
 
   it('gives all who ask at once the same secret, of mode 0600', async () => {
     const path = join(folder, 'nested', 'password');

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import { useResources } from '@gatehouse/test-kit';
 import { tryPort } from './free-port.js';
 
 const start = `
@@ -13,6 +14,8 @@ const start = `
 `;
 
 describe('a process that ends without closing its temporary database', () => {
+  const resources = useResources();
+
   it.each([
     ['is killed', "process.kill(process.pid, 'SIGKILL')"],
     ['exits', 'process.exit(0)'],
@@ -26,6 +29,7 @@ describe('a process that ends without closing its temporary database', () => {
     const child = spawn(process.execPath, [...loader, '-e', start.replace('END', end), index], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    resources.add(() => child.kill('SIGKILL'));
     const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     const { port, directory } = JSON.parse(output) as { port: number; directory: string };
     // Bounded by the time limit of the test.

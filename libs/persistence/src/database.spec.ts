@@ -1,4 +1,5 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { useResources } from '@gatehouse/test-kit';
 import { eq, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { once } from 'node:events';
@@ -15,19 +16,19 @@ const notes = pgTable('notes', { id: integer().primaryKey(), words: text().notNu
 const schema = { notes };
 
 describe('a database', () => {
+  const resources = useResources();
   let scratch: ScratchDatabase;
   let database: Database<typeof schema>;
 
   beforeAll(async () => {
-    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
-    database = await createDatabase({ url: scratch.url, schema });
+    scratch = await resources.add(
+      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      (scratch) => scratch.drop(),
+    );
+    database = await resources.add(createDatabase({ url: scratch.url, schema }));
     await database.run((queries) =>
       queries.execute(sql`CREATE TABLE notes (id int PRIMARY KEY, words text NOT NULL)`),
     );
-  });
-  afterAll(async () => {
-    await database.close();
-    await scratch.drop();
   });
   beforeEach(() => database.run((queries) => queries.delete(notes)));
 
@@ -133,7 +134,9 @@ describe('a database', () => {
   });
 
   it('finishes every query that was started before it closed, and rejects later ones', async () => {
-    const closing = await createDatabase({ url: scratch.url, schema, limits: { connections: 1 } });
+    const closing = await resources.add(
+      createDatabase({ url: scratch.url, schema, limits: { connections: 1 } }),
+    );
     const insert = (id: number) =>
       closing.run((queries) => queries.insert(notes).values({ id, words: 'kept' }));
     const transaction = withTransaction(closing, (queries) =>
@@ -154,18 +157,21 @@ describe('a database', () => {
   });
 
   it('gives up a statement that takes too long', async () => {
-    const impatient = await createDatabase({
-      url: scratch.url,
-      schema,
-      limits: { statementTimeoutSeconds: 1, connectionTimeoutSeconds: 60 },
-    });
+    const impatient = await resources.add(
+      createDatabase({
+        url: scratch.url,
+        schema,
+        limits: { statementTimeoutSeconds: 1, connectionTimeoutSeconds: 60 },
+      }),
+    );
     const sleeping = impatient.run((queries) => queries.execute(sql`SELECT pg_sleep(60)`));
     await expect(sleeping).rejects.toMatchObject({ sqlState: '57014' });
-    await impatient.close();
   });
 });
 
 describe('a database that is down', () => {
+  const resources = useResources();
+
   /** A way to the real server that can be shut, and that drops as many connections first as it is told to. */
   async function gate(target: URL, dropFirst = 0) {
     let visits = 0;
@@ -178,6 +184,10 @@ describe('a database that is down', () => {
         sockets.add(socket.on('error', () => socket.destroy()));
       }
       inside.pipe(outside).pipe(inside);
+    });
+    resources.add(() => {
+      server.close();
+      for (const socket of sockets) socket.destroy();
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -194,7 +204,7 @@ describe('a database that is down', () => {
 
   it('is not ready, and says so clearly', async () => {
     const { url, shut } = await gate(target());
-    const database = await createDatabase({ url, schema });
+    const database = await resources.add(createDatabase({ url, schema }));
     expect(await database.isReady()).toBe(true);
     await shut();
     expect(await database.isReady()).toBe(false);
@@ -209,7 +219,7 @@ describe('a database that is down', () => {
 
   it('is waited for at the start', async () => {
     const { url, shut, visits } = await gate(target(), 3);
-    const database = await createDatabase({ url, schema });
+    const database = await resources.add(createDatabase({ url, schema }));
     expect(visits()).toBe(4);
     expect(await database.isReady()).toBe(true);
     await database.close();

@@ -3,6 +3,7 @@ import {
   createScratchDatabase,
   type ScratchDatabase,
 } from '@gatehouse/local-database';
+import { useResources } from '@gatehouse/test-kit';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,18 +11,18 @@ import { DatabaseUnavailableError, migrate } from './index.js';
 import { query } from './testing/query.js';
 import { writeMigrations } from './testing/write-migrations.js';
 
+const resources = useResources();
 let scratch: ScratchDatabase;
 let folder: string;
 let runtimeRole: string;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'migrations-'));
-  scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
+  resources.add(() => rmSync(folder, { recursive: true }));
+  scratch = await resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (database) =>
+    database.drop(),
+  );
   runtimeRole = new URL(scratch.runtimeUrl).username;
-});
-afterEach(async () => {
-  await scratch.drop();
-  rmSync(folder, { recursive: true });
 });
 
 const write = (migrations: Record<string, string>) => writeMigrations(folder, migrations);

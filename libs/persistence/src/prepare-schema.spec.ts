@@ -1,5 +1,6 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { type Logger, StartError } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ const first = { '0000_create': 'CREATE TABLE notes (id serial PRIMARY KEY);' };
 const both = { ...first, '0001_more': 'ALTER TABLE notes ADD COLUMN words text;' };
 
 describe('prepareSchema', () => {
+  const resources = useResources();
   let scratch: ScratchDatabase;
   let folder: string;
   let warnings: string[];
@@ -18,11 +20,11 @@ describe('prepareSchema', () => {
   beforeEach(async () => {
     warnings = [];
     folder = mkdtempSync(join(tmpdir(), 'migrations-'));
-    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
-  });
-  afterEach(async () => {
-    await scratch.drop();
-    rmSync(folder, { recursive: true });
+    resources.add(() => rmSync(folder, { recursive: true }));
+    scratch = await resources.add(
+      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      (database) => database.drop(),
+    );
   });
 
   /** Prepares the schema as a service does that connects with `url`. */
@@ -30,7 +32,7 @@ describe('prepareSchema', () => {
     const warn = (_fields: unknown, message: string) => warnings.push(message);
     const logger = { warn } as unknown as Logger;
     const limits = { startTimeoutSeconds: 0 };
-    const database = await createDatabase({ url, schema: {}, logger, limits });
+    const database = await resources.add(createDatabase({ url, schema: {}, logger, limits }));
     const options = migrationUrl === undefined ? {} : { migrationUrl };
     await prepareSchema(database, { migrationsFolder: folder, ...options }).finally(() =>
       database.close(),

@@ -1,4 +1,5 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { useResources } from '@gatehouse/test-kit';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,17 +12,18 @@ import { writeMigrations } from './testing/write-migrations.js';
 const index = new URL('index.ts', import.meta.url).href;
 
 describe('runMigrations', () => {
+  const resources = useResources();
   let scratch: ScratchDatabase;
   let folder: string;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'migrations-'));
+    resources.add(() => rmSync(folder, { recursive: true }));
     writeMigrations(folder, { '0000_create': 'CREATE TABLE notes (id serial PRIMARY KEY);' });
-    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
-  });
-  afterAll(async () => {
-    await scratch.drop();
-    rmSync(folder, { recursive: true });
+    scratch = await resources.add(
+      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      (database) => database.drop(),
+    );
   });
 
   async function run(environment: Record<string, string>) {
@@ -32,6 +34,7 @@ describe('runMigrations', () => {
     const loader = new URL('../../../tools/typescript/register.mjs', import.meta.url).href;
     const options = ['--conditions=@gatehouse/source', '--import', loader, '--input-type=module'];
     const child = spawn(process.execPath, [...options, '-e', script], { env: environment });
+    resources.add(() => child.kill('SIGKILL'));
     const [output] = await Promise.all([text(child.stderr), once(child, 'exit')]);
     return { code: child.exitCode, output };
   }

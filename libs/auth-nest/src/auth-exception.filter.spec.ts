@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AmbiguousCredentialsError, MissingTokenError } from '@gatehouse/auth-core';
-import { generateSigningKey, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { generateSigningKey, TestGateway, TestIssuer, useResources } from '@gatehouse/test-kit';
 import {
   type ArgumentsHost,
   Catch,
@@ -51,30 +51,35 @@ describe.each(adapters)('a refusal on %s', (_name, adapter) => {
     rejected.push(request);
     if (refusal.reason === 'wrong_principal_kind') throw new Error('the counter is broken');
   };
+  const resources = useResources();
   let issuer: TestIssuer;
   let gateway: TestGateway;
   let edge: StartedApp;
   let service: StartedApp;
 
   beforeAll(async () => {
-    [issuer, gateway] = await Promise.all([TestIssuer.start(), TestGateway.start()]);
+    [issuer, gateway] = await Promise.all([
+      resources.add(TestIssuer.start()),
+      resources.add(TestGateway.start()),
+    ]);
     const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
     const pools = [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }];
     const anyApp = { scopeVocabulary: ['orders/read'], onRefusal };
     const txnTokens = { audience: 'orders', issuer: 'gateway', jwksUri: gateway.jwksUri };
     const peers = { names: { [machineClientId]: 'peer' }, accessTokens: { pools } };
     const start = (auth: ReturnType<typeof AuthModule.forRoot>) =>
-      StartedApp.start({
-        auth,
-        controllers: [OrdersController],
-        adapter: adapter(),
-        logger: log,
-        prepare: (app) => giveRequestIds(app),
-      });
+      resources.add(
+        StartedApp.start({
+          auth,
+          controllers: [OrdersController],
+          adapter: adapter(),
+          logger: log,
+          prepare: (app) => giveRequestIds(app),
+        }),
+      );
     edge = await start(AuthModule.forRoot({ ...anyApp, accessTokens: { pools } }));
     service = await start(AuthModule.forRoot({ ...anyApp, txnTokens, peers }));
   });
-  afterAll(() => Promise.all([issuer, gateway, edge, service].map((part) => part.close())));
   beforeEach(() => {
     log.lines.length = 0;
     counted.length = 0;
@@ -217,18 +222,22 @@ class EverythingFilter implements ExceptionFilter {
 }
 
 describe.each(adapters)('a filter of an app that takes everything, on %s', (_name, adapter) => {
+  const resources = useResources();
+
   it('leaves refusals to ours where ours stands behind it', async () => {
     const pools = [{ issuer: 'https://pool', jwksUri: 'https://pool/keys', clientIds: ['web'] }];
-    const app = await StartedApp.start({
-      auth: AuthModule.forRoot({ scopeVocabulary: ['orders/read'], accessTokens: { pools } }),
-      controllers: [OrdersController],
-      adapter: adapter(),
-      prepare: (prepared) => {
-        const host = prepared.get(HttpAdapterHost);
-        const everything = new EverythingFilter(host.httpAdapter);
-        prepared.useGlobalFilters(everything, new AuthExceptionFilter(host));
-      },
-    });
+    const app = await resources.add(
+      StartedApp.start({
+        auth: AuthModule.forRoot({ scopeVocabulary: ['orders/read'], accessTokens: { pools } }),
+        controllers: [OrdersController],
+        adapter: adapter(),
+        prepare: (prepared) => {
+          const host = prepared.get(HttpAdapterHost);
+          const everything = new EverythingFilter(host.httpAdapter);
+          prepared.useGlobalFilters(everything, new AuthExceptionFilter(host));
+        },
+      }),
+    );
     const answers = await Promise.all(['/orders/1', '/nowhere'].map((path) => app.get(path)));
     await app.close();
     expect(answers.map(({ status }) => status)).toEqual([401, 404]);

@@ -1,5 +1,5 @@
 import type { Principal, TrustedPool } from '@gatehouse/auth-core';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { Controller, Get, Module } from '@nestjs/common';
 import { AuthModule } from './auth.module.js';
 import { CurrentPrincipal } from './decorators/current-principal.decorator.js';
@@ -105,6 +105,7 @@ const scopeVocabulary = ['orders/read', 'orders/write', 'orders/read-all'];
 @Module({ providers: [{ provide: 'pools', useFactory: poolsOfIssuer }], exports: ['pools'] })
 class PoolsModule {}
 
+const resources = useResources();
 let issuer: TestIssuer;
 
 function poolsOfIssuer(): TrustedPool[] {
@@ -112,8 +113,7 @@ function poolsOfIssuer(): TrustedPool[] {
   return [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }];
 }
 
-beforeAll(async () => (issuer = await TestIssuer.start()));
-afterAll(() => issuer.close());
+beforeAll(async () => (issuer = await resources.add(TestIssuer.start())));
 
 describe.each(adapters)('on %s', (_name, adapter) => {
   let app: StartedApp;
@@ -126,9 +126,8 @@ describe.each(adapters)('on %s', (_name, adapter) => {
         Promise.resolve({ scopeVocabulary, accessTokens: { pools } }),
     });
     const controllers = [OrdersController, ClosedController, OpenController];
-    app = await StartedApp.start({ auth, controllers, adapter: adapter() });
+    app = await resources.add(StartedApp.start({ auth, controllers, adapter: adapter() }));
   });
-  afterAll(() => app.close());
 
   function get(path: string, token?: string, headers: Record<string, string> = {}) {
     const credentials = { authorization: `Bearer ${token ?? ''}` };
@@ -284,21 +283,21 @@ describe.each(adapters)('on %s', (_name, adapter) => {
 
   describe('503', () => {
     it('is the answer while keys cannot be had', async () => {
-      const dark = await TestIssuer.start();
+      const dark = await resources.add(TestIssuer.start());
       dark.keyServer.respond = () => ({ status: 500, body: '' });
       const { issuer: name, jwksUri, clientId } = dark;
       const accessTokens = { pools: [{ issuer: name, jwksUri, clientIds: [clientId] }] };
       const auth = AuthModule.forRoot({ scopeVocabulary, accessTokens });
       const controllers = [OrdersController];
-      const other = await StartedApp.start({ auth, controllers, adapter: adapter() });
+      const other = await resources.add(
+        StartedApp.start({ auth, controllers, adapter: adapter() }),
+      );
       const headers = { authorization: `Bearer ${await dark.userToken()}` };
       const answer = await other.get('/orders/any', headers);
       expect(answer.status).toBe(503);
       expect(answer.headers.get('retry-after')).toBe('5');
       expect(answer.headers.get('www-authenticate')).toBeNull();
       expect(await statusOf('/orders/any', await issuer.userToken())).toBe(200);
-      await other.close();
-      await dark.close();
     });
   });
 });

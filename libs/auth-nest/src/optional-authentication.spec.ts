@@ -1,5 +1,5 @@
 import type { Principal } from '@gatehouse/auth-core';
-import { TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { TestGateway, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { Controller, Get } from '@nestjs/common';
 import { AuthModule } from './auth.module.js';
 import { CurrentPrincipal } from './decorators/current-principal.decorator.js';
@@ -45,13 +45,17 @@ const controllers = [CatalogueController, StaffController];
 const scopeVocabulary = ['stock/read'];
 
 describe.each(adapters)('optional authentication on %s', (_name, adapter) => {
+  const resources = useResources();
   let issuer: TestIssuer;
   let gateway: TestGateway;
   let edge: StartedApp;
   let service: StartedApp;
 
   beforeAll(async () => {
-    [issuer, gateway] = await Promise.all([TestIssuer.start(), TestGateway.start()]);
+    [issuer, gateway] = await Promise.all([
+      resources.add(TestIssuer.start()),
+      resources.add(TestGateway.start()),
+    ]);
     const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
     const pools = [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }];
     const accessTokens = { pools };
@@ -62,10 +66,11 @@ describe.each(adapters)('optional authentication on %s', (_name, adapter) => {
       peers: { names: { [machineClientId]: 'orders' }, accessTokens },
     });
     [edge, service] = (await Promise.all(
-      [atEdge, behind].map((auth) => StartedApp.start({ auth, controllers, adapter: adapter() })),
+      [atEdge, behind].map((auth) =>
+        resources.add(StartedApp.start({ auth, controllers, adapter: adapter() })),
+      ),
     )) as [StartedApp, StartedApp];
   });
-  afterAll(() => Promise.all([issuer, gateway, edge, service].map((part) => part.close())));
 
   async function get(app: StartedApp, path: string, headers: Record<string, string> = {}) {
     const answer = await app.get(path, headers);

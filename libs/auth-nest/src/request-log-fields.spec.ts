@@ -1,5 +1,5 @@
 import type { Principal } from '@gatehouse/auth-core';
-import { TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { TestGateway, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { Controller, Get, Req } from '@nestjs/common';
 import { AuthModule } from './auth.module.js';
 import { type AuthenticatedRequest, principalOf } from './authenticated-request.js';
@@ -37,13 +37,17 @@ function isDeepFrozen(value: unknown): boolean {
 }
 
 describe.each(adapters)('a request on %s', (_name, adapter) => {
+  const resources = useResources();
   let issuer: TestIssuer;
   let gateway: TestGateway;
   let edge: StartedApp;
   let service: StartedApp;
 
   beforeAll(async () => {
-    [issuer, gateway] = await Promise.all([TestIssuer.start(), TestGateway.start()]);
+    [issuer, gateway] = await Promise.all([
+      resources.add(TestIssuer.start()),
+      resources.add(TestGateway.start()),
+    ]);
     const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
     const accessTokens = {
       pools: [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }],
@@ -51,11 +55,10 @@ describe.each(adapters)('a request on %s', (_name, adapter) => {
     const txnTokens = { audience: 'users', issuer: 'gateway', jwksUri: gateway.jwksUri };
     const peers = { names: { [machineClientId]: 'orders' }, accessTokens };
     const start = (auth: ReturnType<typeof AuthModule.forRoot>) =>
-      StartedApp.start({ auth, controllers: [EchoController], adapter: adapter() });
+      resources.add(StartedApp.start({ auth, controllers: [EchoController], adapter: adapter() }));
     edge = await start(AuthModule.forRoot({ scopeVocabulary: [], accessTokens }));
     service = await start(AuthModule.forRoot({ scopeVocabulary: [], txnTokens, peers }));
   });
-  afterAll(() => Promise.all([issuer, gateway, edge, service].map((part) => part.close())));
 
   async function told(app: StartedApp, path: string, headers = {}): Promise<Told> {
     return (await (await app.get(path, headers)).json()) as Told;

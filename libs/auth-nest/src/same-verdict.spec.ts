@@ -5,20 +5,23 @@ import {
   generateSigningKey,
   KeyServer,
   TestIssuer,
+  useResources,
 } from '@gatehouse/test-kit';
 import { CognitoJwtStrategy } from './cognito-jwt.strategy.js';
 
 const clock = new FakeClock();
-const issuer = await TestIssuer.start({ clock });
-const attacker = await generateSigningKey('RS256', 'attackers-key');
-const attackersServer = await KeyServer.start([attacker]);
-const forged = await forgedTokens(issuer, { attacker, attackerUrl: attackersServer.url });
+const resources = useResources();
+const issuer = await resources.add(TestIssuer.start({ clock }));
+const forged = await resources.open(async () => {
+  const attacker = await generateSigningKey('RS256', 'attackers-key');
+  const attackersServer = await resources.add(KeyServer.start([attacker]));
+  const options = { attacker, attackerUrl: attackersServer.url };
+  return forgedTokens(issuer, options);
+});
 
 const { jwksUri, clientId, machineClientId } = issuer;
 const pool = { issuer: issuer.issuer, jwksUri, clientIds: [clientId, machineClientId] };
 const verifierOf = () => new AccessTokenVerifier({ pools: [pool], clock });
-
-afterAll(() => Promise.all([issuer.close(), attackersServer.close()]));
 
 /** What Passport makes of a request with the token: the principal, or the error. */
 function throughPassport(strategy: CognitoJwtStrategy, token: string): Promise<unknown> {

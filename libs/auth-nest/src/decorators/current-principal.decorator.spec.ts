@@ -1,5 +1,5 @@
 import type { ClientPrincipal, Principal, UserPrincipal } from '@gatehouse/auth-core';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { Controller, type ExecutionContext, Get } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
 import { StartedApp } from '../spec-support/started-app.js';
@@ -28,17 +28,17 @@ class CallersController {
 }
 
 describe('@CurrentPrincipal()', () => {
+  const resources = useResources();
   let issuer: TestIssuer;
   let app: StartedApp;
 
   beforeAll(async () => {
-    issuer = await TestIssuer.start();
+    issuer = await resources.add(TestIssuer.start());
     const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
     const pools = [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }];
     const auth = AuthModule.forRoot({ scopeVocabulary: [], accessTokens: { pools } });
-    app = await StartedApp.start({ auth, controllers: [CallersController] });
+    app = await resources.add(StartedApp.start({ auth, controllers: [CallersController] }));
   });
-  afterAll(() => Promise.all([app.close(), issuer.close()]));
 
   async function get(path: string, token: string) {
     const answer = await app.get(path, { authorization: `Bearer ${token}` });

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { All, Controller, Get, Module, Post, Version, VersioningType } from '@nestjs/common';
 import { ModuleRef, NestFactory, RouterModule } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -63,13 +64,16 @@ class InnerModule {}
 class AppModule {}
 
 describe('the routes of an app', () => {
+  const resources = useResources();
   let app: NestFastifyApplication;
   const registered: string[] = [];
 
   beforeAll(async () => {
-    app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
-      logger: false,
-    });
+    app = await resources.add(
+      NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter(), {
+        logger: false,
+      }),
+    );
     app.setGlobalPrefix('api');
     app.enableVersioning({ type: VersioningType.URI });
     const fastify = app.getHttpAdapter().getInstance();
@@ -80,7 +84,6 @@ describe('the routes of an app', () => {
     });
     await app.init();
   });
-  afterAll(() => app.close());
 
   it('are those the server has, with every prefix, path and version', () => {
     const described = describeRoutes(app).map(({ method, path }) => `${method} ${path}`);
@@ -124,8 +127,9 @@ describe('the routes of an app', () => {
     }
     @Module({ controllers: [Forgetful] })
     class Forgotten {}
-    const open = await NestFactory.create(Forgotten, new FastifyAdapter(), { logger: false });
+    const open = await resources.add(
+      NestFactory.create(Forgotten, new FastifyAdapter(), { logger: false }),
+    );
     expect(() => describeRoutes(open)).toThrow(RouteDeclarationError);
-    await open.close();
   });
 });

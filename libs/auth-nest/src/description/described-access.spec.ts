@@ -1,4 +1,4 @@
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { All, Controller, Get, type INestApplication } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
 import {
@@ -98,6 +98,7 @@ const callers: Caller[] = [
 ];
 
 describe.each(adapters)('what is said of callers on %s', (_name, adapter) => {
+  const resources = useResources();
   let issuer: TestIssuer;
   let app: StartedApp;
   let described: RouteDescription[];
@@ -106,18 +107,19 @@ describe.each(adapters)('what is said of callers on %s', (_name, adapter) => {
   const { operation } = openApiSecurity({ scopes, oauth });
 
   beforeAll(async () => {
-    issuer = await TestIssuer.start();
+    issuer = await resources.add(TestIssuer.start());
     const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
     const pools = [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }];
     const scopeVocabulary = Object.keys(scopes);
-    app = await StartedApp.start({
-      auth: AuthModule.forRoot({ scopeVocabulary, accessTokens: { pools } }),
-      controllers: [OwnController, RoutesController],
-      adapter: adapter(),
-      prepare: (nest: INestApplication) => (described = describeRoutes(nest)),
-    });
+    app = await resources.add(
+      StartedApp.start({
+        auth: AuthModule.forRoot({ scopeVocabulary, accessTokens: { pools } }),
+        controllers: [OwnController, RoutesController],
+        adapter: adapter(),
+        prepare: (nest: INestApplication) => (described = describeRoutes(nest)),
+      }),
+    );
   });
-  afterAll(() => Promise.all([issuer.close(), app.close()]));
 
   async function headersOf(caller: Caller): Promise<string[]> {
     if (!caller.kind) return [];

@@ -1,5 +1,5 @@
 import { AmbiguousCredentialsError, CrossSiteRequestError } from '@gatehouse/auth-core';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { Controller, Get, Post } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
 import type { AuthenticatedRequest } from '../authenticated-request.js';
@@ -139,20 +139,22 @@ class BasketController {
 }
 
 describe.each(adapters)('an app on %s', (_name, adapter) => {
+  const resources = useResources();
   let issuer: TestIssuer;
   let app: StartedApp;
 
   beforeAll(async () => {
-    issuer = await TestIssuer.start();
+    issuer = await resources.add(TestIssuer.start());
     const { issuer: issuerName, jwksUri, clientId } = issuer;
     const accessTokens = {
       pools: [{ issuer: issuerName, jwksUri, clientIds: [clientId] }],
       extractToken: (request: AuthenticatedRequest) => extract(request) ?? bearerToken(request),
     };
     const auth = AuthModule.forRoot({ scopeVocabulary: [], accessTokens });
-    app = await StartedApp.start({ auth, controllers: [BasketController], adapter: adapter() });
+    app = await resources.add(
+      StartedApp.start({ auth, controllers: [BasketController], adapter: adapter() }),
+    );
   });
-  afterAll(() => Promise.all([app.close(), issuer.close()]));
 
   it('takes the cookie of its own pages, and the header of machines', async () => {
     const token = await issuer.userToken();

@@ -1,4 +1,4 @@
-import { FakeClock, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { FakeClock, TestGateway, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { Controller, Get } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
 import { MaxAuthAge, RequireAcr } from '../decorators/requirement.decorators.js';
@@ -32,32 +32,40 @@ class PaymentsController {
 describe.each(adapters)('step-up on %s', (_name, adapter) => {
   // A whole second, as `auth_time` is.
   const clock = new FakeClock(1_800_000_000_000);
+  const resources = useResources();
   let issuer: TestIssuer;
   let gateway: TestGateway;
   let edge: StartedApp;
   let service: StartedApp;
 
   beforeAll(async () => {
-    issuer = await TestIssuer.start({ clock });
-    gateway = await TestGateway.start({ clock });
+    issuer = await resources.add(TestIssuer.start({ clock }));
+    gateway = await resources.add(TestGateway.start({ clock }));
     const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
     const pools = [{ issuer: name, jwksUri, clientIds: [clientId, machineClientId] }];
     const accessTokens = { pools, clock };
     const txnTokens = { audience: 'payments', issuer: 'gateway', jwksUri: gateway.jwksUri, clock };
     const names = { [machineClientId]: 'orders' };
     const controllers = [PaymentsController];
-    edge = await StartedApp.start({
-      auth: AuthModule.forRoot({ scopeVocabulary: [], accessTokens }),
-      controllers,
-      adapter: adapter(),
-    });
-    service = await StartedApp.start({
-      auth: AuthModule.forRoot({ scopeVocabulary: [], txnTokens, peers: { names, accessTokens } }),
-      controllers,
-      adapter: adapter(),
-    });
+    edge = await resources.add(
+      StartedApp.start({
+        auth: AuthModule.forRoot({ scopeVocabulary: [], accessTokens }),
+        controllers,
+        adapter: adapter(),
+      }),
+    );
+    service = await resources.add(
+      StartedApp.start({
+        auth: AuthModule.forRoot({
+          scopeVocabulary: [],
+          txnTokens,
+          peers: { names, accessTokens },
+        }),
+        controllers,
+        adapter: adapter(),
+      }),
+    );
   });
-  afterAll(() => Promise.all([issuer, gateway, edge, service].map((part) => part.close())));
 
   const user = async (claims: object) =>
     bearer(await issuer.userToken([], { claims: { ...claims } }));

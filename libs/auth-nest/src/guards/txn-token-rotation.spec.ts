@@ -1,4 +1,10 @@
-import { FakeClock, generateSigningKey, type SigningKey, TestGateway } from '@gatehouse/test-kit';
+import {
+  FakeClock,
+  generateSigningKey,
+  type SigningKey,
+  TestGateway,
+  useResources,
+} from '@gatehouse/test-kit';
 import { Controller, Get } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
 import { Authenticated } from '../decorators/requirement.decorators.js';
@@ -22,20 +28,20 @@ const untilLastTokenEnds = 66;
 
 describe('the rotation of Txn-Token keys', () => {
   const clock = new FakeClock();
+  const resources = useResources();
   let gateway: TestGateway;
   let service: StartedApp;
   let keyA: SigningKey;
   let keyB: SigningKey;
 
   beforeAll(async () => {
-    gateway = await TestGateway.start({ clock });
+    gateway = await resources.add(TestGateway.start({ clock }));
     keyA = gateway.key;
     keyB = await generateSigningKey('ES256', 'txn-key-2');
     const txnTokens = { audience, issuer: 'gateway', jwksUri: gateway.jwksUri, clock };
     const auth = AuthModule.forRoot({ scopeVocabulary: [], txnTokens });
-    service = await StartedApp.start({ auth, controllers: [OrdersController] });
+    service = await resources.add(StartedApp.start({ auth, controllers: [OrdersController] }));
   });
-  afterAll(() => Promise.all([service.close(), gateway.close()]));
 
   const publish = (...keys: SigningKey[]) => {
     gateway.keyServer.keys.splice(0, Infinity, ...keys);

@@ -1,9 +1,11 @@
 import {
   FakeClock,
   generateSigningKey,
+  Resources,
   type SigningKey,
   TestGateway,
   TestIssuer,
+  useResources,
 } from '@gatehouse/test-kit';
 import { Controller, Get } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
@@ -40,12 +42,15 @@ class Attacker {
 
   static async start(): Promise<Attacker> {
     const clock = new FakeClock();
-    const [issuer, gateway, otherKey] = await Promise.all([
-      TestIssuer.start({ clock }),
-      TestGateway.start({ clock }),
-      generateSigningKey('ES256', 'other'),
-    ]);
+    const otherKey = await generateSigningKey('ES256', 'other');
+    const resources = new Resources();
+    const issuer = await resources.add(TestIssuer.start({ clock }));
+    const gateway = await resources.open(() => resources.add(TestGateway.start({ clock })));
     return new Attacker(issuer, gateway, otherKey, clock);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.issuer.close(), this.gateway.close()]);
   }
 
   peer = () => this.issuer.machineToken(['users/read']);
@@ -243,11 +248,12 @@ const attacks: [name: string, reason: string, attack: Attack][] = [
 ];
 
 describe.each(adapters)('a service on %s', (_name, adapter) => {
+  const resources = useResources();
   let attacker: Attacker;
   let service: StartedApp;
 
   beforeAll(async () => {
-    attacker = await Attacker.start();
+    attacker = await resources.add(Attacker.start());
     const { issuer, gateway, log, clock } = attacker;
     const { issuer: name, jwksUri, machineClientId } = issuer;
     const clientIds = [machineClientId, listedUserClient, partner];
@@ -260,11 +266,10 @@ describe.each(adapters)('a service on %s', (_name, adapter) => {
       },
     });
     const controllers = [ProfilesController];
-    service = await StartedApp.start({ auth, controllers, adapter: adapter(), logger: log });
+    service = await resources.add(
+      StartedApp.start({ auth, controllers, adapter: adapter(), logger: log }),
+    );
   });
-  afterAll(() =>
-    Promise.all([attacker.issuer, attacker.gateway, service].map((part) => part.close())),
-  );
 
   const call = (proofs: Proofs) => service.raw('GET', '/profile', proofs.flat());
 

@@ -1,5 +1,5 @@
 import type { Principal } from '@gatehouse/auth-core';
-import { TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { TestGateway, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { Controller, Get, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -35,13 +35,17 @@ class ProfilesController {
   }
 }
 
+const resources = useResources();
 let issuer: TestIssuer;
 let gateway: TestGateway;
 let app: INestApplication;
 let base: string;
 
 beforeAll(async () => {
-  [issuer, gateway] = await Promise.all([TestIssuer.start(), TestGateway.start()]);
+  [issuer, gateway] = await Promise.all([
+    resources.add(TestIssuer.start()),
+    resources.add(TestGateway.start()),
+  ]);
   const { issuer: name, jwksUri, clientId, machineClientId } = issuer;
   const auth = AuthModule.forRoot({
     scopeVocabulary: ['users/read'],
@@ -54,14 +58,9 @@ beforeAll(async () => {
     },
   });
   const module = { module: class {}, imports: [auth], controllers: [ProfilesController] };
-  app = await NestFactory.create(module, new FastifyAdapter(), { logger: false });
+  app = await resources.add(NestFactory.create(module, new FastifyAdapter(), { logger: false }));
   await app.listen(0, '127.0.0.1');
   base = await app.getUrl();
-});
-
-afterAll(async () => {
-  await app.close();
-  await Promise.all([issuer.close(), gateway.close()]);
 });
 
 async function get(path: string, proofs: { txnToken?: string; accessToken?: string }) {

@@ -1,26 +1,21 @@
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { FakeServer } from '@gatehouse/test-kit';
+import { FakeServer, useResources } from '@gatehouse/test-kit';
 import { ServiceClient } from './service-client.js';
 
 describe("the client's circuit", () => {
+  const resources = useResources();
   let users: FakeServer;
   let client: ServiceClient;
   const logged = jest.fn<(line: { msg: string }) => void>();
   beforeAll(() => {
     Logger.overrideLogger({ log: logged, warn: logged, error: logged });
-  });
-  afterAll(() => {
-    Logger.overrideLogger(['error', 'warn', 'log']);
+    resources.add(() => void Logger.overrideLogger(['error', 'warn', 'log']));
   });
   beforeEach(async () => {
-    users = await FakeServer.start(() => ({ status: 500 }));
-    client = new ServiceClient({ name: 'users', baseUrl: users.url });
-  });
-  afterEach(async () => {
-    jest.restoreAllMocks();
-    await client.close();
-    await users.close();
+    users = await resources.add(FakeServer.start(() => ({ status: 500 })));
+    client = resources.add(new ServiceClient({ name: 'users', baseUrl: users.url }));
+    resources.add(() => jest.restoreAllMocks());
   });
   const call = () => client.request({ path: '/', parse: (body) => body });
   const outcomes = async (count: number) => {

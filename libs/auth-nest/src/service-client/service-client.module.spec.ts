@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { jest } from '@jest/globals';
 import { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
-import { type Answer, callService, FakeClock, FakeServer } from '@gatehouse/test-kit';
+import { type Answer, callService, FakeClock, FakeServer, useResources } from '@gatehouse/test-kit';
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -30,6 +30,7 @@ class GreetingsController {
 class AppModule {}
 
 describe('ServiceClientModule', () => {
+  const resources = useResources();
   let users: FakeServer;
   let cognito: FakeServer;
   let clock: FakeClock;
@@ -40,10 +41,12 @@ describe('ServiceClientModule', () => {
   beforeEach(async () => {
     clock = new FakeClock();
     [users, cognito] = await Promise.all([
-      FakeServer.start(() => ({ body: { name: 'Ada' } })),
-      FakeServer.start(() => ({
-        body: { access_token: 'token-1', token_type: 'Bearer', expires_in: 3600 },
-      })),
+      resources.add(FakeServer.start(() => ({ body: { name: 'Ada' } }))),
+      resources.add(
+        FakeServer.start(() => ({
+          body: { access_token: 'token-1', token_type: 'Bearer', expires_in: 3600 },
+        })),
+      ),
     ]);
     const source = new ClientCredentialsTokenSource({
       tokenUrl: cognito.url,
@@ -59,17 +62,15 @@ describe('ServiceClientModule', () => {
         limits: { retries: 0 },
       }),
     });
-    app = await NestFactory.create<NestFastifyApplication>(
-      { module: AppModule, imports: [client], controllers: [GreetingsController] },
-      new FastifyAdapter(),
-      { logger: { log: logged, warn: logged, error: logged, fatal: logged } },
+    app = await resources.add(
+      NestFactory.create<NestFastifyApplication>(
+        { module: AppModule, imports: [client], controllers: [GreetingsController] },
+        new FastifyAdapter(),
+        { logger: { log: logged, warn: logged, error: logged, fatal: logged } },
+      ),
     );
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
-  });
-  afterEach(async () => {
-    await app.close();
-    await Promise.all([users.close(), cognito.close()]);
   });
   const greet = (): Promise<Answer> =>
     // A connection kept would keep the app from ending.

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { jest } from '@jest/globals';
 import { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
-import { type FakeAnswer, type FakeReaction, FakeServer } from '@gatehouse/test-kit';
+import { type FakeAnswer, type FakeReaction, FakeServer, useResources } from '@gatehouse/test-kit';
 import type { ServiceRequest } from './service-request.js';
 import { ServiceClient, type ServiceClientOptions } from './service-client.js';
 
@@ -14,6 +14,7 @@ const refusedToken: FakeAnswer = {
 };
 
 describe('ServiceClient', () => {
+  const resources = useResources();
   let users: FakeServer;
   let cognito: FakeServer;
   let client: ServiceClient;
@@ -25,18 +26,21 @@ describe('ServiceClient', () => {
       clientId: 'machine',
       clientSecrets: ['sesame'],
     });
-    return new ServiceClient({
-      name: 'user-service',
-      baseUrl: users.url + path,
-      tokens: { source, scopes: ['users/read'] },
-      limits: {
-        firstRetryPauseMilliseconds: 5,
-        headersTimeoutMilliseconds: 20_000,
-        deadlineMilliseconds: 20_000,
-        ...unlimited,
-        ...limits,
-      },
-    });
+    return resources.add(
+      new ServiceClient({
+        name: 'user-service',
+        baseUrl: users.url + path,
+        tokens: { source, scopes: ['users/read'] },
+        limits: {
+          firstRetryPauseMilliseconds: 5,
+          headersTimeoutMilliseconds: 20_000,
+          deadlineMilliseconds: 20_000,
+          ...unlimited,
+          ...limits,
+        },
+      }),
+      (client) => client.onApplicationShutdown(),
+    );
   };
   const call = (request: Partial<ServiceRequest<unknown>> = {}, by = client) =>
     by.request({ path: '/users/ada', parse: (body) => body, ...request });
@@ -44,16 +48,14 @@ describe('ServiceClient', () => {
   beforeEach(async () => {
     issued = 0;
     [users, cognito] = await Promise.all([
-      FakeServer.start(() => ({ body: { id: 'ada' } })),
-      FakeServer.start(() => ({
-        body: { access_token: `token-${(issued += 1)}`, token_type: 'Bearer', expires_in: 3600 },
-      })),
+      resources.add(FakeServer.start(() => ({ body: { id: 'ada' } }))),
+      resources.add(
+        FakeServer.start(() => ({
+          body: { access_token: `token-${(issued += 1)}`, token_type: 'Bearer', expires_in: 3600 },
+        })),
+      ),
     ]);
     client = create();
-  });
-  afterEach(async () => {
-    await client.onApplicationShutdown();
-    await Promise.all([users.close(), cognito.close()]);
   });
   const bearers = () => users.requests.map(({ headers }) => headers.authorization);
 
@@ -287,16 +289,17 @@ describe('ServiceClient', () => {
         const drop = setInterval(() => response.write(' '), 10);
         response.on('close', () => clearInterval(drop));
       });
+      resources.add(trickling);
       await new Promise<void>((resolve) => trickling.listen(0, '127.0.0.1', resolve));
       const { port } = trickling.address() as AddressInfo;
-      const other = new ServiceClient({
-        name: 'trickling',
-        baseUrl: `http://127.0.0.1:${port}`,
-        limits: { deadlineMilliseconds: 100 },
-      });
+      const other = resources.add(
+        new ServiceClient({
+          name: 'trickling',
+          baseUrl: `http://127.0.0.1:${port}`,
+          limits: { deadlineMilliseconds: 100 },
+        }),
+      );
       await expect(call({}, other)).rejects.toMatchObject({ reason: 'timeout' });
-      await other.close();
-      await new Promise((resolve) => trickling.close(resolve));
     });
 
     it('waits for a token no longer than the deadline, and asks nobody without', async () => {

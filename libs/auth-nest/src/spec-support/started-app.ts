@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { Resources } from '@gatehouse/test-kit';
 import {
   type DynamicModule,
   type INestApplication,
@@ -39,10 +40,15 @@ export class StartedApp {
     const { auth, adapter = new FastifyAdapter(), logger = false, prepare } = parts;
     const controllers = [...parts.controllers];
     const module = { module: TestedModule, imports: [auth], controllers };
-    const app = await NestFactory.create(module, adapter, { logger, abortOnError: false });
-    prepare?.(app);
-    await app.listen(0, '127.0.0.1');
-    return new StartedApp(app, await app.getUrl());
+    const resources = new Resources();
+    const app = await resources.add(
+      NestFactory.create(module, adapter, { logger, abortOnError: false }),
+    );
+    return resources.open(async () => {
+      prepare?.(app);
+      await app.listen(0, '127.0.0.1');
+      return new StartedApp(app, await app.getUrl());
+    });
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Response> {

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import type { AuthOptions } from '../auth-options.js';
 import { AuthModule } from '../auth.module.js';
 import { cookieToken } from '../extractors/cookie-token.js';
@@ -20,6 +21,8 @@ const clients =
   'accessTokens.pools[0].clientIds: must name at least one client, without white space';
 
 describe('options', () => {
+  const resources = useResources();
+
   it.each<[AuthOptions]>([
     [edge],
     [service],
@@ -158,7 +161,9 @@ describe('options', () => {
       module: class Shop {},
       imports: [once, { module: class Feature {}, imports: [once] }],
     };
-    await (await StartedApp.start({ auth: shared, controllers: [] })).close();
+    await expect(
+      resources.add(StartedApp.start({ auth: shared, controllers: [] })),
+    ).resolves.toBeDefined();
   });
 
   it('are refused with all their faults at once, and stop the start', async () => {

@@ -1,4 +1,5 @@
 import type { Principal, UserPrincipal } from '@gatehouse/auth-core';
+import { useResources } from '@gatehouse/test-kit';
 import {
   All,
   Controller,
@@ -39,15 +40,17 @@ function start(
 ) {
   const accessTokens = { pools, scopesByGroup };
   const auth = AuthModule.forRoot({ scopeVocabulary: ['orders/write'], accessTokens });
-  return StartedApp.start({
-    auth,
-    controllers,
-    adapter,
-    prepare: (app) => {
-      app.setGlobalPrefix('api');
-      app.enableVersioning({ type: VersioningType.URI });
-    },
-  });
+  return resources.add(
+    StartedApp.start({
+      auth,
+      controllers,
+      adapter,
+      prepare: (app) => {
+        app.setGlobalPrefix('api');
+        app.enableVersioning({ type: VersioningType.URI });
+      },
+    }),
+  );
 }
 
 /** All that stops the start. */
@@ -93,6 +96,8 @@ class GoodController {
   }
 }
 
+const resources = useResources();
+
 describe('the start goes well', () => {
   it('when every route says whom it lets in', async () => {
     expect(await faultsOf([GoodController])).toEqual([]);
@@ -111,7 +116,6 @@ describe('the start goes well', () => {
       }
       const app = await start([Versioned], undefined, adapter());
       expect((await app.get('/api/v2/orders')).status).toBe(200);
-      await app.close();
     },
   );
 });

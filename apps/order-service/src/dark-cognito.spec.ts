@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { type RunningService, startService } from '@gatehouse/service-kit';
-import { callService, FakeClock, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeClock, FakeServer, TestGateway, useResources } from '@gatehouse/test-kit';
 import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
@@ -11,6 +11,7 @@ const asked = { currency: 'EUR', lines: [{ sku: 'TEA-1', quantity: 1, unitPrice:
 const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
 
 describe('order-service with Cognito dark for an hour', () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let users: FakeServer;
   let cognito: FakeServer;
@@ -23,22 +24,19 @@ describe('order-service with Cognito dark for an hour', () => {
   beforeAll(async () => {
     // The one source of the present, of the services as of the tests' tokens.
     jest.spyOn(Date, 'now').mockImplementation(() => clock.nowMilliseconds());
+    resources.add(() => jest.restoreAllMocks());
     [gateway, users, cognito, scratch] = await Promise.all([
-      TestGateway.start({ clock }),
-      FakeServer.start(knownUser),
-      FakeServer.start(tokenAnswers()),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start({ clock })),
+      resources.add(FakeServer.start(knownUser)),
+      resources.add(FakeServer.start(tokenAnswers())),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+        scratch.drop(),
+      ),
     ]);
     const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
-    service = await startService(
-      orderService,
-      testConfig({ databaseUrl: scratch.url, gateway, ...upstreams }),
+    service = await resources.add(
+      startService(orderService, testConfig({ databaseUrl: scratch.url, gateway, ...upstreams })),
     );
-  });
-  afterAll(async () => {
-    await service.close();
-    await Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]);
-    jest.restoreAllMocks();
   });
 
   const place = async () => {

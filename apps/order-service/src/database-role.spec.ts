@@ -6,7 +6,7 @@ import {
 } from '@gatehouse/local-database';
 import { startService } from '@gatehouse/service-kit';
 import { describeDatabase } from '@gatehouse/service-kit/testing';
-import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway, useResources } from '@gatehouse/test-kit';
 import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
@@ -20,6 +20,7 @@ describeDatabase({
 });
 
 describe("order-service's database role", () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let users: FakeServer;
   let cognito: FakeServer;
@@ -27,25 +28,28 @@ describe("order-service's database role", () => {
 
   beforeEach(async () => {
     [gateway, users, cognito, scratch] = await Promise.all([
-      TestGateway.start(),
-      FakeServer.start(knownUser),
-      FakeServer.start(tokenAnswers()),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start()),
+      resources.add(FakeServer.start(knownUser)),
+      resources.add(FakeServer.start(tokenAnswers())),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+        scratch.drop(),
+      ),
     ]);
   });
-  afterEach(() => Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]));
 
   /** Starts the service as its runtime role. */
   const start = () =>
-    startService(
-      orderService,
-      testConfig({
-        databaseUrl: scratch.runtimeUrl,
-        migrationUrl: scratch.url,
-        gateway,
-        userServiceUrl: users.url,
-        tokenUrl: `${cognito.url}/oauth2/token`,
-      }),
+    resources.add(
+      startService(
+        orderService,
+        testConfig({
+          databaseUrl: scratch.runtimeUrl,
+          migrationUrl: scratch.url,
+          gateway,
+          userServiceUrl: users.url,
+          tokenUrl: `${cognito.url}/oauth2/token`,
+        }),
+      ),
     );
 
   it('places, shows and cancels orders, and can change nothing of the schema', async () => {

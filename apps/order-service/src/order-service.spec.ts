@@ -1,7 +1,7 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { startService } from '@gatehouse/service-kit';
-import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway, useResources } from '@gatehouse/test-kit';
 import type { OrderServiceConfig } from './config.js';
 import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
@@ -10,6 +10,7 @@ import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
 const asked = { currency: 'EUR', lines: [{ sku: 'TEA-1', quantity: 1, unitPrice: 350 }] };
 
 describe('order-service', () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let users: FakeServer;
   let cognito: FakeServer;
@@ -17,24 +18,27 @@ describe('order-service', () => {
 
   beforeAll(async () => {
     [gateway, users, cognito, scratch] = await Promise.all([
-      TestGateway.start(),
-      FakeServer.start(knownUser),
-      FakeServer.start(tokenAnswers()),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start()),
+      resources.add(FakeServer.start(knownUser)),
+      resources.add(FakeServer.start(tokenAnswers())),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+        scratch.drop(),
+      ),
     ]);
   });
-  afterAll(() => Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]));
 
   const start = (jwksUri = gateway.jwksUri, changes: Partial<OrderServiceConfig> = {}) =>
-    startService(orderService, {
-      ...testConfig({
-        databaseUrl: scratch.url,
-        gateway: { issuer: gateway.issuer, jwksUri },
-        userServiceUrl: users.url,
-        tokenUrl: cognito.url,
+    resources.add(
+      startService(orderService, {
+        ...testConfig({
+          databaseUrl: scratch.url,
+          gateway: { issuer: gateway.issuer, jwksUri },
+          userServiceUrl: users.url,
+          tokenUrl: cognito.url,
+        }),
+        ...changes,
       }),
-      ...changes,
-    });
+    );
   const caller = async () => ({
     'txn-token': await gateway.userTxnToken('order-service', [
       scopes.ordersRead,
@@ -51,7 +55,6 @@ describe('order-service', () => {
     ]);
     const refused = await callService(service.url, 'GET /orders', { headers: await caller() });
     expect(refused.status).toBe(503);
-    await service.close();
   });
 
   it('keeps orders over a restart', async () => {
@@ -65,7 +68,6 @@ describe('order-service', () => {
     const path = placed.headers.get('location') ?? '';
     const found = await callService(second.url, `GET ${path}`, { headers: await caller() });
     expect([found.status, found.body]).toEqual([200, placed.body]);
-    await second.close();
   });
 
   it('gets its tokens by the next client secret once Cognito takes the first no more', async () => {

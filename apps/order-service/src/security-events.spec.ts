@@ -3,7 +3,7 @@ import { type Order, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createLogger } from '@gatehouse/platform-core';
 import { type RunningService, startService } from '@gatehouse/service-kit';
-import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway, useResources } from '@gatehouse/test-kit';
 import { orderService } from './order-service.js';
 import { testConfig } from './testing/test-config.js';
 import { knownUser, tokenAnswers } from './testing/upstream-answers.js';
@@ -13,6 +13,7 @@ const poolId = 'eu-west-1_TestPool1';
 const clientAddress = '203.0.113.9';
 const [owner, supporter] = [randomUUID(), randomUUID()];
 
+const resources = useResources();
 let gateway: TestGateway;
 let users: FakeServer;
 let cognito: FakeServer;
@@ -22,20 +23,20 @@ const output: string[] = [];
 
 beforeAll(async () => {
   [gateway, users, cognito, scratch] = await Promise.all([
-    TestGateway.start(),
-    FakeServer.start(knownUser),
-    FakeServer.start(tokenAnswers()),
-    createScratchDatabase(process.env.TEST_DATABASE_URL!),
+    resources.add(TestGateway.start()),
+    resources.add(FakeServer.start(knownUser)),
+    resources.add(FakeServer.start(tokenAnswers())),
+    resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+      scratch.drop(),
+    ),
   ]);
   const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
   const config = testConfig({ databaseUrl: scratch.url, gateway, ...upstreams });
   // The default level, as a deployment has it that sets none.
   const logger = createLogger('order-service', undefined, { write: (line) => output.push(line) });
-  service = await startService(orderService, { ...config, SECURITY_LOG_KEY: key }, { logger });
-});
-afterAll(async () => {
-  await service.close();
-  await Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]);
+  service = await resources.add(
+    startService(orderService, { ...config, SECURITY_LOG_KEY: key }, { logger }),
+  );
 });
 beforeEach(() => (output.length = 0));
 

@@ -1,6 +1,6 @@
 import { ClientCredentialsTokenSource, type Principal } from '@gatehouse/auth-core';
 import { ServiceClient } from '@gatehouse/auth-nest';
-import { FakeServer } from '@gatehouse/test-kit';
+import { FakeServer, useResources } from '@gatehouse/test-kit';
 import { knownUser, tokenAnswers, unknownUser } from '../testing/upstream-answers.js';
 import { CustomerDirectory } from './customer-directory.js';
 import { CustomerCheckUnavailableError } from './errors.js';
@@ -23,6 +23,7 @@ const refusedToken = {
 };
 
 describe('CustomerDirectory', () => {
+  const resources = useResources();
   let users: FakeServer;
   let cognito: FakeServer;
   let customers: CustomerDirectory;
@@ -30,8 +31,8 @@ describe('CustomerDirectory', () => {
 
   beforeEach(async () => {
     [users, cognito] = await Promise.all([
-      FakeServer.start(knownUser),
-      FakeServer.start(tokenAnswers()),
+      resources.add(FakeServer.start(knownUser)),
+      resources.add(FakeServer.start(tokenAnswers())),
     ]);
     customers = create();
   });
@@ -42,23 +43,22 @@ describe('CustomerDirectory', () => {
       clientId: 'order-service-client',
       clientSecrets: ['secret'],
     });
-    client = new ServiceClient({
-      name: 'user-service',
-      baseUrl: users.url,
-      tokens: { source, scopes: ['users/read'] },
-      limits: {
-        deadlineMilliseconds,
-        headersTimeoutMilliseconds: 20_000,
-        retries: 1,
-        firstRetryPauseMilliseconds: 10,
-      },
-    });
+    client = resources.add(
+      new ServiceClient({
+        name: 'user-service',
+        baseUrl: users.url,
+        tokens: { source, scopes: ['users/read'] },
+        limits: {
+          deadlineMilliseconds,
+          headersTimeoutMilliseconds: 20_000,
+          retries: 1,
+          firstRetryPauseMilliseconds: 10,
+        },
+      }),
+      (client) => client.onApplicationShutdown(),
+    );
     return new CustomerDirectory(new UserServiceClient(client));
   };
-  afterEach(async () => {
-    await client.onApplicationShutdown();
-    await Promise.all([users.close(), cognito.close()]);
-  });
 
   const bearers = () => users.requests.map(({ headers }) => headers.authorization);
 

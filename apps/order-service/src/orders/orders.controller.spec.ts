@@ -2,7 +2,7 @@ import { type Order, type OrderPage, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase } from '@gatehouse/persistence';
 import { type RunningService, startService } from '@gatehouse/service-kit';
-import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway, useResources } from '@gatehouse/test-kit';
 import { eq, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import * as schema from '../schema.js';
@@ -17,6 +17,7 @@ const rights = [scopes.ordersRead, scopes.ordersWrite];
 const asked = { currency: 'EUR', lines: [{ sku: 'TEA-1', quantity: 1, unitPrice: 350 }] };
 
 describe('orders that were placed', () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let users: FakeServer;
   let cognito: FakeServer;
@@ -26,21 +27,21 @@ describe('orders that were placed', () => {
 
   beforeAll(async () => {
     [gateway, users, cognito, scratch] = await Promise.all([
-      TestGateway.start(),
-      FakeServer.start(knownUser),
-      FakeServer.start(tokenAnswers()),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start()),
+      resources.add(FakeServer.start(knownUser)),
+      resources.add(FakeServer.start(tokenAnswers())),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+        scratch.drop(),
+      ),
     ]);
     const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
     // Without its indexes PostgreSQL gives rows in the sequence a query asks for, and in no better one.
     const noIndexes = '-c enable_indexscan=off -c enable_bitmapscan=off';
     const databaseUrl = `${scratch.url}?options=${encodeURIComponent(noIndexes)}`;
-    service = await startService(orderService, testConfig({ databaseUrl, gateway, ...upstreams }));
-    database = await createDatabase({ url: scratch.url, schema });
-  });
-  afterAll(async () => {
-    await Promise.all([service.close(), database.close()]);
-    await Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]);
+    service = await resources.add(
+      startService(orderService, testConfig({ databaseUrl, gateway, ...upstreams })),
+    );
+    database = await resources.add(createDatabase({ url: scratch.url, schema }));
   });
 
   const call = (route: string, headers: Headers, body?: unknown) =>

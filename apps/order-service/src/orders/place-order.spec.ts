@@ -1,7 +1,13 @@
 import { type Order, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { type RunningService, startService } from '@gatehouse/service-kit';
-import { type Answer, callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import {
+  type Answer,
+  callService,
+  FakeServer,
+  TestGateway,
+  useResources,
+} from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { orderService } from '../order-service.js';
 import { testConfig } from '../testing/test-config.js';
@@ -11,6 +17,7 @@ const line = { sku: 'TEA-1', quantity: 2, unitPrice: 350 };
 const asked = { currency: 'EUR', lines: [line, { sku: 'MUG.7', quantity: 1, unitPrice: 1299 }] };
 
 describe('POST /orders', () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let users: FakeServer;
   let cognito: FakeServer;
@@ -19,20 +26,17 @@ describe('POST /orders', () => {
 
   beforeAll(async () => {
     [gateway, users, cognito, scratch] = await Promise.all([
-      TestGateway.start(),
-      FakeServer.start(knownUser),
-      FakeServer.start(tokenAnswers()),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start()),
+      resources.add(FakeServer.start(knownUser)),
+      resources.add(FakeServer.start(tokenAnswers())),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+        scratch.drop(),
+      ),
     ]);
     const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
-    service = await startService(
-      orderService,
-      testConfig({ databaseUrl: scratch.url, gateway, ...upstreams }),
+    service = await resources.add(
+      startService(orderService, testConfig({ databaseUrl: scratch.url, gateway, ...upstreams })),
     );
-  });
-  afterAll(async () => {
-    await service.close();
-    await Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]);
   });
   beforeEach(() => {
     users.respond = knownUser;

@@ -3,7 +3,7 @@ import { type Order, scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase } from '@gatehouse/persistence';
 import { type RunningService, startService } from '@gatehouse/service-kit';
-import { callService, FakeServer, TestGateway } from '@gatehouse/test-kit';
+import { callService, FakeServer, TestGateway, useResources } from '@gatehouse/test-kit';
 import * as schema from '../schema.js';
 import { orderService } from '../order-service.js';
 import { testConfig } from '../testing/test-config.js';
@@ -21,6 +21,7 @@ const asked = {
   note: 'Behind the blue door',
 };
 
+const resources = useResources();
 let gateway: TestGateway;
 let users: FakeServer;
 let cognito: FakeServer;
@@ -30,21 +31,18 @@ let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
 
 beforeAll(async () => {
   [gateway, users, cognito, scratch] = await Promise.all([
-    TestGateway.start(),
-    FakeServer.start(knownUser),
-    FakeServer.start(tokenAnswers()),
-    createScratchDatabase(process.env.TEST_DATABASE_URL!),
+    resources.add(TestGateway.start()),
+    resources.add(FakeServer.start(knownUser)),
+    resources.add(FakeServer.start(tokenAnswers())),
+    resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+      scratch.drop(),
+    ),
   ]);
   const upstreams = { userServiceUrl: users.url, tokenUrl: `${cognito.url}/oauth2/token` };
-  service = await startService(
-    orderService,
-    testConfig({ databaseUrl: scratch.url, gateway, ...upstreams }),
+  service = await resources.add(
+    startService(orderService, testConfig({ databaseUrl: scratch.url, gateway, ...upstreams })),
   );
-  database = await createDatabase({ url: scratch.url, schema });
-});
-afterAll(async () => {
-  await Promise.all([service.close(), database.close()]);
-  await Promise.all([gateway.close(), users.close(), cognito.close(), scratch.drop()]);
+  database = await resources.add(createDatabase({ url: scratch.url, schema }));
 });
 
 const pool = 'eu-west-1_TestPool1';

@@ -7,7 +7,13 @@ import {
 import { createDatabase } from '@gatehouse/persistence';
 import { startService } from '@gatehouse/service-kit';
 import { describeDatabase } from '@gatehouse/service-kit/testing';
-import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import {
+  callService,
+  FakeServer,
+  TestGateway,
+  TestIssuer,
+  useResources,
+} from '@gatehouse/test-kit';
 import { sql } from 'drizzle-orm';
 import { userService } from './user-service.js';
 import { testConfig } from './testing/test-config.js';
@@ -19,6 +25,7 @@ describeDatabase({
 });
 
 describe("user-service's database role", () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let issuer: TestIssuer;
   let cognito: FakeServer;
@@ -26,26 +33,29 @@ describe("user-service's database role", () => {
 
   beforeEach(async () => {
     [gateway, issuer, cognito, scratch] = await Promise.all([
-      TestGateway.start(),
-      TestIssuer.start(),
-      FakeServer.start(() => 'drop'),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start()),
+      resources.add(TestIssuer.start()),
+      resources.add(FakeServer.start(() => 'drop')),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+        scratch.drop(),
+      ),
     ]);
   });
-  afterEach(() => Promise.all([gateway.close(), issuer.close(), cognito.close(), scratch.drop()]));
 
   /** Starts the service as its runtime role. */
   const start = () =>
-    startService(
-      userService,
-      testConfig({
-        databaseUrl: scratch.runtimeUrl,
-        migrationUrl: scratch.url,
-        cognitoUrl: cognito.url,
-        gateway,
-        pool: issuer,
-        peerClientId: issuer.machineClientId,
-      }),
+    resources.add(
+      startService(
+        userService,
+        testConfig({
+          databaseUrl: scratch.runtimeUrl,
+          migrationUrl: scratch.url,
+          cognitoUrl: cognito.url,
+          gateway,
+          pool: issuer,
+          peerClientId: issuer.machineClientId,
+        }),
+      ),
     );
 
   it('creates and changes profiles, and can change nothing of the schema', async () => {
@@ -64,13 +74,12 @@ describe("user-service's database role", () => {
 
   it('stores and removes revocations, whose ids come from a sequence', async () => {
     await (await start()).close();
-    const database = await createDatabase({ url: scratch.runtimeUrl, schema: {} });
+    const database = await resources.add(createDatabase({ url: scratch.runtimeUrl, schema: {} }));
     const execute = async (statement: ReturnType<typeof sql>) =>
       (await database.run((queries) => queries.execute(statement))).rowCount;
     const added = sql`INSERT INTO revocations (kind, pool_id, origin_jti, expires_at)
       VALUES ('session', 'eu-west-1_TestPool1', 'session', now())`;
     expect(await execute(added)).toBe(1);
     expect(await execute(sql`DELETE FROM revocations`)).toBe(1);
-    await database.close();
   });
 });

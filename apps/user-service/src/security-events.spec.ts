@@ -9,6 +9,7 @@ import {
   type ReceivedRequest,
   TestGateway,
   TestIssuer,
+  useResources,
 } from '@gatehouse/test-kit';
 import { createHmac, randomUUID } from 'node:crypto';
 import { userService } from './user-service.js';
@@ -25,6 +26,7 @@ const [actorSub, targetSub] = [randomUUID(), randomUUID()];
 const gatewayAddress = '198.51.100.7';
 const clientAddress = '203.0.113.9';
 
+const resources = useResources();
 let gateway: TestGateway;
 let issuer: TestIssuer;
 let cognito: FakeServer;
@@ -40,11 +42,13 @@ beforeAll(async () => {
   process.env.AWS_ACCESS_KEY_ID = 'test';
   process.env.AWS_SECRET_ACCESS_KEY = 'test';
   [gateway, issuer, cognito, management, scratch] = await Promise.all([
-    TestGateway.start(),
-    TestIssuer.start(),
-    FakeServer.start(answerAsCognito),
-    FakeServer.start(() => ({ body: { instance: 'one' } })),
-    createScratchDatabase(process.env.TEST_DATABASE_URL!),
+    resources.add(TestGateway.start()),
+    resources.add(TestIssuer.start()),
+    resources.add(FakeServer.start(answerAsCognito)),
+    resources.add(FakeServer.start(() => ({ body: { instance: 'one' } }))),
+    resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+      scratch.drop(),
+    ),
   ]);
   userToken = await issuer.userToken([], { claims: { sub: actorSub } });
   const config = testConfig({
@@ -58,12 +62,9 @@ beforeAll(async () => {
   });
   // The default level, as a deployment has it that sets none.
   const logger = createLogger('user-service', undefined, { write: (line) => output.push(line) });
-  service = await startService(userService, { ...config, SECURITY_LOG_KEY: key }, { logger });
-});
-afterAll(async () => {
-  await service.close();
-  await Promise.all([gateway, issuer, cognito, management].map((server) => server.close()));
-  await scratch.drop();
+  service = await resources.add(
+    startService(userService, { ...config, SECURITY_LOG_KEY: key }, { logger }),
+  );
 });
 beforeEach(() => {
   answers = {};

@@ -1,4 +1,5 @@
 import { scopes } from '@gatehouse/contracts';
+import { useResources } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { SignOutFixture } from '../testing/sign-out-fixture.js';
 
@@ -7,12 +8,12 @@ const day = 86_400;
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
 describe('what ends sessions', () => {
+  const resources = useResources();
   let fixture: SignOutFixture;
 
   beforeAll(async () => {
-    fixture = await SignOutFixture.start(process.env);
+    fixture = await resources.add(SignOutFixture.start(process.env));
   });
-  afterAll(() => fixture.close());
   beforeEach(() => fixture.reset());
 
   const support = (route: string, held: readonly string[] = [scopes.usersSupport]) =>

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { SignOutFixture } from '../testing/sign-out-fixture.js';
 import { signOutLimits } from './sign-out-limiter.js';
@@ -5,12 +6,12 @@ import { signOutLimits } from './sign-out-limiter.js';
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
 describe('too many sign-outs', () => {
+  const resources = useResources();
   let fixture: SignOutFixture;
 
   beforeAll(async () => {
-    fixture = await SignOutFixture.start(process.env);
+    fixture = await resources.add(SignOutFixture.start(process.env));
   });
-  afterAll(() => fixture.close());
   beforeEach(() => fixture.reset());
 
   it('429: bounds the refresh tokens a session presents, and leaves its owner the sign-out', async () => {

@@ -1,14 +1,15 @@
 import { scopes } from '@gatehouse/contracts';
+import { useResources } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { SignOutFixture } from '../testing/sign-out-fixture.js';
 
 describe('while a gateway rejects revocations', () => {
+  const resources = useResources();
   let fixture: SignOutFixture;
 
   beforeAll(async () => {
-    fixture = await SignOutFixture.start(process.env, { deadlineSeconds: 1 });
+    fixture = await resources.add(SignOutFixture.start(process.env, { deadlineSeconds: 1 }));
   });
-  afterAll(() => fixture.close());
   beforeEach(() => fixture.reset());
 
   const unavailable = { status: 503, body: { code: 'revocation_incomplete' } };

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { SignOutFixture } from '../testing/sign-out-fixture.js';
 import { testClient } from '../testing/test-config.js';
@@ -7,12 +8,12 @@ const day = 86_400;
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
 describe('a sign-out with a refresh token', () => {
+  const resources = useResources();
   let fixture: SignOutFixture;
 
   beforeAll(async () => {
-    fixture = await SignOutFixture.start(process.env);
+    fixture = await resources.add(SignOutFixture.start(process.env));
   });
-  afterAll(() => fixture.close());
   beforeEach(() => fixture.reset());
 
   it('ends this session at Cognito, and at the gateway for as long as it could be refreshed', async () => {

@@ -1,5 +1,11 @@
 import type { UserPrincipal } from '@gatehouse/auth-core';
-import { FakeClock, FakeServer, type ReceivedRequest, TestIssuer } from '@gatehouse/test-kit';
+import {
+  FakeClock,
+  FakeServer,
+  type ReceivedRequest,
+  TestIssuer,
+  useResources,
+} from '@gatehouse/test-kit';
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
@@ -16,6 +22,7 @@ const day = 86_400;
 const sessionLifetimeSeconds = 30 * day;
 
 describe('a session that was signed out', () => {
+  const resources = useResources();
   let issuer: TestIssuer;
   let cognito: FakeServer;
   let store: RevocationStore;
@@ -31,22 +38,21 @@ describe('a session that was signed out', () => {
     process.env.AWS_ACCESS_KEY_ID = 'test';
     process.env.AWS_SECRET_ACCESS_KEY = 'test';
     [issuer, cognito, store] = await Promise.all([
-      TestIssuer.start(),
-      FakeServer.start(respondAsCognito),
-      RevocationStore.start(process.env.TEST_DATABASE_URL!),
+      resources.add(TestIssuer.start()),
+      resources.add(FakeServer.start(respondAsCognito)),
+      resources.add(RevocationStore.start(process.env.TEST_DATABASE_URL!)),
     ]);
     sessions = new FakeSessions(issuer);
-    identityProvider = new IdentityProvider({
-      region: 'eu-west-1',
-      endpoint: cognito.url,
-      clientId: testClient.id,
-      clientSecret: testClient.secret,
-      poolId: issuer.poolId,
-    });
-  });
-  afterAll(async () => {
-    identityProvider.onApplicationShutdown();
-    await Promise.all([issuer.close(), cognito.close(), store.close()]);
+    identityProvider = resources.add(
+      new IdentityProvider({
+        region: 'eu-west-1',
+        endpoint: cognito.url,
+        clientId: testClient.id,
+        clientSecret: testClient.secret,
+        poolId: issuer.poolId,
+      }),
+      (identityProvider) => identityProvider.onApplicationShutdown(),
+    );
   });
   beforeEach(async () => {
     await store.clear();

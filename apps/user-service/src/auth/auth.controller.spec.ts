@@ -1,6 +1,12 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { type RunningService, startService } from '@gatehouse/service-kit';
-import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import {
+  callService,
+  FakeServer,
+  TestGateway,
+  TestIssuer,
+  useResources,
+} from '@gatehouse/test-kit';
 import { secretHash } from '../identity-provider/secret-hash.js';
 import { userService } from '../user-service.js';
 import {
@@ -18,6 +24,7 @@ const proof = {
 };
 
 describe('/auth', () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let issuer: TestIssuer;
   let cognito: FakeServer;
@@ -26,25 +33,25 @@ describe('/auth', () => {
 
   beforeAll(async () => {
     [gateway, issuer, cognito, scratch] = await Promise.all([
-      TestGateway.start(),
-      TestIssuer.start(),
-      FakeServer.start(() => ({})),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start()),
+      resources.add(TestIssuer.start()),
+      resources.add(FakeServer.start(() => ({}))),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+        scratch.drop(),
+      ),
     ]);
-    service = await startService(
-      userService,
-      testConfig({
-        databaseUrl: scratch.url,
-        cognitoUrl: cognito.url,
-        gateway,
-        pool: issuer,
-        peerClientId: issuer.machineClientId,
-      }),
+    service = await resources.add(
+      startService(
+        userService,
+        testConfig({
+          databaseUrl: scratch.url,
+          cognitoUrl: cognito.url,
+          gateway,
+          pool: issuer,
+          peerClientId: issuer.machineClientId,
+        }),
+      ),
     );
-  });
-  afterAll(async () => {
-    await service.close();
-    await Promise.all([gateway.close(), issuer.close(), cognito.close(), scratch.drop()]);
   });
   beforeEach(() => {
     cognito.requests.length = 0;

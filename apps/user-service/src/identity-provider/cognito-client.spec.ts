@@ -1,10 +1,12 @@
 import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { FakeServer } from '@gatehouse/test-kit';
+import { FakeServer, useResources } from '@gatehouse/test-kit';
 import { createCognitoClient } from './cognito-client.js';
 
 describe('the client of Cognito', () => {
+  const resources = useResources();
+
   it('gives a silent Cognito up, after its one further attempt', async () => {
-    const cognito = await FakeServer.start(() => 'hang');
+    const cognito = await resources.add(FakeServer.start(() => 'hang'));
     const client = createCognitoClient(
       { region: 'eu-west-1', endpoint: cognito.url },
       { connectMilliseconds: 1000, requestMilliseconds: 50, attempts: 2 },
@@ -16,15 +18,13 @@ describe('the client of Cognito', () => {
       $metadata: { attempts: 2 },
     });
     client.destroy();
-    await cognito.close();
   });
 
   it('signs nothing, so that it needs no AWS credentials', async () => {
-    const cognito = await FakeServer.start(() => ({ body: {} }));
+    const cognito = await resources.add(FakeServer.start(() => ({ body: {} })));
     const client = createCognitoClient({ region: 'eu-west-1', endpoint: cognito.url });
     await client.send(new GetTokensFromRefreshTokenCommand({ ClientId: 'a', RefreshToken: 'b' }));
     expect(cognito.requests[0]?.headers).not.toHaveProperty('authorization');
     client.destroy();
-    await cognito.close();
   });
 });

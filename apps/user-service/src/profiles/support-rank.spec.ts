@@ -8,6 +8,7 @@ import {
   type ReceivedRequest,
   TestGateway,
   TestIssuer,
+  useResources,
 } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { userService } from '../user-service.js';
@@ -19,6 +20,7 @@ const { usersSupport } = scopes;
 const actions = { disable: 'AdminDisableUser', enable: 'AdminEnableUser' } as const;
 type Action = keyof typeof actions;
 
+const resources = useResources();
 let gateway: TestGateway;
 let issuer: TestIssuer;
 let cognito: FakeServer;
@@ -32,29 +34,28 @@ beforeAll(async () => {
   process.env.AWS_ACCESS_KEY_ID = 'test';
   process.env.AWS_SECRET_ACCESS_KEY = 'test';
   [gateway, issuer, cognito, management, scratch] = await Promise.all([
-    TestGateway.start(),
-    TestIssuer.start(),
-    FakeServer.start(answerAsCognito),
-    FakeServer.start(() => ({ body: { instance: 'one' } })),
-    createScratchDatabase(process.env.TEST_DATABASE_URL!),
+    resources.add(TestGateway.start()),
+    resources.add(TestIssuer.start()),
+    resources.add(FakeServer.start(answerAsCognito)),
+    resources.add(FakeServer.start(() => ({ body: { instance: 'one' } }))),
+    resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+      scratch.drop(),
+    ),
   ]);
-  service = await startService(
-    userService,
-    testConfig({
-      databaseUrl: scratch.url,
-      cognitoUrl: cognito.url,
-      gateway,
-      pool: issuer,
-      peerClientId,
-      tokenUrl: `${cognito.url}/oauth2/token`,
-      managementUrls: [management.url],
-    }),
+  service = await resources.add(
+    startService(
+      userService,
+      testConfig({
+        databaseUrl: scratch.url,
+        cognitoUrl: cognito.url,
+        gateway,
+        pool: issuer,
+        peerClientId,
+        tokenUrl: `${cognito.url}/oauth2/token`,
+        managementUrls: [management.url],
+      }),
+    ),
   );
-});
-afterAll(async () => {
-  await service.close();
-  await Promise.all([gateway, issuer, cognito, management].map((server) => server.close()));
-  await scratch.drop();
 });
 beforeEach(() => {
   groupPages = [[]];

@@ -2,7 +2,13 @@ import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase } from '@gatehouse/persistence';
 import { type RunningService, startService } from '@gatehouse/service-kit';
-import { callService, FakeServer, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import {
+  callService,
+  FakeServer,
+  TestGateway,
+  TestIssuer,
+  useResources,
+} from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import * as schema from '../schema.js';
 import { userService } from '../user-service.js';
@@ -13,6 +19,7 @@ const peerClientId = 'orderserviceclient00000000';
 const self = 'user-service';
 
 describe('/users', () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let issuer: TestIssuer;
   let cognito: FakeServer;
@@ -22,19 +29,19 @@ describe('/users', () => {
 
   beforeAll(async () => {
     [gateway, issuer, cognito, scratch] = await Promise.all([
-      TestGateway.start(),
-      TestIssuer.start(),
-      FakeServer.start(() => 'drop'),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start()),
+      resources.add(TestIssuer.start()),
+      resources.add(FakeServer.start(() => 'drop')),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
+        scratch.drop(),
+      ),
     ]);
     const cognitoUrl = cognito.url;
     const surroundings = { databaseUrl: scratch.url, cognitoUrl, gateway, pool: issuer };
-    service = await startService(userService, testConfig({ ...surroundings, peerClientId }));
-    database = await createDatabase({ url: scratch.url, schema });
-  });
-  afterAll(async () => {
-    await Promise.all([service.close(), database.close()]);
-    await Promise.all([gateway.close(), issuer.close(), cognito.close(), scratch.drop()]);
+    service = await resources.add(
+      startService(userService, testConfig({ ...surroundings, peerClientId })),
+    );
+    database = await resources.add(createDatabase({ url: scratch.url, schema }));
   });
 
   const call = (route: string, headers: Record<string, string>, body?: unknown) =>
@@ -220,7 +227,7 @@ describe('/users', () => {
     });
 
     it('refuses a forged Txn-Token', async () => {
-      const stranger = await TestGateway.start();
+      const stranger = await resources.add(TestGateway.start());
       const forged = await stranger.machineTxnToken(self, [scopes.usersRead]);
       await stranger.close();
       expect(await refused({ 'txn-token': forged })).toEqual(invalid);

@@ -1,4 +1,4 @@
-import { FakeClock } from '@gatehouse/test-kit';
+import { FakeClock, useResources } from '@gatehouse/test-kit';
 import { Logger } from '@nestjs/common';
 import { ListTarget } from '../testing/list-target.js';
 import { RevocationStore } from '../testing/revocation-store.js';
@@ -23,14 +23,16 @@ const tokenOf = ({ originJti, subject, startedAt: authTime }: SessionEnd) =>
 const siblingOf = (end: SessionEnd) => ({ ...tokenOf(end), originJti: 'another' });
 
 describe('RevocationAnnouncer', () => {
+  const resources = useResources();
   let store: RevocationStore;
   let clock: FakeClock;
 
   beforeAll(async () => {
     Logger.overrideLogger(false);
-    store = await RevocationStore.start(process.env.TEST_DATABASE_URL!, { replicas: 2 });
+    store = await resources.add(
+      RevocationStore.start(process.env.TEST_DATABASE_URL!, { replicas: 2 }),
+    );
   });
-  afterAll(() => store.close());
   beforeEach(async () => {
     clock = new FakeClock();
     await store.clear();

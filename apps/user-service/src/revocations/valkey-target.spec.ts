@@ -3,7 +3,7 @@ import {
   revocationKeyPrefix,
   type RevocationMessage,
 } from '@gatehouse/contracts';
-import { describeWithValkey, StartedValkey } from '@gatehouse/test-kit';
+import { describeWithValkey, StartedValkey, useResources } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
 import { ValkeyTarget } from './valkey-target.js';
 
@@ -15,19 +15,20 @@ const revocation: RevocationMessage = {
 };
 
 describeWithValkey('ValkeyTarget', () => {
+  const resources = useResources();
   let valkey: StartedValkey;
   let target: ValkeyTarget;
 
   beforeEach(async () => {
-    valkey = await StartedValkey.start();
-    target = new ValkeyTarget(valkey.url);
+    valkey = await resources.add(StartedValkey.start());
+    target = resources.add(new ValkeyTarget(valkey.url));
     await connected();
   });
 
-  afterEach(async () => {
-    await target.close();
-    await valkey.close();
-  });
+  const createTestClient = () =>
+    resources.add(createClient({ url: valkey.url }), (client) => {
+      if (client.isOpen) client.destroy();
+    });
 
   async function connected(): Promise<string> {
     for (;;) {
@@ -41,7 +42,7 @@ describeWithValkey('ValkeyTarget', () => {
 
   it('publishes a revocation, and keeps it until the last token concerned has expired', async () => {
     const heard: string[] = [];
-    const listener = createClient({ url: valkey.url });
+    const listener = createTestClient();
     await listener.connect();
     await listener.subscribe(revocationChannel, (text) => heard.push(text));
     await target.send([revocation]);
@@ -49,7 +50,7 @@ describeWithValkey('ValkeyTarget', () => {
     expect(heard.map((text) => JSON.parse(text) as unknown)).toEqual([revocation]);
     listener.destroy();
 
-    const reader = createClient({ url: valkey.url });
+    const reader = createTestClient();
     await reader.connect();
     const [key = ''] = await reader.keys('*');
     expect(JSON.parse((await reader.get(key)) ?? '')).toEqual(revocation);
@@ -81,7 +82,7 @@ describeWithValkey('ValkeyTarget', () => {
     });
 
     async function stored(): Promise<unknown[]> {
-      const reader = createClient({ url: valkey.url });
+      const reader = createTestClient();
       await reader.connect();
       const keys = await reader.keys(`${revocationKeyPrefix}*`);
       const texts = await Promise.all(keys.sort().map((key) => reader.get(key)));
@@ -120,7 +121,7 @@ describeWithValkey('ValkeyTarget', () => {
     );
 
     it('overwrites what is not a revocation', async () => {
-      const writer = createClient({ url: valkey.url });
+      const writer = createTestClient();
       await writer.connect();
       for (const junk of ['', '{}', '7', '{"startedUntil":"late","expiresAt":[]}']) {
         await writer.set(`${revocationKeyPrefix}earlier_sessions:${user.poolId}:ada`, junk);
@@ -140,9 +141,9 @@ describeWithValkey('ValkeyTarget', () => {
   });
 
   it('stays disconnected when it is closed while it connects', async () => {
-    const closing = new ValkeyTarget(valkey.url);
+    const closing = resources.add(new ValkeyTarget(valkey.url));
     await closing.close();
-    const reader = createClient({ url: valkey.url });
+    const reader = createTestClient();
     await reader.connect();
     // The connection of the closed one is older than the reader's, and ends without being used.
     while ((await reader.clientList()).length > 2)

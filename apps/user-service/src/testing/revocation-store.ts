@@ -1,5 +1,6 @@
-import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
+import { createScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase, prepareSchema } from '@gatehouse/persistence';
+import { Resources } from '@gatehouse/test-kit';
 import { sql } from 'drizzle-orm';
 import { fileURLToPath } from 'node:url';
 import type { UserDatabase } from '../profiles/profiles.repository.js';
@@ -11,24 +12,26 @@ import { userService } from '../user-service.js';
 /** user-service's database, with as many connection pools as there are replicas. */
 export class RevocationStore {
   private constructor(
-    private readonly scratch: ScratchDatabase,
+    private readonly resources: Resources,
     private readonly database: UserDatabase,
     /** One for each replica. */
     readonly repositories: readonly RevocationsRepository[],
-    private readonly databases: readonly UserDatabase[],
   ) {}
 
   static async start(serverUrl: string, { replicas = 1 } = {}): Promise<RevocationStore> {
-    const scratch = await createScratchDatabase(serverUrl);
-    const connect = () => createDatabase({ url: scratch.runtimeUrl, schema });
-    const database = await connect();
-    await prepareSchema(database, {
-      migrationsFolder: fileURLToPath(userService.migrations),
-      migrationUrl: scratch.url,
+    const resources = new Resources();
+    const scratch = await resources.add(createScratchDatabase(serverUrl), (one) => one.drop());
+    const connect = () => resources.add(createDatabase({ url: scratch.runtimeUrl, schema }));
+    return resources.open(async () => {
+      const database = await connect();
+      await prepareSchema(database, {
+        migrationsFolder: fileURLToPath(userService.migrations),
+        migrationUrl: scratch.url,
+      });
+      const databases = await Promise.all(Array.from({ length: replicas }, connect));
+      const repositories = databases.map((one) => new RevocationsRepository(one));
+      return new RevocationStore(resources, database, repositories);
     });
-    const databases = await Promise.all(Array.from({ length: replicas }, connect));
-    const repositories = databases.map((one) => new RevocationsRepository(one));
-    return new RevocationStore(scratch, database, repositories, [database, ...databases]);
   }
 
   async rows() {
@@ -47,8 +50,7 @@ export class RevocationStore {
     await this.database.run((queries) => queries.delete(revocations));
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.databases.map((database) => database.close()));
-    await this.scratch.drop();
+  close(): Promise<void> {
+    return this.resources.close();
   }
 }

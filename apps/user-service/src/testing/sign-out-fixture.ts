@@ -1,11 +1,12 @@
-import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
-import { type RunningService, startService } from '@gatehouse/service-kit';
+import { createScratchDatabase } from '@gatehouse/local-database';
+import { startService } from '@gatehouse/service-kit';
 import {
   type Answer,
   callService,
   type FakeAnswer,
   FakeServer,
   type ReceivedRequest,
+  Resources,
   TestGateway,
   TestIssuer,
 } from '@gatehouse/test-kit';
@@ -30,9 +31,9 @@ export class SignOutFixture {
       readonly cognito: FakeServer;
       readonly management: FakeServer;
     },
-    private readonly scratch: ScratchDatabase,
-    private readonly service: RunningService,
+    private readonly serviceUrl: string,
     private readonly sessions: FakeSessions,
+    private readonly resources: Resources,
   ) {
     servers.cognito.respond = (request) => this.respondAsCognito(request);
     servers.management.respond = (request) => this.respondAsGateway(request);
@@ -47,34 +48,36 @@ export class SignOutFixture {
     { deadlineSeconds = 30 } = {},
   ): Promise<SignOutFixture> {
     Object.assign(environment, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
-    const [gateway, issuer, cognito, management, scratch] = await Promise.all([
-      TestGateway.start(),
-      TestIssuer.start(),
-      FakeServer.start(() => ({})),
-      FakeServer.start(() => ({})),
-      createScratchDatabase(environment.TEST_DATABASE_URL ?? ''),
-    ]);
-    const config = testConfig({
-      databaseUrl: scratch.url,
-      cognitoUrl: cognito.url,
-      gateway,
-      pool: issuer,
-      peerClientId: issuer.machineClientId,
-      tokenUrl: `${cognito.url}/oauth2/token`,
-      managementUrls: [management.url],
+    const resources = new Resources();
+    return resources.open(async () => {
+      const [gateway, issuer, cognito, management, scratch] = await Promise.all([
+        resources.add(TestGateway.start()),
+        resources.add(TestIssuer.start()),
+        resources.add(FakeServer.start(() => ({}))),
+        resources.add(FakeServer.start(() => ({}))),
+        resources.add(createScratchDatabase(environment.TEST_DATABASE_URL ?? ''), (one) =>
+          one.drop(),
+        ),
+      ]);
+      const config = testConfig({
+        databaseUrl: scratch.url,
+        cognitoUrl: cognito.url,
+        gateway,
+        pool: issuer,
+        peerClientId: issuer.machineClientId,
+        tokenUrl: `${cognito.url}/oauth2/token`,
+        managementUrls: [management.url],
+      });
+      const { url } = await resources.add(
+        startService(userService, { ...config, REVOCATION_DEADLINE_SECONDS: deadlineSeconds }),
+      );
+      const servers = { gateway, issuer, cognito, management };
+      return new SignOutFixture(servers, url, new FakeSessions(issuer), resources);
     });
-    const service = await startService(userService, {
-      ...config,
-      REVOCATION_DEADLINE_SECONDS: deadlineSeconds,
-    });
-    const servers = { gateway, issuer, cognito, management };
-    return new SignOutFixture(servers, scratch, service, new FakeSessions(issuer));
   }
 
-  async close(): Promise<void> {
-    await this.service.close();
-    await Promise.all(Object.values(this.servers).map((server) => server.close()));
-    await this.scratch.drop();
+  close(): Promise<void> {
+    return this.resources.close();
   }
 
   /** Forgets requests and planned errors. */
@@ -105,7 +108,7 @@ export class SignOutFixture {
   }
 
   call(route: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
-    return callService(this.service.url, route, { headers, body });
+    return callService(this.serviceUrl, route, { headers, body });
   }
 
   signOut(txnToken: string, body?: unknown): Promise<Answer> {

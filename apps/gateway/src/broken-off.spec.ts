@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { Agent, createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { loadConfig, type RunningProcess } from '@gatehouse/platform-core';
-import { generateSigningKey, TestIssuer } from '@gatehouse/test-kit';
+import { generateSigningKey, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { gatewayConfig } from './config.js';
 import { startGateway } from './start-gateway.js';
 import { upstreamSettings } from './testing/upstream-settings.js';
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: Server;
 let keys: Server;
@@ -15,10 +16,12 @@ let gateway: RunningProcess & { readonly url: string };
 
 /** A gateway whose keys never come, so that every request waits in its guard. */
 beforeEach(async () => {
-  issuer = await TestIssuer.start();
-  keys = createServer(() => keysAsked()).listen(0, '127.0.0.1');
-  upstream = createServer((_incoming, answer) => answer.end('{}')).listen(0, '127.0.0.1');
-  await Promise.all([keys, upstream].map((server) => once(server, 'listening')));
+  issuer = await resources.add(TestIssuer.start());
+  keys = resources.add(createServer(() => keysAsked()));
+  upstream = resources.add(createServer((_incoming, answer) => answer.end('{}')));
+  await Promise.all(
+    [keys, upstream].map((server) => once(server.listen(0, '127.0.0.1'), 'listening')),
+  );
   const portOf = (server: Server) => (server.address() as AddressInfo).port;
   const address = `http://127.0.0.1:${portOf(upstream)}`;
   const environment = {
@@ -30,15 +33,9 @@ beforeEach(async () => {
     COGNITO_CLIENT_IDS: issuer.clientId,
     ...upstreamSettings(address),
   };
-  gateway = await startGateway(loadConfig(gatewayConfig, environment));
-});
-
-afterEach(async () => {
-  keys.closeAllConnections();
-  upstream.closeAllConnections();
-  await gateway.close();
-  await Promise.all([keys, upstream].map((server) => new Promise((end) => server.close(end))));
-  await issuer.close();
+  gateway = await resources.add(startGateway(loadConfig(gatewayConfig, environment)));
+  // The gateway waits for the requests to these.
+  resources.add(() => [keys, upstream].forEach((server) => server.closeAllConnections()));
 });
 
 function open(text: string): Promise<Socket> {
@@ -46,6 +43,7 @@ function open(text: string): Promise<Socket> {
     const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1', () => {
       socket.write(text, () => resolve(socket));
     });
+    resources.add(socket);
     socket.on('error', () => undefined);
   });
 }
@@ -77,7 +75,7 @@ describe('a caller who breaks off', () => {
 
 describe('a refused request with a large body', () => {
   it('leaves no connection behind that answers nothing more', async () => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const agent = resources.add(new Agent({ keepAlive: true, maxSockets: 1 }));
     const { port } = new URL(gateway.url);
     const call = (method: string, path: string, body: string) =>
       new Promise<number | undefined>((resolve, reject) => {
@@ -89,6 +87,5 @@ describe('a refused request with a large body', () => {
       });
     expect(await call('POST', '/orders', 'x'.repeat(200_000))).toBe(401);
     expect(await call('GET', '/health', '')).toBe(200);
-    agent.destroy();
   });
 });

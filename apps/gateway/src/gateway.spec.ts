@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { loadConfig, type RunningProcess } from '@gatehouse/platform-core';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { gatewayConfig } from './config.js';
 import { routes } from './routes.js';
@@ -15,6 +15,7 @@ interface Received {
   body: string;
 }
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: Server;
 let received: Received[] = [];
@@ -22,7 +23,7 @@ let upstreamHost: string;
 let gateway: RunningProcess & { readonly url: string };
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
+  issuer = await resources.add(TestIssuer.start());
   upstream = createServer((incoming, answer) => {
     let body = '';
     incoming.on('data', (chunk) => (body += String(chunk)));
@@ -42,6 +43,7 @@ beforeAll(async () => {
       answer.end('{"from":"upstream"}');
     });
   });
+  resources.add(upstream);
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   upstreamHost = new URL(address).host;
@@ -56,17 +58,10 @@ beforeAll(async () => {
     UPSTREAM_TIMEOUT_SECONDS: '1',
     BODY_LIMIT_BYTES: '1000',
   };
-  gateway = await startGateway(loadConfig(gatewayConfig, environment));
+  gateway = await resources.add(startGateway(loadConfig(gatewayConfig, environment)));
 });
 
 beforeEach(() => (received = []));
-
-afterAll(async () => {
-  await gateway.close();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
-  await issuer.close();
-});
 
 async function call(path: string, token?: string, options: RequestInit = {}) {
   const headers = new Headers(options.headers);

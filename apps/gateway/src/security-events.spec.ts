@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { createLogger, loadConfig } from '@gatehouse/platform-core';
-import { type Answer, callService, FakeServer, TestIssuer } from '@gatehouse/test-kit';
+import {
+  type Answer,
+  callService,
+  FakeServer,
+  TestIssuer,
+  useResources,
+} from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { gatewayConfig } from './config.js';
 import { type RunningGateway, startGateway } from './start-gateway.js';
@@ -10,6 +16,7 @@ const key = 'a key that all apps of this test share';
 const poolId = 'eu-west-1_TestPool1';
 const managementClientId = 'usersmachine00000000000000';
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: FakeServer;
 let gateway: RunningGateway;
@@ -17,8 +24,10 @@ const output: string[] = [];
 
 beforeAll(async () => {
   [issuer, upstream] = await Promise.all([
-    TestIssuer.start(),
-    FakeServer.start(({ path }) => ({ status: path === '/orders/forbidden' ? 403 : 401 })),
+    resources.add(TestIssuer.start()),
+    resources.add(
+      FakeServer.start(({ path }) => ({ status: path === '/orders/forbidden' ? 403 : 401 })),
+    ),
   ]);
   const environment = {
     NODE_ENV: 'test',
@@ -34,11 +43,7 @@ beforeAll(async () => {
   // The default level, as a deployment has it that sets none.
   const config = loadConfig(gatewayConfig, environment);
   const logger = createLogger('gateway', config.LOG_LEVEL, { write: (line) => output.push(line) });
-  gateway = await startGateway(config, logger);
-});
-afterAll(async () => {
-  await gateway.close();
-  await Promise.all([issuer.close(), upstream.close()]);
+  gateway = await resources.add(startGateway(config, logger));
 });
 beforeEach(() => (output.length = 0));
 

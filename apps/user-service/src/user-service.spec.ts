@@ -1,36 +1,36 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { startService } from '@gatehouse/service-kit';
-import { callService, TestGateway, TestIssuer } from '@gatehouse/test-kit';
+import { callService, TestGateway, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { userService } from './user-service.js';
 import { testConfig } from './testing/test-config.js';
 
 describe('user-service', () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let issuer: TestIssuer;
   let scratch: ScratchDatabase;
 
   beforeAll(async () => {
     [gateway, issuer, scratch] = await Promise.all([
-      TestGateway.start(),
-      TestIssuer.start(),
-      createScratchDatabase(process.env.TEST_DATABASE_URL!),
+      resources.add(TestGateway.start()),
+      resources.add(TestIssuer.start()),
+      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (one) => one.drop()),
     ]);
-  });
-  afterAll(async () => {
-    await Promise.all([gateway.close(), issuer.close(), scratch.drop()]);
   });
 
   const start = () =>
-    startService(
-      userService,
-      testConfig({
-        databaseUrl: scratch.url,
-        cognitoUrl: 'http://127.0.0.1:1',
-        gateway,
-        pool: issuer,
-        peerClientId: issuer.machineClientId,
-      }),
+    resources.add(
+      startService(
+        userService,
+        testConfig({
+          databaseUrl: scratch.url,
+          cognitoUrl: 'http://127.0.0.1:1',
+          gateway,
+          pool: issuer,
+          peerClientId: issuer.machineClientId,
+        }),
+      ),
     );
   const caller = async () => ({
     'txn-token': await gateway.userTxnToken('user-service', [scopes.usersWrite]),
@@ -49,6 +49,5 @@ describe('user-service', () => {
     const second = await start();
     const kept = await callService(second.url, 'GET /users/me', { headers: await caller() });
     expect(kept.body).toMatchObject(body);
-    await second.close();
   });
 });

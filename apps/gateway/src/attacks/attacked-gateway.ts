@@ -1,4 +1,5 @@
 import { loadConfig } from '@gatehouse/platform-core';
+import { Resources } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { startGateway } from '../start-gateway.js';
 import { type Attack, goodFields, request } from './attack.js';
@@ -34,14 +35,17 @@ export class AttackedGateway {
   private constructor(
     readonly url: string,
     private readonly upstream: RecordingUpstream,
-    private readonly stop: () => Promise<void>,
+    private readonly resources: Resources,
   ) {}
 
   static async start(pool: Pool): Promise<AttackedGateway> {
-    const upstream = await RecordingUpstream.start();
+    const resources = new Resources();
+    const upstream = await resources.add(RecordingUpstream.start());
     const environment = gatewayEnvironment(pool, upstream.url);
-    const gateway = await startGateway(loadConfig(gatewayConfig, environment));
-    return new AttackedGateway(gateway.url, upstream, () => gateway.close());
+    const { url } = await resources.open(() =>
+      resources.add(startGateway(loadConfig(gatewayConfig, environment))),
+    );
+    return new AttackedGateway(url, upstream, resources);
   }
 
   /** Sends an attack, and a good request with the token after it. */
@@ -66,9 +70,8 @@ export class AttackedGateway {
     };
   }
 
-  async close(): Promise<void> {
-    await this.stop();
-    await this.upstream.close();
+  close(): Promise<void> {
+    return this.resources.close();
   }
 }
 

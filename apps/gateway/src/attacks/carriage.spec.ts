@@ -1,21 +1,18 @@
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { goodFields, request } from './attack.js';
 import { AttackedGateway } from './attacked-gateway.js';
 import { carriageAttacks } from './carriage-attacks.js';
 import { compared } from './documented-outcome.js';
 
+const resources = useResources();
 let issuer: TestIssuer;
 let gateway: AttackedGateway;
 let token: string;
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  gateway = await AttackedGateway.start(issuer);
+  issuer = await resources.add(TestIssuer.start());
+  gateway = await resources.add(AttackedGateway.start(issuer));
   token = await issuer.userToken();
-});
-afterAll(async () => {
-  await gateway.close();
-  await issuer.close();
 });
 
 describe('carriage', () => {

@@ -11,6 +11,7 @@ import {
   TestIssuer,
   tokensWithoutGroup,
   tokensWithoutScope,
+  useResources,
 } from '@gatehouse/test-kit';
 import { startApp, type StartedApp } from '@gatehouse/test-kit/nest';
 import { Controller, Get, type INestApplication } from '@nestjs/common';
@@ -22,23 +23,29 @@ import { gatewayEnvironment } from './attacked-gateway.js';
 import { presentToken, refused } from './present-token.js';
 import { RecordingUpstream } from './recording-upstream.js';
 
-const issuer = await TestIssuer.start();
-const attacks = (await forgedTokens(issuer)).filter(({ group }) => group === 'claims');
-const withoutScope = await tokensWithoutScope(issuer, 'orders/read');
-const withoutGroup = await tokensWithoutGroup(issuer, 'support');
+const resources = useResources();
+const issuer = await resources.add(TestIssuer.start());
+const [forged, withoutScope, withoutGroup] = await resources.open(() =>
+  Promise.all([
+    forgedTokens(issuer),
+    tokensWithoutScope(issuer, 'orders/read'),
+    tokensWithoutGroup(issuer, 'support'),
+  ]),
+);
+const attacks = forged.filter(({ group }) => group === 'claims');
 
 describe('a started gateway', () => {
   let upstream: RecordingUpstream;
   let gateway: RunningGateway;
 
   beforeAll(async () => {
-    upstream = await RecordingUpstream.start();
+    upstream = await resources.add(RecordingUpstream.start());
     const environment = {
       ...gatewayEnvironment(issuer, upstream.url),
       COGNITO_CLIENT_IDS: `${issuer.clientId},${issuer.machineClientId}`,
       COGNITO_SCOPES_BY_GROUP: 'true',
     };
-    gateway = await startGateway(loadConfig(gatewayConfig, environment));
+    gateway = await resources.add(startGateway(loadConfig(gatewayConfig, environment)));
   });
 
   afterEach(async () => {
@@ -46,11 +53,6 @@ describe('a started gateway', () => {
     const good = await presentToken(gateway.url, await issuer.userToken());
     expect(good.status).toBe(200);
     upstream.received.length = 0;
-  });
-
-  afterAll(async () => {
-    await gateway.close();
-    await upstream.close();
   });
 
   it.each(attacks.map((attack) => [attack.name, attack] as const))(
@@ -117,12 +119,7 @@ describe('a started service', () => {
       accessTokens: { pools },
     });
     const module = { module: RightsController, imports: [auth], controllers: [RightsController] };
-    service = await startApp(module, { adapter: new FastifyAdapter() });
-  });
-
-  afterAll(async () => {
-    await service.close();
-    await issuer.close();
+    service = await resources.add(startApp(module, { adapter: new FastifyAdapter() }));
   });
 
   const get = (path: string, token: string) =>

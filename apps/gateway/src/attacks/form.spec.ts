@@ -1,30 +1,29 @@
 import { loadConfig } from '@gatehouse/platform-core';
-import { type ForgedToken, forgedTokens, TestIssuer } from '@gatehouse/test-kit';
+import { type ForgedToken, forgedTokens, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
 import { gatewayEnvironment } from './attacked-gateway.js';
 import { presentToken, refused } from './present-token.js';
 import { RecordingUpstream } from './recording-upstream.js';
 
-const issuer = await TestIssuer.start();
-const forged = (await forgedTokens(issuer)).filter(({ group }) => group === 'form');
+const resources = useResources();
+const issuer = await resources.add(TestIssuer.start());
+const all = await resources.open(() => forgedTokens(issuer));
+const forged = all.filter(({ group }) => group === 'form');
 let upstream: RecordingUpstream;
 let gateway: RunningGateway;
 
 beforeAll(async () => {
-  upstream = await RecordingUpstream.start();
-  gateway = await startGateway(loadConfig(gatewayConfig, gatewayEnvironment(issuer, upstream.url)));
+  upstream = await resources.add(RecordingUpstream.start());
+  gateway = await resources.add(
+    startGateway(loadConfig(gatewayConfig, gatewayEnvironment(issuer, upstream.url))),
+  );
 });
 
 afterEach(async () => {
   upstream.received.length = 0;
   expect(await presentToken(gateway.url, await issuer.userToken())).toMatchObject({ status: 200 });
   upstream.received.length = 0;
-});
-
-afterAll(async () => {
-  await gateway.close();
-  await Promise.all([upstream.close(), issuer.close()]);
 });
 
 /** Node takes 16 KiB of headers. */

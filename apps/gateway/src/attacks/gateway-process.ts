@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { useResources } from '@gatehouse/test-kit';
 import { request } from './attack.js';
 import { sendRaw } from './raw-client.js';
 
+const resources = useResources();
 const pollMilliseconds = 50;
 const gatewayFolder = fileURLToPath(new URL('../..', import.meta.url));
 const typescript = new URL('../../../../tools/typescript/register.mjs', import.meta.url).href;
@@ -39,6 +41,8 @@ export class GatewayProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const gateway = new GatewayProcess(`http://127.0.0.1:${port}`, child);
+    // Ends the process also when it runs and never becomes ready.
+    resources.add(() => child.kill('SIGKILL'));
     while (!(await gateway.isUp())) {
       if (!gateway.isRunning) throw new Error(`the gateway did not start:\n${gateway.output}`);
       await once(child, 'exit', { signal: AbortSignal.timeout(pollMilliseconds) }).catch(() => 0);

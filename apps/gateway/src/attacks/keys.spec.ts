@@ -5,6 +5,7 @@ import {
   generateSigningKey,
   KeyServer,
   TestIssuer,
+  useResources,
 } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
@@ -12,10 +13,13 @@ import { gatewayEnvironment } from './attacked-gateway.js';
 import { presentToken, refused } from './present-token.js';
 import { RecordingUpstream } from './recording-upstream.js';
 
-const issuer = await TestIssuer.start();
-const newKey = await generateSigningKey('RS256', 'a-key-that-came-later');
-const elsewhere = await KeyServer.start([issuer.accessKey]);
-const faults = await faultyJwks(issuer.accessKey, newKey, elsewhere.url);
+const resources = useResources();
+const issuer = await resources.add(TestIssuer.start());
+const elsewhere = await resources.open(() => resources.add(KeyServer.start([issuer.accessKey])));
+const faults = await resources.open(async () => {
+  const newKey = await generateSigningKey('RS256', 'a-key-that-came-later');
+  return faultyJwks(issuer.accessKey, newKey, elsewhere.url);
+});
 /** One pool a fault, beside a pool that is well. */
 const troubled = faults.map((fault, index) => ({ ...fault, issuer: `${issuer.issuer}x${index}` }));
 
@@ -24,7 +28,7 @@ let upstream: RecordingUpstream;
 let gateway: RunningGateway;
 
 beforeAll(async () => {
-  upstream = await RecordingUpstream.start();
+  upstream = await resources.add(RecordingUpstream.start());
   servers = await Promise.all(troubled.map(playing));
   const { clientId, jwksUri } = issuer;
   const pools = troubled.map((pool, index) => ({
@@ -40,7 +44,7 @@ beforeAll(async () => {
   } = gatewayEnvironment(issuer, upstream.url);
   const well = { issuer: issuer.issuer, jwksUri, clientIds: [clientId] };
   const settings = { ...environment, COGNITO_POOLS: JSON.stringify([...pools, well]) };
-  gateway = await startGateway(loadConfig(gatewayConfig, settings));
+  gateway = await resources.add(startGateway(loadConfig(gatewayConfig, settings)));
 });
 
 afterEach(async () => {
@@ -49,14 +53,8 @@ afterEach(async () => {
   upstream.received.length = 0;
 });
 
-afterAll(async () => {
-  await gateway.close();
-  const all = [...servers, elsewhere, upstream, issuer];
-  await Promise.all(all.map((server) => server.close()));
-});
-
 async function playing({ reaction }: FaultyJwks): Promise<KeyServer> {
-  const server = await KeyServer.start([]);
+  const server = await resources.add(KeyServer.start([]));
   server.respond = () => reaction;
   return server;
 }

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { freePorts, TestIssuer } from '@gatehouse/test-kit';
+import { freePorts, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { goodFields, request } from './attack.js';
 import { gatewayEnvironment } from './attacked-gateway.js';
 import { GatewayProcess } from './gateway-process.js';
@@ -16,6 +16,7 @@ const residentMargin = 192 * 1024 * 1024;
 const bodyLimitBytes = 262_144;
 const pollMilliseconds = 10;
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: OverloadUpstream;
 let gateway: GatewayProcess;
@@ -23,26 +24,22 @@ let attackerToken: string;
 let victimToken: string;
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  upstream = await OverloadUpstream.start();
+  issuer = await resources.add(TestIssuer.start());
+  upstream = await resources.add(OverloadUpstream.start());
   const [port = 0] = await freePorts(1);
-  gateway = await GatewayProcess.start(port, {
-    ...gatewayEnvironment(issuer, upstream.url),
-    BODY_LIMIT_BYTES: `${bodyLimitBytes}`,
-    UPSTREAM_TIMEOUT_SECONDS: '300',
-    LOG_LEVEL: 'warn',
-  });
+  gateway = await resources.add(
+    GatewayProcess.start(port, {
+      ...gatewayEnvironment(issuer, upstream.url),
+      BODY_LIMIT_BYTES: `${bodyLimitBytes}`,
+      UPSTREAM_TIMEOUT_SECONDS: '300',
+      LOG_LEVEL: 'warn',
+    }),
+  );
   [attackerToken, victimToken] = (await Promise.all(
     ['attacker', 'victim'].map((name) =>
       issuer.userToken([], { claims: { sub: name, username: name } }),
     ),
   )) as [string, string];
-});
-
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-  await issuer.close();
 });
 
 const authTokenHead = (length: number) =>

@@ -1,20 +1,17 @@
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { AttackedGateway } from './attacked-gateway.js';
 import { compared } from './documented-outcome.js';
 import { pathAttacks } from './path-attacks.js';
 
+const resources = useResources();
 let issuer: TestIssuer;
 let gateway: AttackedGateway;
 let token: string;
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  gateway = await AttackedGateway.start(issuer);
+  issuer = await resources.add(TestIssuer.start());
+  gateway = await resources.add(AttackedGateway.start(issuer));
   token = await issuer.userToken();
-});
-afterAll(async () => {
-  await gateway.close();
-  await issuer.close();
 });
 
 describe('paths', () => {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { createLogger, loadConfig } from '@gatehouse/platform-core';
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
 import { gatewayConfig } from '../config.js';
@@ -21,6 +21,7 @@ const limits = {
 } as const;
 const dripMilliseconds = 10;
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: RecordingUpstream;
 let app: NestFastifyApplication;
@@ -28,24 +29,19 @@ let url: string;
 let token: string;
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
+  issuer = await resources.add(TestIssuer.start());
   token = await issuer.userToken();
-  upstream = await RecordingUpstream.start();
+  upstream = await resources.add(RecordingUpstream.start());
   const config = loadConfig(gatewayConfig, gatewayEnvironment(issuer, upstream.url));
   const logger = createLogger('gateway', 'silent');
   const openRequests = new OpenRequests();
   const revocations = new KnownRevocations(openRequests);
   const forwarding = new Forwarding(config, logger);
   const module = AppModule.forRoot(config, logger, { openRequests, revocations, forwarding });
-  app = await createApp(module, { logger, parseBodies: false, limits });
+  app = await resources.add(createApp(module, { logger, parseBodies: false, limits }));
   prepareForwarding(app, config);
   registerHealth(app);
   url = await listen(app, { port: 0, host: '127.0.0.1' });
-});
-afterAll(async () => {
-  await app.close();
-  await upstream.close();
-  await issuer.close();
 });
 
 /** Sends the beginning, then the rest an octet at a time and over again, until the connection ends. */

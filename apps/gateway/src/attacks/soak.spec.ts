@@ -1,4 +1,4 @@
-import { freePorts, TestIssuer } from '@gatehouse/test-kit';
+import { freePorts, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { type Attack, goodFields, request } from './attack.js';
 import { gatewayEnvironment } from './attacked-gateway.js';
 import { carriageAttacks } from './carriage-attacks.js';
@@ -17,22 +17,17 @@ const timeoutMilliseconds = 60_000 + runs * 20;
 const heapMargin = 16 * 1024 * 1024;
 const residentMargin = 64 * 1024 * 1024;
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: RecordingUpstream;
 let gateway: GatewayProcess;
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  upstream = await RecordingUpstream.start();
+  issuer = await resources.add(TestIssuer.start());
+  upstream = await resources.add(RecordingUpstream.start());
   const environment = { ...gatewayEnvironment(issuer, upstream.url), LOG_LEVEL: 'error' };
   const [port = 0] = await freePorts(1);
-  gateway = await GatewayProcess.start(port, environment);
-});
-
-afterAll(async () => {
-  await gateway.close();
-  await upstream.close();
-  await issuer.close();
+  gateway = await resources.add(GatewayProcess.start(port, environment));
 });
 
 /** Sends so many attacks, round and round, some at once, and tells those that went otherwise than documented. */

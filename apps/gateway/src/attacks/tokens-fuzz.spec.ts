@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { loadConfig } from '@gatehouse/platform-core';
-import { forgedTokens, TestIssuer } from '@gatehouse/test-kit';
+import { forgedTokens, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
 import { gatewayEnvironment } from './attacked-gateway.js';
@@ -14,24 +14,22 @@ const atOnce = 25;
 const warmUpRuns = 500;
 const allowedGrowthBytes = 25_000_000;
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: RecordingUpstream;
 let gateway: RunningGateway;
 let attacks: string[];
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  upstream = await RecordingUpstream.start();
-  gateway = await startGateway(loadConfig(gatewayConfig, gatewayEnvironment(issuer, upstream.url)));
+  issuer = await resources.add(TestIssuer.start());
+  upstream = await resources.add(RecordingUpstream.start());
+  gateway = await resources.add(
+    startGateway(loadConfig(gatewayConfig, gatewayEnvironment(issuer, upstream.url))),
+  );
   const forged = await forgedTokens(issuer);
   attacks = forged
     .filter(({ token, after }) => /^[\x21-\x7e]{1,16000}$/.test(token) && !after)
     .map(({ token }) => token);
-});
-
-afterAll(async () => {
-  await gateway.close();
-  await Promise.all([upstream.close(), issuer.close()]);
 });
 
 /** An attack that never was before: a forged token with one more character of its header changed, which mends none. */

@@ -1,5 +1,5 @@
 import { ConfigError, loadConfig } from '@gatehouse/platform-core';
-import { FakeServer, TestIssuer } from '@gatehouse/test-kit';
+import { FakeServer, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { runInNewContext } from 'node:vm';
 import { gatewayConfig, servesDocs } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
@@ -7,6 +7,7 @@ import { upstreamSettings } from '../testing/upstream-settings.js';
 
 const domainUrl = 'https://people.auth.eu-west-1.amazoncognito.com';
 
+const resources = useResources();
 let issuer: TestIssuer;
 let services: FakeServer;
 let gateway: RunningGateway;
@@ -43,17 +44,11 @@ const settings = (changes: Readonly<Record<string, string>> = {}) =>
   });
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  services = await FakeServer.start(({ path }) =>
-    documents[path] ? { body: documents[path] } : { status: 404 },
+  issuer = await resources.add(TestIssuer.start());
+  services = await resources.add(
+    FakeServer.start(({ path }) => (documents[path] ? { body: documents[path] } : { status: 404 })),
   );
-  gateway = await startGateway(settings());
-});
-
-afterAll(async () => {
-  await gateway.close();
-  await services.close();
-  await issuer.close();
+  gateway = await resources.add(startGateway(settings()));
 });
 
 describe('/docs', () => {
@@ -227,11 +222,10 @@ describe('GATEWAY_DOCS', () => {
   });
 
   it('off leaves no path of them', async () => {
-    const without = await startGateway(settings({ GATEWAY_DOCS: 'off' }));
+    const without = await resources.add(startGateway(settings({ GATEWAY_DOCS: 'off' })));
     for (const path of ['/docs', '/docs/openapi.json', '/docs/oauth2-redirect.html']) {
       expect((await fetch(without.url + path)).status).toBe(404);
     }
-    await without.close();
   });
 
   it('does not start with a client whose tokens the gateway refuses', async () => {

@@ -1,5 +1,5 @@
 import { createLogger } from '@gatehouse/platform-core';
-import { FakeClock, type FakeReaction, FakeServer } from '@gatehouse/test-kit';
+import { FakeClock, type FakeReaction, FakeServer, useResources } from '@gatehouse/test-kit';
 import { DocumentsUnavailableError } from './errors.js';
 import { readerSecurity } from './reader-security.js';
 import { ServiceDocuments } from './service-documents.js';
@@ -13,12 +13,13 @@ const limits = {
   maxBytes: 10_000,
 };
 
+const resources = useResources();
 let service: FakeServer;
 let clock: FakeClock;
 let documents: ServiceDocuments;
 
 beforeEach(async () => {
-  service = await FakeServer.start(() => ({ body: good }));
+  service = await resources.add(FakeServer.start(() => ({ body: good })));
   clock = new FakeClock();
   documents = new ServiceDocuments({
     addresses: new Map([['order-service', `${service.url}/base/`]]),
@@ -28,7 +29,6 @@ beforeEach(async () => {
     clock,
   });
 });
-afterEach(() => service.close());
 
 describe('the documents of services', () => {
   it('are asked for once, however many want them, until they are a minute old', async () => {

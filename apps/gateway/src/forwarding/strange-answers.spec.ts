@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { loadConfig, type RunningProcess } from '@gatehouse/platform-core';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { startGateway } from '../start-gateway.js';
 import { upstreamSettings } from '../testing/upstream-settings.js';
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: Server;
 let answer: string;
@@ -16,11 +17,13 @@ let gateway: RunningProcess & { readonly url: string };
 
 /** An upstream that answers with the very bytes a test gives it. */
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
-  upstream = createServer((socket) => {
-    socket.on('error', () => undefined);
-    socket.once('data', () => (silent ? socket.write(answer) : socket.end(answer)));
-  });
+  issuer = await resources.add(TestIssuer.start());
+  upstream = resources.add(
+    createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => (silent ? socket.write(answer) : socket.end(answer)));
+    }),
+  );
   await once(upstream.listen(0, '127.0.0.1'), 'listening');
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   const environment = {
@@ -33,12 +36,7 @@ beforeAll(async () => {
     ...upstreamSettings(address),
     UPSTREAM_TIMEOUT_SECONDS: '1',
   };
-  gateway = await startGateway(loadConfig(gatewayConfig, environment));
-});
-afterAll(async () => {
-  await gateway.close();
-  await new Promise((resolve) => upstream.close(resolve));
-  await issuer.close();
+  gateway = await resources.add(startGateway(loadConfig(gatewayConfig, environment)));
 });
 afterEach(async () => expect((await fetch(`${gateway.url}/health`)).status).toBe(200));
 

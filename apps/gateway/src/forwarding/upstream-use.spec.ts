@@ -8,11 +8,12 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { loadConfig } from '@gatehouse/platform-core';
-import { TestIssuer } from '@gatehouse/test-kit';
+import { TestIssuer, useResources } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
 import { upstreamSettings } from '../testing/upstream-settings.js';
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: Server;
 let respond: RequestListener;
@@ -20,18 +21,10 @@ let gateway: RunningGateway;
 let authorization: string;
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
+  issuer = await resources.add(TestIssuer.start());
   authorization = `Bearer ${await issuer.userToken()}`;
-  upstream = createServer((request, response) => respond(request, response));
+  upstream = resources.add(createServer((request, response) => respond(request, response)));
   await once(upstream.listen(0, '127.0.0.1'), 'listening');
-});
-afterEach(async () => {
-  upstream.closeAllConnections();
-  await gateway.close();
-});
-afterAll(async () => {
-  await new Promise((resolve) => upstream.close(resolve));
-  await issuer.close();
 });
 
 async function start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -46,7 +39,9 @@ async function start(settings: Readonly<Record<string, string>> = {}): Promise<v
     ...upstreamSettings(address),
     ...settings,
   };
-  gateway = await startGateway(loadConfig(gatewayConfig, environment));
+  gateway = await resources.add(startGateway(loadConfig(gatewayConfig, environment)));
+  // The gateway waits for the requests to it.
+  resources.add(() => upstream.closeAllConnections());
 }
 
 const call = (path = '/orders', options: RequestInit = {}) =>
@@ -60,7 +55,7 @@ const post = (body: RequestInit['body']) =>
 
 /** Opens a connection and sends the beginning of a request. */
 async function begin(text: string): Promise<Socket> {
-  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  const socket = resources.add(connect(Number(new URL(gateway.url).port), '127.0.0.1'));
   socket.on('error', () => undefined);
   await once(socket, 'connect');
   await new Promise((resolve) => socket.write(text, resolve));

@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import type { RevocationMessage } from '@gatehouse/contracts';
 import { loadConfig } from '@gatehouse/platform-core';
-import { callService, TestIssuer } from '@gatehouse/test-kit';
+import { callService, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
@@ -20,6 +20,7 @@ const managementClientId = 'usersmachine00000000000000';
 const poolId = 'eu-west-1_TestPool1';
 const inAnHour = Math.floor(Date.now() / 1000) + 3600;
 
+const resources = useResources();
 let issuer: TestIssuer;
 let upstream: Server;
 let gateway: RunningGateway;
@@ -28,7 +29,7 @@ let allowed: string;
 const slow: ServerResponse[] = [];
 
 beforeAll(async () => {
-  issuer = await TestIssuer.start();
+  issuer = await resources.add(TestIssuer.start());
   // A stream that never ends by itself.
   upstream = createServer((request, answer) => {
     answer.setHeader('content-type', 'text/event-stream');
@@ -36,6 +37,7 @@ beforeAll(async () => {
     else if (request.url === '/orders/slow') slow.push(answer);
     else answer.end();
   });
+  resources.add(upstream);
   await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   const environment = {
@@ -49,15 +51,8 @@ beforeAll(async () => {
     COGNITO_CLIENT_IDS: `${issuer.clientId},${issuer.machineClientId}`,
     ...upstreamSettings(address),
   };
-  gateway = await startGateway(loadConfig(gatewayConfig, environment));
+  gateway = await resources.add(startGateway(loadConfig(gatewayConfig, environment)));
   allowed = await machineToken(['gateway/revoke']);
-});
-
-afterAll(async () => {
-  await gateway.close();
-  upstream.closeAllConnections();
-  await new Promise((resolve) => upstream.close(resolve));
-  await issuer.close();
 });
 
 function machineToken(scopes: string[], clientId = managementClientId): Promise<string> {

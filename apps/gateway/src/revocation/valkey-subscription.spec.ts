@@ -1,7 +1,7 @@
 import { RevocationList, systemClock } from '@gatehouse/auth-core';
 import { revocationChannel, revocationKeyPrefix } from '@gatehouse/contracts';
 import { createLogger } from '@gatehouse/platform-core';
-import { describeWithValkey, StartedValkey } from '@gatehouse/test-kit';
+import { describeWithValkey, StartedValkey, useResources } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
 import { KnownRevocations } from './known-revocations.js';
 import { OpenRequests } from './open-requests.js';
@@ -13,19 +13,17 @@ const sessionOf = (originJti: string) =>
   JSON.stringify({ kind: 'session', poolId, originJti, expiresAt: now + 3600 });
 
 describeWithValkey('ValkeySubscription', () => {
+  const resources = useResources();
   let valkey: StartedValkey;
   let revocations: KnownRevocations;
   let subscription: ValkeySubscription;
 
   beforeEach(async () => {
-    valkey = await StartedValkey.start();
+    valkey = await resources.add(StartedValkey.start());
     revocations = new KnownRevocations(new OpenRequests());
-    subscription = new ValkeySubscription(valkey.url, revocations, createLogger('test', 'silent'));
-  });
-
-  afterEach(async () => {
-    subscription.close();
-    await valkey.close();
+    subscription = resources.add(
+      new ValkeySubscription(valkey.url, revocations, createLogger('test', 'silent')),
+    );
   });
 
   const knows = (originJti: string) =>
@@ -35,8 +33,11 @@ describeWithValkey('ValkeySubscription', () => {
   async function inValkey(work: (client: ReturnType<typeof clientOf>) => Promise<unknown>) {
     const client = clientOf(valkey);
     await client.connect();
-    await work(client);
-    client.destroy();
+    try {
+      await work(client);
+    } finally {
+      client.destroy();
+    }
   }
 
   it('knows what was revoked before it came, and hears what is revoked then', async () => {
@@ -72,7 +73,9 @@ describeWithValkey('ValkeySubscription', () => {
   it('holds what replaces others although the list was full before, in whichever order it reads', async () => {
     const list = new RevocationList(systemClock, { maxRevocations: 5 });
     const full = new KnownRevocations(new OpenRequests(), list);
-    const subscriber = new ValkeySubscription(valkey.url, full, createLogger('test', 'silent'));
+    const subscriber = resources.add(
+      new ValkeySubscription(valkey.url, full, createLogger('test', 'silent')),
+    );
     const user = { poolId, subject: 'ada', expiresAt: now + 3600 };
     await inValkey(async (client) => {
       for (let number = 0; number < 20; number += 1) {
@@ -90,7 +93,6 @@ describeWithValkey('ValkeySubscription', () => {
     subscriber.start();
     await until(() => subscriber.isCurrent);
     expect(list.size).toBe(1);
-    subscriber.close();
   });
 
   it('starts without Valkey, and is current once it is there', async () => {
@@ -104,7 +106,7 @@ describeWithValkey('ValkeySubscription', () => {
   it('reports no outage when it is closed while it connects or reads', async () => {
     const lines: string[] = [];
     const logger = createLogger('test', 'info', { write: (line) => lines.push(line) });
-    const connecting = new ValkeySubscription(valkey.url, revocations, logger);
+    const connecting = resources.add(new ValkeySubscription(valkey.url, revocations, logger));
     connecting.start();
     connecting.close();
     // More than it reads at once, so that there is something left to read when it closes.
@@ -118,7 +120,7 @@ describeWithValkey('ValkeySubscription', () => {
         reading.close();
       }
     })(new OpenRequests());
-    const reading = new ValkeySubscription(valkey.url, closes, logger);
+    const reading = resources.add(new ValkeySubscription(valkey.url, closes, logger));
     reading.start();
     await until(() => hasRead);
     // By the time that another one is current, the two have settled.

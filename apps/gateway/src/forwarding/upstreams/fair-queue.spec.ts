@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import type { RejectionCode } from '../forwarding-error.js';
 import { FairQueue, type FairQueueLimits, type QueueTicket } from './fair-queue.js';
 
@@ -12,12 +13,7 @@ const limits: FairQueueLimits = {
 const verified = (key: string) => ({ key, isAnonymous: false });
 const anonymous = (key: string) => ({ key, isAnonymous: true });
 
-let all: Entrants[] = [];
-// A request that waits has a timer.
-afterEach(() => {
-  for (const { tickets } of all) for (const ticket of tickets.values()) ticket.leave();
-  all = [];
-});
+const resources = useResources();
 
 /** Enters requests by name and records which are granted, in their order. */
 class Entrants {
@@ -25,9 +21,7 @@ class Entrants {
   readonly rejected: [string, RejectionCode][] = [];
   readonly tickets = new Map<string, QueueTicket>();
 
-  constructor(readonly queue: FairQueue) {
-    all.push(this);
-  }
+  constructor(readonly queue: FairQueue) {}
 
   enter(name: string, caller: { key: string; isAnonymous: boolean }): void {
     const ticket = this.queue.enter(caller, {
@@ -37,6 +31,8 @@ class Entrants {
     if (typeof ticket === 'string') this.rejected.push([name, ticket]);
     else {
       this.tickets.set(name, ticket);
+      // A request that waits has a timer.
+      resources.add(() => ticket.leave());
       if (ticket.isActive) this.granted.push(name);
     }
   }

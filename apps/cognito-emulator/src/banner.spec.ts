@@ -1,13 +1,14 @@
+import { useResources } from '@gatehouse/test-kit';
 import { banner } from './banner.js';
 import { type RunningEmulator, startEmulator } from './server.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 
 describe('banner', () => {
+  const resources = useResources();
   let emulator: RunningEmulator;
   beforeAll(async () => {
-    emulator = await startEmulator({ template: fixtureTemplate });
+    emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
   });
-  afterAll(() => emulator.close());
 
   const secrets = () =>
     emulator

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AdminGetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { createLogger, type Logger } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { StoreClosedError } from './domain/store.js';
 import { poolKeys } from './domain/token/pool-keys.js';
 import { goodPassword } from './spec-support/harness.js';
@@ -10,6 +11,7 @@ import { temporaryDirectory } from './spec-support/temporary-directory.js';
 import type { FileStore } from './store/file-store.js';
 
 describe('an emulator with a data directory that closes', () => {
+  const resources = useResources();
   const root = temporaryDirectory();
   let count = 0;
   let dataDirectory: string;
@@ -23,7 +25,7 @@ describe('an emulator with a data directory that closes', () => {
     const log = Object.assign(createLogger('closing', 'silent'), {
       error: (what: unknown) => failures.push(what),
     }) as Logger;
-    return startFixture({ dataDirectory, log });
+    return resources.add(startFixture({ dataDirectory, log }));
   };
   const signUp = ({ sdk, client }: StartedEmulator, Username: string) =>
     sdk.send(new SignUpCommand({ ClientId: client('web').id, Username, Password: goodPassword }));
@@ -77,19 +79,17 @@ describe('an emulator with a data directory that closes', () => {
     const first = emulator.close();
     expect(emulator.close()).toBe(first);
     await close();
-    const again = await start();
+    await start();
     await emulator.close();
     await expect(start()).rejects.toThrow('two can not share a data directory');
-    await again.close();
   });
 
   describe('while its store is closed already', () => {
     let started: StartedEmulator;
     beforeEach(async () => {
-      started = await start();
+      started = await resources.add(start());
       await (started.emulator.services.store as FileStore).close();
     });
-    afterEach(() => started.close());
 
     const send = (path: string, headers: Record<string, string>, body: string) =>
       httpCall(started.emulator.url, { method: 'POST', path, headers, body });

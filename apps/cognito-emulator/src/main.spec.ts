@@ -3,12 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 import { emulatorConfig } from './config.js';
 import { startProcess } from './spec-support/emulator-process.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 import { temporaryDirectory } from './spec-support/temporary-directory.js';
 
 describe('the process', () => {
+  const resources = useResources();
   const directory = temporaryDirectory();
   const template = join(directory, 'template.json');
   beforeAll(() => writeFileSync(template, JSON.stringify(fixtureTemplate)));
@@ -110,7 +112,7 @@ describe('the process', () => {
   });
 
   it('says in a sentence what is wrong', async () => {
-    const blocker = createServer().listen(0, '127.0.0.1');
+    const blocker = resources.add(createServer()).listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as AddressInfo;
     const broken = join(directory, 'broken.json');
@@ -139,6 +141,5 @@ describe('the process', () => {
     const { code, error } = await run({}, '--colour', 'red').ended;
     expect(code).toBe(1);
     expect(error).toMatch(/^cognito-emulator: Unknown option '--colour'.*\n.*--help/);
-    blocker.close();
   });
 });

@@ -14,6 +14,7 @@ import {
   ListUserPoolClientSecretsCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import type { EmulatorOptions } from './server.js';
 import { fixtureTemplate, fixtureWith } from './spec-support/fixture-template.js';
 import { goodPassword } from './spec-support/harness.js';
@@ -21,6 +22,8 @@ import { type StartedEmulator, startFixture } from './spec-support/started-emula
 import { temporaryDirectory } from './spec-support/temporary-directory.js';
 
 const Username = 'ann@example.com';
+
+const resources = useResources();
 
 describe('an emulator with a data directory', () => {
   const root = temporaryDirectory();
@@ -30,7 +33,8 @@ describe('an emulator with a data directory', () => {
     dataDirectory = join(root, `data-${(count += 1)}`);
   });
 
-  const start = (options: EmulatorOptions = {}) => startFixture({ dataDirectory, ...options });
+  const start = (options: EmulatorOptions = {}) =>
+    resources.add(startFixture({ dataDirectory, ...options }));
   const withUser = async (started: StartedEmulator) => {
     const { sdk, pool, client } = started;
     const ClientId = client('web').id;
@@ -69,7 +73,6 @@ describe('an emulator with a data directory', () => {
     );
     const messages = await fetch(`${second.emulator.url}/_emulator/outbox`);
     expect(await messages.json()).toHaveLength(1);
-    await second.close();
   });
 
   it('keeps what was revoked and who is disabled', async () => {
@@ -96,7 +99,6 @@ describe('an emulator with a data directory', () => {
         new InitiateAuthCommand({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId, AuthParameters }),
       ),
     ).rejects.toMatchObject({ message: 'User is disabled.' });
-    await second.close();
   });
 
   it('follows the template’s new settings', async () => {
@@ -119,7 +121,6 @@ describe('an emulator with a data directory', () => {
     const third = await start();
     expect(users.groupsOf(users.get(second.pool, Username))).toEqual([]);
     expect(third.client('legacy').id).toMatch(/^[a-z0-9]{26}$/);
-    await third.close();
   });
 
   const described = async ({ sdk, pool }: StartedEmulator) =>
@@ -137,9 +138,8 @@ describe('an emulator with a data directory', () => {
   });
 
   it('is not shared with another emulator', async () => {
-    const first = await start();
+    await start();
     await expect(start()).rejects.toThrow('two can not share a data directory');
-    await first.close();
   });
 });
 
@@ -152,7 +152,7 @@ describe('client secrets in a directory', () => {
   });
 
   it('are written for their owner alone, and read again', async () => {
-    const first = await startFixture({ clientSecretsDirectory });
+    const first = await resources.add(startFixture({ clientSecretsDirectory }));
     const path = join(clientSecretsDirectory, 'machine');
     expect(readFileSync(path, 'utf8').trim()).toBe(first.client('machine').secrets[0]!.value);
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -160,9 +160,8 @@ describe('client secrets in a directory', () => {
     await first.close();
     const own = 'Own_secret+of_24_letters';
     writeFileSync(path, `${own}\n`);
-    const second = await startFixture({ clientSecretsDirectory });
+    const second = await resources.add(startFixture({ clientSecretsDirectory }));
     expect(second.client('machine').secrets).toMatchObject([{ value: own }]);
-    await second.close();
   });
 
   const namedMachine = ({ pool, client }: StartedEmulator) => ({
@@ -186,33 +185,32 @@ describe('client secrets in a directory', () => {
       dataDirectory: join(root, `replaced-${(count += 1)}`),
     };
     const ClientSecret = 'Own_secret+of_24_letters';
-    const first = await startFixture(options);
+    const first = await resources.add(startFixture(options));
     const add = { ...namedMachine(first), ClientSecret };
     await first.sdk.send(new AddUserPoolClientSecretCommand(add));
     const both = valuesIn(first);
     expect(both).toHaveLength(2);
     await first.close();
 
-    const second = await startFixture(options);
+    const second = await resources.add(startFixture(options));
     expect(valuesIn(second)).toEqual(both);
     await deleteFirst(second);
     await second.close();
 
     const path = join(clientSecretsDirectory, 'machine');
     expect(readFileSync(path, 'utf8').trim()).toBe(both[0]);
-    const third = await startFixture(options);
+    const third = await resources.add(startFixture(options));
     expect(valuesIn(third)).toEqual([ClientSecret]);
     await third.close();
 
     writeFileSync(path, `${ClientSecret}\n`);
-    const fourth = await startFixture(options);
+    const fourth = await resources.add(startFixture(options));
     expect(valuesIn(fourth)).toEqual([ClientSecret]);
     await fourth.close();
 
     writeFileSync(path, `${'another_'.repeat(4)}\n`);
-    const fifth = await startFixture(options);
+    const fifth = await resources.add(startFixture(options));
     expect(valuesIn(fifth)).toEqual(['another_'.repeat(4)]);
-    await fifth.close();
   });
 
   it.each(['', 'too short', 'x'.repeat(65), 'with space and more of them'])(
@@ -316,7 +314,7 @@ describe('users of a template', () => {
   it('are invited once and put into their groups', async () => {
     const dataDirectory = join(temporaryRoot, 'data');
     for (let round = 0; round < 2; round++) {
-      const started = await startFixture({ template: declared, dataDirectory });
+      const started = await resources.add(startFixture({ template: declared, dataDirectory }));
       const { users } = started.emulator.services;
       const ann = users.get(started.pool, Username);
       expect(ann).toMatchObject({ status: 'FORCE_CHANGE_PASSWORD', attributes: { name: 'Ann' } });

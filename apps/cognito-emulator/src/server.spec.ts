@@ -1,19 +1,21 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { useResources } from '@gatehouse/test-kit';
 import { startEmulator } from './server.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 
 describe('startEmulator', () => {
+  const resources = useResources();
+
   it('runs without a template', async () => {
-    const emulator = await startEmulator();
+    const emulator = await resources.add(startEmulator());
     const pools = await fetch(`${emulator.url}/_emulator/pools`);
     expect(await pools.json()).toEqual([]);
     expect(emulator.publicUrl).toBe(emulator.url.replace('127.0.0.1', 'localhost'));
-    await emulator.close();
   });
 
   it('says which pools there are', async () => {
-    const emulator = await startEmulator({ template: fixtureTemplate });
+    const emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
     const [pool] = emulator.pools();
     expect(pool).toMatchObject({
       id: 'eu-west-1_sztxdNq7v',
@@ -25,11 +27,10 @@ describe('startEmulator', () => {
     const secretOf = (wanted: string) => pool!.clients.find(({ name }) => name === wanted)?.secret;
     expect(secretOf('web')).toBeUndefined();
     expect(secretOf('machine')).toMatch(/^[a-z0-9]{51}$/);
-    await emulator.close();
   });
 
   it('answers before its keys are made, and tokens as soon as they are', async () => {
-    const emulator = await startEmulator({ template: fixtureTemplate });
+    const emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
     const [pool] = emulator.services.pools.all();
     const path = `${pool!.id}/.well-known`;
     const first = await fetch(`${emulator.url}/${path}/openid-configuration`);
@@ -38,7 +39,6 @@ describe('startEmulator', () => {
       [1, 2].map(async () => (await fetch(`${emulator.url}/${path}/jwks.json`)).text()),
     );
     expect(keys[0]).toBe(keys[1]);
-    await emulator.close();
   });
 
   it.each([
@@ -49,7 +49,7 @@ describe('startEmulator', () => {
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
     ],
   ])('does not wait for a connection that is %s', async (_what, bytes) => {
-    const emulator = await startEmulator();
+    const emulator = await resources.add(startEmulator());
     const socket = connect(Number(new URL(emulator.url).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.on('error', () => undefined).write(bytes);
@@ -62,7 +62,7 @@ describe('startEmulator', () => {
   });
 
   it('finishes what is under way before it ends, and takes nothing more', async () => {
-    const emulator = await startEmulator({ template: fixtureTemplate });
+    const emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
     const { port } = new URL(emulator.url);
     const [pool] = emulator.services.pools.all();
     const socket = connect(Number(port), '127.0.0.1');

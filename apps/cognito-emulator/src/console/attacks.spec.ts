@@ -1,17 +1,18 @@
 import { CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { ConsoleDriver, resetToTemplate } from '../spec-support/console-driver.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 import { actions, pages } from './index.js';
 import { consolePath } from './page.js';
 
 describe('the console refuses', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let browser: ConsoleDriver;
   let token: string;
   beforeAll(async () => {
-    started = await startFixture({ publicUrl: 'http://cognito.test:9500' });
+    started = await resources.add(startFixture({ publicUrl: 'http://cognito.test:9500' }));
   });
-  afterAll(() => started.close());
   beforeEach(async () => {
     await resetToTemplate(started.emulator.url);
     browser = new ConsoleDriver(started.emulator.url);

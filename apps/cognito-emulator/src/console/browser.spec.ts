@@ -1,4 +1,5 @@
 import { CreateUserPoolCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithChromium, startChromium } from '@gatehouse/test-kit/internal/chromium';
 import { accessibilityFaults } from '../spec-support/browser-page.js';
@@ -9,6 +10,7 @@ import { pages } from './index.js';
 import { consolePath } from './page.js';
 
 describeWithChromium('the console in Chromium', () => {
+  const resources = useResources();
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
@@ -16,26 +18,19 @@ describeWithChromium('the console in Chromium', () => {
   /** What the browser refused to do, or the script stumbled over. */
   let complaints: string[];
   beforeAll(async () => {
-    browser = await startChromium();
-    started = await startFixture({ template: pageTemplate() });
-  });
-  afterAll(async () => {
-    await browser.close();
-    await started.close();
+    browser = await resources.add(startChromium());
+    started = await resources.add(startFixture({ template: pageTemplate() }));
   });
   beforeEach(async () => {
     complaints = [];
-    context = await browser.newContext();
+    context = await resources.add(browser.newContext());
     page = await context.newPage();
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
   });
-  afterEach(async () => {
-    await context.close();
-    expect(complaints).toEqual([]);
-  });
+  afterEach(() => expect(complaints).toEqual([]));
 
   const open = (path: string) => page.goto(`${started.emulator.publicUrl}${path}`);
   const signUp = async (Username: string) => {

@@ -5,6 +5,7 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { userPoolClients } from '../domain/pool/user-pool-client.js';
 import { userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
@@ -18,14 +19,14 @@ const evil = `"><script>alert('1')</script>`;
 const escaped = '&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;';
 
 describe('the console', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let browser: ConsoleDriver;
   let pool: string;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
     pool = `${consolePath}/pools/${started.pool.id}`;
   });
-  afterAll(() => started.close());
   beforeEach(async () => {
     await resetToTemplate(started.emulator.url);
     browser = new ConsoleDriver(started.emulator.url);
@@ -75,7 +76,7 @@ describe('the console', () => {
   });
 
   it('leads to the pages of a pool for clients with a callback', async () => {
-    const shop = await startFixture({ template: pageTemplate() });
+    const shop = await resources.add(startFixture({ template: pageTemplate() }));
     const path = `${consolePath}/pools/${shop.pool.id}`;
     const { text } = await new ConsoleDriver(shop.emulator.url).open(path);
     const [href = ''] = [...text.matchAll(/href="([^"]*\/oauth2\/authorize[^"]*)"/g)].map(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { messageKinds } from '../domain/messages.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { startFixture, type StartedEmulator } from '../spec-support/started-emulator.js';
@@ -21,11 +22,11 @@ const members = (...schemas: readonly { readonly shape: object }[]) =>
   schemas.flatMap(({ shape }) => Object.keys(shape));
 
 describe('docs/reference/emulator-api.md', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
-  afterAll(() => started.close());
 
   it('has every request', () => {
     const { services } = started.emulator;

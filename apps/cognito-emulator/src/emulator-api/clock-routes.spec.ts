@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { FakeClock } from '@gatehouse/test-kit';
 import { specTime } from '../spec-support/spec-time.js';
@@ -11,12 +12,12 @@ describe('/_emulator/clock', () => {
   const dataDirectory = join(temporaryDirectory(), 'data');
   const clock = new FakeClock(specTime);
   const noon = '2026-01-15T12:00:00.000Z';
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture({ clock, dataDirectory });
+    started = await resources.add(startFixture({ clock, dataDirectory }));
   });
   afterEach(() => clockApi('DELETE'));
-  afterAll(() => started.close());
 
   const clockApi = (method: string, body?: unknown) =>
     fetch(`${started.emulator.url}/_emulator/clock`, {
@@ -75,7 +76,7 @@ describe('/_emulator/clock', () => {
   it('stays shifted over a restart', async () => {
     await shift({ advanceSeconds: 60 });
     await started.close();
-    started = await startFixture({ clock, dataDirectory });
+    started = await resources.addForAll(startFixture({ clock, dataDirectory }));
     expect(await current()).toMatchObject({ offsetSeconds: 60 });
   });
 

@@ -1,13 +1,14 @@
 import { request } from 'node:http';
+import { useResources } from '@gatehouse/test-kit';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 describe('/_emulator', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture({ publicUrl: 'http://cognito.test:9500' });
+    started = await resources.add(startFixture({ publicUrl: 'http://cognito.test:9500' }));
     for (const Username of ['ann@example.com', 'bob@example.com']) await signUp(Username);
   });
-  afterAll(() => started.close());
 
   const signUp = (Username: string) =>
     fetch(started.emulator.url, {

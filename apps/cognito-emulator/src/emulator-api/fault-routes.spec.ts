@@ -3,6 +3,7 @@ import {
   DescribeUserPoolCommand,
   TooManyRequestsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 const faultsOf = (started: StartedEmulator, method: string, body?: unknown) =>
@@ -13,12 +14,12 @@ const faultsOf = (started: StartedEmulator, method: string, body?: unknown) =>
 const none = { dark: null, jwks: null, throttle: false, operations: {} };
 
 describe('/_emulator/faults', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
   afterEach(() => faultsOf(started, 'DELETE'));
-  afterAll(() => started.close());
 
   const set = (body: unknown) => faultsOf(started, 'POST', body);
   const current = async () => (await faultsOf(started, 'GET')).json();

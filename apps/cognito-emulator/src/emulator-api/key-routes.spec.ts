@@ -6,6 +6,7 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { FakeClock } from '@gatehouse/test-kit';
 import { specTime } from '../spec-support/spec-time.js';
@@ -22,16 +23,16 @@ describe('/_emulator/keys', () => {
   };
   const Username = 'ann@example.com';
   const Password = 'Another-horse-8';
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture(options);
+    started = await resources.add(startFixture(options));
     const { sdk, pool, client } = started;
     const user = { Username, Password };
     await sdk.send(new SignUpCommand({ ClientId: client('web').id, ...user }));
     const set = { UserPoolId: pool.id, ...user, Password: 'Correct-horse-7', Permanent: true };
     await sdk.send(new AdminSetUserPasswordCommand(set));
   });
-  afterAll(() => started.close());
 
   const jwks = async () => {
     const url = `${started.emulator.url}/${started.pool.id}/.well-known/jwks.json`;
@@ -95,7 +96,7 @@ describe('/_emulator/keys', () => {
     expect(both).toHaveLength(4);
     expect(both).toEqual(expect.arrayContaining(before));
     await started.close();
-    started = await startFixture(options);
+    started = await resources.addForAll(startFixture(options));
     expect(await kids()).toEqual(both);
     const fresh = await signIn();
     for (const { AccessToken } of [old, fresh]) {

@@ -5,6 +5,7 @@ import {
   ResendConfirmationCodeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
@@ -16,14 +17,14 @@ interface Listed {
 }
 
 describe('/_emulator/outbox', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
   afterEach(() =>
     fetch(`${started.emulator.url}/_emulator/reset`, { method: 'POST', body: '{"to":"template"}' }),
   );
-  afterAll(() => started.close());
 
   const outbox = (query = '', method = 'GET') =>
     fetch(`${started.emulator.url}/_emulator/outbox${query}`, { method });
@@ -99,7 +100,7 @@ describe('/_emulator/outbox', () => {
 
   it('answers nothing when the wait is over, and when the emulator ends', async () => {
     expect(await read('?waitSeconds=0.05')).toEqual([]);
-    const another = await startFixture();
+    const another = await resources.add(startFixture());
     const waiting = fetch(`${another.emulator.url}/_emulator/outbox?waitSeconds=30`);
     // The answer to a second request proves that the first one has arrived.
     await fetch(`${another.emulator.url}/health`);

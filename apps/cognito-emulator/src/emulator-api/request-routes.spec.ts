@@ -2,16 +2,17 @@ import {
   InitiateAuthCommand,
   ListUserPoolsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 import type { LoggedRequest } from './request-log.js';
 
 describe('/_emulator/requests', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeEach(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
-  afterEach(() => started.close());
 
   const read = async (query = ''): Promise<readonly LoggedRequest[]> => {
     const answer = await fetch(`${started.emulator.url}/_emulator/requests?${query}`);

@@ -12,6 +12,7 @@ import {
   SignUpCommand,
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import type { EmulatorOptions } from '../server.js';
 import { fixtureTemplate } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
@@ -33,17 +34,11 @@ const template = {
 };
 
 describe('/_emulator/reset', () => {
+  const resources = useResources();
   const root = temporaryDirectory();
   let count = 0;
-  const running: StartedEmulator[] = [];
-  const start = async (options: EmulatorOptions = {}) => {
-    const started = await startFixture({ template, ...options });
-    running.push(started);
-    return started;
-  };
-  afterEach(async () => {
-    for (const started of running.splice(0)) await started.close();
-  });
+  const start = (options: EmulatorOptions = {}) =>
+    resources.add(startFixture({ template, ...options }));
 
   const api = async ({ emulator }: StartedEmulator, path: string, body?: unknown) =>
     fetch(`${emulator.url}/_emulator/${path}`, {
@@ -153,7 +148,7 @@ describe('/_emulator/reset', () => {
     const before = await tina(first);
     const secret = await secretOf(first, first.client('machine').id);
     await signUp(first, 'ann@example.com');
-    await running.pop()!.close();
+    await first.close();
 
     const Resources = { ...template.Resources, Uma: userOfTemplate('uma@example.com') };
     const second = await start({ dataDirectory, template: { ...template, Resources } });
@@ -167,7 +162,7 @@ describe('/_emulator/reset', () => {
     expect(await secretOf(second, second.client('machine').id)).toBe(secret);
     expect(await read(second, 'outbox')).toHaveLength(2);
     await reset(second, {});
-    await running.pop()!.close();
+    await second.close();
 
     const third = await start({ dataDirectory });
     expect(await secretOf(third, third.client('machine').id)).toBe(secret);

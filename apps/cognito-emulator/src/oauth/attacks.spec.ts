@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { pino } from 'pino';
 import { userPoolClients } from '../domain/pool/user-pool-client.js';
 import { put } from '../domain/store.js';
@@ -17,6 +18,7 @@ import { PageDriver } from '../spec-support/page-driver.js';
 const evil = 'https://evil.example/';
 
 describe('attacks on the OAuth endpoints', () => {
+  const resources = useResources();
   let fixture: OAuthFixture;
   let id: string;
   const lines: string[] = [];
@@ -28,10 +30,9 @@ describe('attacks on the OAuth endpoints', () => {
       },
     });
     const log = pino({ level: 'trace' }, sink);
-    fixture = await startOAuthFixture({ log });
+    fixture = await resources.add(startOAuthFixture({ log }));
     id = fixture.client('app').id;
   });
-  afterAll(() => fixture.close());
 
   const redeem = (code: string, more: Record<string, string> = {}) =>
     fixture.post('/oauth2/token', {
@@ -177,11 +178,10 @@ describe('attacks on the OAuth endpoints', () => {
   });
 
   it('cookies are for https alone where the emulator is', async () => {
-    const secure = await startOAuthFixture({ publicUrl: 'https://login.example' });
+    const secure = await resources.add(startOAuthFixture({ publicUrl: 'https://login.example' }));
     const out = `client_id=${secure.client('app').id}&logout_uri=https://app.example/bye`;
     const answer = await secure.get(`/logout?${out}`);
     expect(answer.headers['set-cookie']?.[0]).toMatch(/; HttpOnly; SameSite=Lax; Secure; /);
-    await secure.close();
   });
 
   it('no code, token, cookie or verifier is in the log', async () => {

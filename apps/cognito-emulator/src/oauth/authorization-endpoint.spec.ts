@@ -2,6 +2,7 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import {
   authorizeQuery,
   callback,
@@ -12,13 +13,13 @@ import {
 const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';
 
 describe('GET /oauth2/authorize', () => {
+  const resources = useResources();
   let fixture: OAuthFixture;
   let id: string;
   beforeAll(async () => {
-    fixture = await startOAuthFixture();
+    fixture = await resources.add(startOAuthFixture());
     id = fixture.client('app').id;
   });
-  afterAll(() => fixture.close());
 
   const authorize = (more: Record<string, string> = {}, headers: Record<string, string> = {}) =>
     fixture.get(`/oauth2/authorize?${authorizeQuery(id, more)}`, headers);
@@ -263,8 +264,10 @@ describe('GET /oauth2/authorize', () => {
 });
 
 describe('with PKCE required', () => {
+  const resources = useResources();
+
   it('refuses public clients that leave it out, and asks nothing of others', async () => {
-    const fixture = await startOAuthFixture({ requirePkce: true });
+    const fixture = await resources.add(startOAuthFixture({ requirePkce: true }));
     const start = async (clientName: string, more: Record<string, string> = {}) => {
       const query = authorizeQuery(fixture.client(clientName).id, more);
       return (await fixture.get(`/oauth2/authorize?${query}`)).redirect();
@@ -273,6 +276,5 @@ describe('with PKCE required', () => {
     const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
     expect((await start('app', pkce)).pathname).toBe('/login');
     expect((await start('confidential')).pathname).toBe('/login');
-    await fixture.close();
   });
 });

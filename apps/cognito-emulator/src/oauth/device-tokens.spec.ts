@@ -4,6 +4,7 @@ import {
   ConfirmDeviceCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { templateWithDevices } from '../spec-support/devices.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
@@ -11,15 +12,15 @@ import { type StartedEmulator, startFixture } from '../spec-support/started-emul
 const Username = 'ann@example.com';
 
 describe('POST /oauth2/token for a sign-in that is bound to a device', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture({ template: templateWithDevices() });
+    started = await resources.add(startFixture({ template: templateWithDevices() }));
     const user = { UserPoolId: started.pool.id, Username };
     await started.sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
     const password = { Password: goodPassword, Permanent: true };
     await started.sdk.send(new AdminSetUserPasswordCommand({ ...user, ...password }));
   });
-  afterAll(() => started.close());
 
   it('refreshes nothing, whatever device key comes along', async () => {
     const { sdk, emulator } = started;

@@ -1,14 +1,15 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureTemplate } from '../spec-support/fixture-template.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 const publicUrl = 'https://cognito.example:8443';
 
 describe('discovery', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture({ publicUrl });
+    started = await resources.add(startFixture({ publicUrl }));
   });
-  afterAll(() => started.close());
 
   const get = (path: string, on = started) =>
     fetch(`${on.emulator.url}/${on.pool.id}/.well-known/${path}`);
@@ -79,12 +80,11 @@ describe('discovery', () => {
 
   it('names no endpoint for a pool without a domain', async () => {
     const { Domain: _, ...Resources } = fixtureTemplate.Resources;
-    const bare = await startFixture({ template: { ...fixtureTemplate, Resources } });
+    const bare = await resources.add(startFixture({ template: { ...fixtureTemplate, Resources } }));
     const document = await (await get('openid-configuration', bare)).json();
     const named = Object.keys(document as object).filter((name) => name.endsWith('_endpoint'));
     expect(named).toEqual([]);
     expect(document).toMatchObject({ response_types_supported: [] });
-    await bare.close();
   });
 
   it.each(['eu-west-1_000000000', '__proto__', 'constructor'])('knows no pool %s', async (id) => {

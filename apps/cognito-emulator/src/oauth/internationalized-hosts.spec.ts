@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { authorizeQuery, oauthTemplate, startOAuthFixture } from '../spec-support/oauth-fixture.js';
 
 const certificate = `arn:aws:acm:us-east-1:123456789012:certificate/${'1'.repeat(8)}-1111-1111-1111-${'1'.repeat(12)}`;
@@ -23,6 +24,7 @@ const template = {
 };
 
 describe('a host with an internationalized label', () => {
+  const resources = useResources();
   const locationAt = async (
     { get }: Awaited<ReturnType<typeof startOAuthFixture>>,
     host: string,
@@ -30,7 +32,7 @@ describe('a host with an internationalized label', () => {
   ) => (await get(`/oauth2/authorize?${authorizeQuery(clientId)}`, { host })).headers.location;
 
   it('is served when it is the configured domain of a pool, and as no other host', async () => {
-    const fixture = await startOAuthFixture({ template });
+    const fixture = await resources.add(startOAuthFixture({ template }));
     const { pools } = fixture.emulator.services;
     const [pool] = pools.all().filter(({ name }) => name === 'other');
     const [other] = pools.clientsOf(pool!.id);
@@ -45,11 +47,12 @@ describe('a host with an internationalized label', () => {
     expect(await locationAt(fixture, 'auth.xn--bcher-kva.example', own)).toBe(error);
     for (const host of ['xn--a', 'xn--b.localhost', 'xn--bcher-kva.example'])
       expect(await locationAt(fixture, host, own)).toBe(error);
-    await fixture.close();
   });
 
   it('is served when it is the public URL', async () => {
-    const fixture = await startOAuthFixture({ template, publicUrl: 'http://xn--a.example:9500' });
+    const fixture = await resources.add(
+      startOAuthFixture({ template, publicUrl: 'http://xn--a.example:9500' }),
+    );
     const own = fixture.client('app').id;
     expect(await locationAt(fixture, 'xn--a.example:9500', own)).toMatch(
       /^http:\/\/xn--a\.example:9500\/login\?/,
@@ -58,7 +61,6 @@ describe('a host with an internationalized label', () => {
     const outbox = (host: string) => fixture.get('/_emulator/outbox', { host });
     expect((await outbox('xn--a.example:9500')).status).toBe(200);
     expect((await outbox('xn--b.example:9500')).status).toBe(403);
-    await fixture.close();
   });
 });
 

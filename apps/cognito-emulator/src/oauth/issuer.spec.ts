@@ -1,16 +1,21 @@
 import { systemClock } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import { startFixture } from '../spec-support/started-emulator.js';
 
 /** Tokens that AWS's own verifier takes as they are, its keys fetched from the emulator beforehand. */
 describe('with issuers as on AWS', () => {
+  const resources = useResources();
+
   it.each([
     ['ORIGINAL', 'https://cognito-idp.eu-west-1.amazonaws.com/'],
     ['UPDATED', 'https://issuer-cognito-idp.eu-west-1.amazonaws.com/'],
   ])('a pool whose form is %s has %s', async (Type, base) => {
     const template = fixtureWith('Pool', { IssuerConfiguration: { Type } });
-    const started = await startFixture({ template, issuer: 'aws', clock: systemClock });
+    const started = await resources.add(
+      startFixture({ template, issuer: 'aws', clock: systemClock }),
+    );
     const { emulator, pool } = started;
     const { id: clientId, secrets } = started.client('machine');
     const documents = `${emulator.url}/${pool.id}/.well-known`;
@@ -37,6 +42,5 @@ describe('with issuers as on AWS', () => {
     verifier.cacheJwks((await (await fetch(`${documents}/jwks.json`)).json()) as never);
     const claims = await verifier.verify(access_token);
     expect(claims.iss).toBe(`${base}${pool.id}`);
-    await started.close();
   });
 });

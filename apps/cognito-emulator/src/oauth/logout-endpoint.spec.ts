@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import {
   authorizeQuery,
   callback,
@@ -8,13 +9,13 @@ import {
 const bye = 'https://app.example/bye';
 
 describe('GET /logout', () => {
+  const resources = useResources();
   let fixture: OAuthFixture;
   let client_id: string;
   beforeAll(async () => {
-    fixture = await startOAuthFixture();
+    fixture = await resources.add(startOAuthFixture());
     client_id = fixture.client('app').id;
   });
-  afterAll(() => fixture.close());
 
   const logOut = (query: Record<string, string>, headers: Record<string, string> = {}) =>
     fixture.get(`/logout?${new URLSearchParams(query).toString()}`, headers);

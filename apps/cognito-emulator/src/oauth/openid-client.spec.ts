@@ -1,4 +1,5 @@
 import { systemClock } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import * as oidc from 'openid-client';
 import { goodPassword } from '../spec-support/harness.js';
 import {
@@ -11,11 +12,11 @@ import { PageDriver } from '../spec-support/page-driver.js';
 
 /** A published client, through its own discovery. Only the user's part is played here. */
 describe('openid-client', () => {
+  const resources = useResources();
   let fixture: OAuthFixture;
   beforeAll(async () => {
-    fixture = await startOAuthFixture({ clock: systemClock });
+    fixture = await resources.add(startOAuthFixture({ clock: systemClock }));
   });
-  afterAll(() => fixture.close());
 
   const discovered = (clientName: string, authentication?: oidc.ClientAuth) => {
     const { id, secrets } = fixture.client(clientName);

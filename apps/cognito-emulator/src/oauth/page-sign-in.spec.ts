@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { callback } from '../spec-support/oauth-fixture.js';
 import type { fixtureTemplate } from '../spec-support/fixture-template.js';
 import { fixtureWith } from '../spec-support/fixture-template.js';
@@ -68,14 +69,15 @@ const ended = (answer: object): PageSignInEnd => {
 
 const cookieIn = ({ cookie }: PageSignInEnd) => cookie.slice(0, cookie.indexOf(';'));
 
+const resources = useResources();
+
 describe('a sign-in at a page', () => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await createHarness(fixtureWith('ServerClient', oauth));
+    harness = await resources.add(createHarness(fixtureWith('ServerClient', oauth)));
     await confirmedUser(harness);
     await confirmedUser(harness, 'bob@example.com');
   });
-  afterAll(() => harness.close());
 
   const here = (cookie: string) =>
     signedInHere(harness.services, harness.pool, requestOf('/login', cookie));
@@ -147,7 +149,7 @@ describe('a sign-in at a page', () => {
 
 describe('a sign-in at a page that takes several steps', () => {
   it('goes on at a page alone, and one by the API not at a page', async () => {
-    const harness = await createHarness(fixtureWith('WebClient', oauth));
+    const harness = await resources.add(createHarness(fixtureWith('WebClient', oauth)));
     const Username = 'ann@example.com';
     await harness.call('AdminCreateUser', {
       UserPoolId: harness.pool.id,
@@ -169,7 +171,6 @@ describe('a sign-in at a page that takes several steps', () => {
         ChallengeResponses: { USERNAME: Username, NEW_PASSWORD: 'Another-horse-8' },
       }),
     ).rejects.toMatchObject({ code: 'NotAuthorizedException' });
-    await harness.close();
   });
 });
 
@@ -179,13 +180,15 @@ describe('a sign-in at a page of a pool whose function refuses', () => {
     const pool = fixtureWith('ServerClient', oauth) as typeof fixtureTemplate;
     const { PreTokenGeneration } = pool.Resources;
     const Properties = { ...PreTokenGeneration.Properties, Code: { ZipFile: code } };
-    const harness = await createHarness({
-      ...pool,
-      Resources: {
-        ...pool.Resources,
-        PreTokenGeneration: { ...PreTokenGeneration, Properties },
-      },
-    });
+    const harness = await resources.add(
+      createHarness({
+        ...pool,
+        Resources: {
+          ...pool.Resources,
+          PreTokenGeneration: { ...PreTokenGeneration, Properties },
+        },
+      }),
+    );
     await confirmedUser(harness);
     const refused = signInAtPage(harness, 'server', { more: { state: 's' } });
     const description = 'PreTokenGeneration failed with error not today.';
@@ -198,6 +201,5 @@ describe('a sign-in at a page of a pool whose function refuses', () => {
       code: 'invalid_request',
       location: `${callback}?${query.toString()}`,
     });
-    await harness.close();
   });
 });

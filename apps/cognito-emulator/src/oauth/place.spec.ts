@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { httpCall } from '../spec-support/http-call.js';
 import {
   authorizeQuery,
@@ -24,18 +25,19 @@ const custom = {
   },
 };
 
+const resources = useResources();
+
 describe('the domains of pools', () => {
   let fixture: OAuthFixture;
   let port: string;
   let other: { poolId: string; id: string };
   beforeAll(async () => {
-    fixture = await startOAuthFixture({ template: custom });
+    fixture = await resources.add(startOAuthFixture({ template: custom }));
     port = new URL(fixture.emulator.url).port;
     const { pools } = fixture.emulator.services;
     const pool = pools.all().find(({ name }) => name === 'other')!;
     other = { poolId: pool.id, id: pools.clientsOf(pool.id)[0]!.id };
   });
-  afterAll(() => fixture.close());
 
   const at = (host: string, path: string, headers: Record<string, string> = {}) =>
     httpCall(fixture.emulator.url, { method: 'GET', path, headers: { host, ...headers } });
@@ -232,7 +234,7 @@ describe('the domains of pools', () => {
 
 it("serves at AWS's names what leads there", async () => {
   const api = 'cognito-idp.eu-west-1.amazonaws.com';
-  const fixture = await startOAuthFixture({ publicUrl: `https://${api}` });
+  const fixture = await resources.add(startOAuthFixture({ publicUrl: `https://${api}` }));
   const at = (host: string, path: string) => fixture.get(path, { host });
   const { id } = fixture.pool;
   expect((await at(api, `/${id}/.well-known/openid-configuration`)).json()).toMatchObject({
@@ -243,5 +245,4 @@ it("serves at AWS's names what leads there", async () => {
   const query = authorizeQuery(fixture.client('app').id);
   const { location } = (await at(domain, `/oauth2/authorize?${query}`)).headers;
   expect(location).toMatch(`https://${domain}/login?`);
-  await fixture.close();
 });

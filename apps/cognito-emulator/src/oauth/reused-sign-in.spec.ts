@@ -5,6 +5,7 @@ import {
   SetUserPoolClientSessionConfigurationCommand,
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import {
   authorizeQuery,
@@ -15,12 +16,12 @@ import {
 import { PageDriver } from '../spec-support/page-driver.js';
 
 describe('a sign-in at the pages', () => {
+  const resources = useResources();
   let fixture: OAuthFixture;
   beforeEach(async () => {
-    fixture = await startOAuthFixture();
+    fixture = await resources.add(startOAuthFixture());
     await track('ENABLED');
   });
-  afterEach(() => fixture.close());
 
   const track = (UserSessionTracking: 'ENABLED' | 'DISABLED') =>
     fixture.sdk.send(

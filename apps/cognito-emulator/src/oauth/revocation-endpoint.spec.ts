@@ -4,6 +4,7 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { secretHash } from '../domain/secret-hash.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
@@ -11,16 +12,16 @@ import { type StartedEmulator, startFixture } from '../spec-support/started-emul
 const email = 'ann@example.com';
 
 describe('POST /oauth2/revoke', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
     const { sdk, pool, client } = started;
     const user = { Username: email, Password: goodPassword };
     await sdk.send(new SignUpCommand({ ClientId: client('web').id, ...user }));
     const set = { UserPoolId: pool.id, ...user, Password: 'Another-horse-8', Permanent: true };
     await sdk.send(new AdminSetUserPasswordCommand(set));
   });
-  afterAll(() => started.close());
 
   const signIn = async (clientName = 'web') => {
     const { id, secrets } = started.client(clientName);

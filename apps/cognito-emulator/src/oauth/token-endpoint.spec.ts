@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { fixtureTemplate, fixtureWith } from '../spec-support/fixture-template.js';
 import {
@@ -10,16 +11,16 @@ import {
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 describe('POST /oauth2/token', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let id: string;
   let secret: string;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
     const client = started.client('machine');
     id = client.id;
     secret = client.secrets[0]!.value;
   });
-  afterAll(() => started.close());
 
   const post = (
     form: string | Record<string, string>,
@@ -109,7 +110,7 @@ describe('POST /oauth2/token', () => {
     });
 
     it('refreshes a session that began at the API, and rotates its token', async () => {
-      const harness = await createHarness();
+      const harness = await resources.add(createHarness());
       await confirmedUser(harness);
       const { AuthenticationResult: result } = await signIn(harness, 'server');
       const { refreshToken } = await import('./grants/refresh-token.js');
@@ -129,7 +130,6 @@ describe('POST /oauth2/token', () => {
         code: 'invalid_grant',
       });
       await expect(grant(renewed.refresh_token!)).resolves.toBeDefined();
-      await harness.close();
     });
   });
 
@@ -215,11 +215,12 @@ describe('POST /oauth2/token', () => {
 
     it('does not exist for a pool without a domain', async () => {
       const { Domain: _, ...Resources } = fixtureTemplate.Resources;
-      const bare = await startFixture({ template: { ...fixtureTemplate, Resources } });
+      const bare = await resources.add(
+        startFixture({ template: { ...fixtureTemplate, Resources } }),
+      );
       const client = bare.client('machine');
       const form = machine({ client_id: client.id, client_secret: client.secrets[0]!.value });
       expect(await errorOf(await post(form, {}, bare))).toBe('invalid_request');
-      await bare.close();
     });
   });
 
@@ -231,6 +232,7 @@ describe('POST /oauth2/token', () => {
 });
 
 describe('client credentials and the trigger', () => {
+  const resources = useResources();
   const code = `exports.handler = async (event) => {
     event.response = { claimsAndScopeOverrideDetails: {
       idTokenGeneration: {},
@@ -263,12 +265,11 @@ describe('client credentials and the trigger', () => {
       client: harness.client('machine'),
       form: new Map([['aws_client_metadata', '{"a":"b"}']]),
     });
-    await harness.close();
     return decodeJwt(issued.access_token);
   };
 
   it('asks a function of version 3', async () => {
-    const harness = await createHarness(withTrigger('V3_0'));
+    const harness = await resources.add(createHarness(withTrigger('V3_0')));
     const claims = await tokenWith(harness);
     expect(claims).toMatchObject({
       scope: 'orders/read',
@@ -285,7 +286,7 @@ describe('client credentials and the trigger', () => {
   });
 
   it('asks no function of version 2', async () => {
-    const claims = await tokenWith(await createHarness(withTrigger('V2_0')));
+    const claims = await tokenWith(await resources.add(createHarness(withTrigger('V2_0'))));
     expect(claims.seen).toBeUndefined();
     expect(claims.scope).toBe('orders/read orders/write');
   });

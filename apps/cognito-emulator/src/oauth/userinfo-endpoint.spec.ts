@@ -2,6 +2,7 @@ import {
   AdminUserGlobalSignOutCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import {
   callback,
@@ -11,11 +12,11 @@ import {
 } from '../spec-support/oauth-fixture.js';
 
 describe('/oauth2/userInfo', () => {
+  const resources = useResources();
   let fixture: OAuthFixture;
   beforeAll(async () => {
-    fixture = await startOAuthFixture();
+    fixture = await resources.add(startOAuthFixture());
   });
-  afterAll(() => fixture.close());
 
   const tokens = async (clientName: string, scope: string) => {
     const { id, secrets } = fixture.client(clientName);

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { provesClient, secretHash } from '../domain/secret-hash.js';
 import {
   confirmedUser,
@@ -10,11 +11,11 @@ import {
 const own = 'Own_secret+of_24_letters';
 
 describe('AddUserPoolClientSecret', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
   });
-  afterEach(() => harness.close());
 
   const add = async (clientName: string, body: object = {}) => {
     const answer = await harness.call('AddUserPoolClientSecret', {

@@ -1,12 +1,13 @@
+import { useResources } from '@gatehouse/test-kit';
 import { confirmedUser, createHarness, type Harness } from '../spec-support/harness.js';
 
 describe('AdminAddUserToGroup', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const add = (GroupName: string, Username = 'ann@example.com') =>
     harness.call('AdminAddUserToGroup', { UserPoolId: harness.pool.id, Username, GroupName });

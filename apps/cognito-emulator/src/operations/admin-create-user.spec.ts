@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import {
   confirmedUser,
@@ -10,11 +11,11 @@ import {
 const email = 'ann@example.com';
 
 describe('AdminCreateUser', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
   });
-  afterEach(() => harness.close());
 
   const create = (body: object = {}) =>
     harness.call('AdminCreateUser', {
@@ -56,7 +57,9 @@ describe('AdminCreateUser', () => {
   it('lets a temporary password expire when the pool says', async () => {
     await harness.close();
     const PasswordPolicy = { TemporaryPasswordValidityDays: 3 };
-    harness = await createHarness(fixtureWith('Pool', { Policies: { PasswordPolicy } }));
+    harness = await resources.add(
+      createHarness(fixtureWith('Pool', { Policies: { PasswordPolicy } })),
+    );
     await create({ TemporaryPassword: goodPassword });
     harness.clock.advanceSeconds(3 * 86_400 - 1);
     await expect(signIn(harness)).resolves.toHaveProperty('Session');
@@ -66,7 +69,9 @@ describe('AdminCreateUser', () => {
 
   it('tells an administrator in words of its own that somebody has the name', async () => {
     await harness.close();
-    harness = await createHarness(fixtureWith('Pool', { UsernameAttributes: undefined }));
+    harness = await resources.add(
+      createHarness(fixtureWith('Pool', { UsernameAttributes: undefined })),
+    );
     const named = { Username: 'ann', UserAttributes: [{ Name: 'email', Value: email }] };
     await create(named);
     await expect(create(named)).rejects.toMatchObject({

@@ -1,13 +1,14 @@
+import { useResources } from '@gatehouse/test-kit';
 import { confirmedUser, createHarness, type Harness } from '../spec-support/harness.js';
 
 describe('AdminGetUser', () => {
+  const resources = useResources();
   let harness: Harness;
   let sub: string;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     sub = await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const get = (Username: string) =>
     harness.call('AdminGetUser', { UserPoolId: harness.pool.id, Username });

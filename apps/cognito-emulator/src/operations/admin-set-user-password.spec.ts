@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import {
   confirmedUser,
   createHarness,
@@ -9,12 +10,12 @@ import {
 const email = 'ann@example.com';
 
 describe('AdminSetUserPassword', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const setPassword = (Password: string, Permanent?: boolean, Username = email) =>
     harness.call('AdminSetUserPassword', {

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import {
   confirmedUser,
@@ -11,15 +12,15 @@ const ann = 'ann@example.com';
 const mail = 'new@example.com';
 
 describe('attributes of users', () => {
+  const resources = useResources();
   let harness: Harness;
-  afterEach(() => harness.close());
 
   /** Ann, signed in at the client of the fixture that may write the fewest attributes, or at another. */
   async function begin(
     settings: Readonly<Record<string, unknown>> = {},
     clientName = 'web',
   ): Promise<string> {
-    harness = await createHarness(fixtureWith('Pool', { ...settings }));
+    harness = await resources.add(createHarness(fixtureWith('Pool', { ...settings })));
     await confirmedUser(harness);
     return (await signIn(harness, clientName)).AuthenticationResult.AccessToken;
   }
@@ -383,8 +384,10 @@ describe('attributes of users', () => {
   });
 
   it('gives an alias to a user only while nobody else has it', async () => {
-    harness = await createHarness(
-      fixtureWith('Pool', { UsernameAttributes: undefined, AliasAttributes: ['email'] }),
+    harness = await resources.add(
+      createHarness(
+        fixtureWith('Pool', { UsernameAttributes: undefined, AliasAttributes: ['email'] }),
+      ),
     );
     await invite('first', { email: mail, email_verified: 'true' });
     await invite('second', { email: mail });

@@ -1,15 +1,16 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import { createHarness, goodPassword, type Harness } from '../spec-support/harness.js';
 
 const email = 'ann@example.com';
 
 describe('ConfirmSignUp', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     await signUp(email);
   });
-  afterEach(() => harness.close());
 
   const signUp = (Username: string, on = harness, attributes: object[] = []) =>
     on.callUnsigned('SignUp', {
@@ -94,14 +95,14 @@ describe('ConfirmSignUp', () => {
   describe('in a pool with email as an alias', () => {
     const aliases = { UsernameAttributes: undefined, AliasAttributes: ['email'] };
     const attributes = [{ Name: 'email', Value: email }];
+    const resources = useResources();
     let pool: Harness;
     beforeEach(async () => {
-      pool = await createHarness(fixtureWith('Pool', aliases));
+      pool = await resources.add(createHarness(fixtureWith('Pool', aliases)));
       await signUp('first', pool, attributes);
       await confirm({ Username: 'first' }, pool);
       await signUp('second', pool, attributes);
     });
-    afterEach(() => pool.close());
 
     const named = (Username: string) =>
       pool.call('AdminGetUser', { UserPoolId: pool.pool.id, Username });

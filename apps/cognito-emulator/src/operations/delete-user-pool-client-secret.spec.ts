@@ -1,12 +1,13 @@
+import { useResources } from '@gatehouse/test-kit';
 import { provesClient } from '../domain/secret-hash.js';
 import { confirmedUser, createHarness, type Harness, signIn } from '../spec-support/harness.js';
 
 describe('DeleteUserPoolClientSecret', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
   });
-  afterEach(() => harness.close());
 
   const named = (clientName: string) => ({
     UserPoolId: harness.pool.id,

@@ -1,11 +1,12 @@
+import { useResources } from '@gatehouse/test-kit';
 import { createHarness, type Harness } from '../spec-support/harness.js';
 
 describe('DescribeUserPoolClient', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeAll(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
   });
-  afterAll(() => harness.close());
 
   const describeClient = (ClientId: string) =>
     harness.call('DescribeUserPoolClient', { UserPoolId: harness.pool.id, ClientId });

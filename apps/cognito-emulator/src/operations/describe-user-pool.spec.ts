@@ -1,11 +1,12 @@
+import { useResources } from '@gatehouse/test-kit';
 import { createHarness, type Harness } from '../spec-support/harness.js';
 
 describe('DescribeUserPool', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeAll(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
   });
-  afterAll(() => harness.close());
 
   it('gives the settings as they came, with defaults and facts', async () => {
     const { UserPool: pool } = await harness.call('DescribeUserPool', {

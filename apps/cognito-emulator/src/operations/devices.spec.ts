@@ -1,4 +1,5 @@
 import { getDiffieHellman } from 'node:crypto';
+import { useResources } from '@gatehouse/test-kit';
 import { userPools } from '../domain/pool/user-pool.js';
 import { put } from '../domain/store.js';
 import { devices as collection } from '../domain/device/device.js';
@@ -9,12 +10,12 @@ const notFound = { code: 'ResourceNotFoundException', publicMessage: 'Device doe
 const optIn = { DeviceOnlyRememberedOnUserPrompt: true };
 
 describe('devices', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await harnessWithDevices();
+    harness = await resources.add(harnessWithDevices());
     await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const owner = (Username = 'ann@example.com') => ({ UserPoolId: harness.pool.id, Username });
   const newSignIn = (name?: string) => signInFrom(harness, undefined, name);
@@ -37,7 +38,7 @@ describe('devices', () => {
 
     it('has users asked where the pool wants it, and shows them only what they trust', async () => {
       await harness.close();
-      harness = await harnessWithDevices(optIn);
+      harness = await resources.add(harnessWithDevices(optIn));
       await confirmedUser(harness);
       const { AuthenticationResult: result } = await newSignIn();
       const { AccessToken, NewDeviceMetadata } = result;
@@ -234,11 +235,11 @@ describe('devices', () => {
   });
 
   it('are not remembered by a pool that says nothing, or nothing in it', async () => {
-    for (const pool of [await createHarness(), await harnessWithDevices({})]) {
+    for (const start of [createHarness, () => harnessWithDevices({})]) {
+      const pool = await resources.add(start());
       await confirmedUser(pool);
       const { AuthenticationResult: result } = await signInFrom(pool);
       expect(result).not.toHaveProperty('NewDeviceMetadata');
-      await pool.close();
     }
   });
 });

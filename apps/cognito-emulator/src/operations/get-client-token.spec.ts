@@ -1,18 +1,19 @@
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import { createHarness, type Harness } from '../spec-support/harness.js';
 
 describe('GetClientToken', () => {
+  const resources = useResources();
   let harness: Harness;
   let ClientId: string;
   let Secret: string;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     const { id, secrets } = harness.client('worker');
     ClientId = id;
     Secret = secrets[0]!.value;
   });
-  afterEach(() => harness.close());
 
   const getToken = async (body: object = {}, from = harness) => {
     const answer = await from.callUnsigned('GetClientToken', { ClientId, Secret, ...body });
@@ -48,7 +49,7 @@ describe('GetClientToken', () => {
   it('passes the metadata to a function of version 3', async () => {
     const LambdaArn = { 'Fn::GetAtt': ['PreTokenGeneration', 'Arn'] };
     const config = { PreTokenGenerationConfig: { LambdaVersion: 'V3_0', LambdaArn } };
-    const asked = await createHarness(fixtureWith('Pool', { LambdaConfig: config }));
+    const asked = await resources.add(createHarness(fixtureWith('Pool', { LambdaConfig: config })));
     const Secret = asked.client('worker').secrets[0]!.value;
     const { AccessToken } = await getToken({ Secret, ClientMetadata: { order: '7' } }, asked);
     expect(decodeJwt(AccessToken)).toMatchObject({
@@ -57,7 +58,6 @@ describe('GetClientToken', () => {
       metadata: { order: '7' },
       sub: ClientId,
     });
-    await asked.close();
   });
 
   it.each([

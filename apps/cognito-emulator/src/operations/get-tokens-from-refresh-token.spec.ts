@@ -1,16 +1,17 @@
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { confirmedUser, createHarness, type Harness, signIn } from '../spec-support/harness.js';
 
 const reused = { code: 'RefreshTokenReuseException' };
 
 describe('refreshing', () => {
+  const resources = useResources();
   let harness: Harness;
   let sub: string;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     sub = await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const refresh = async (RefreshToken: string, clientName = 'server', body: object = {}) => {
     const { id: ClientId, secrets } = harness.client(clientName);

@@ -1,15 +1,16 @@
+import { useResources } from '@gatehouse/test-kit';
 import { confirmedUser, createHarness, type Harness, signIn } from '../spec-support/harness.js';
 
 describe('GetUser', () => {
+  const resources = useResources();
   let harness: Harness;
   let sub: string;
   let AccessToken: string;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     sub = await confirmedUser(harness);
     ({ AccessToken } = (await signIn(harness)).AuthenticationResult);
   });
-  afterEach(() => harness.close());
 
   const getUser = (token: string) => harness.callUnsigned('GetUser', { AccessToken: token });
   const refused = (publicMessage: string) => ({ code: 'NotAuthorizedException', publicMessage });

@@ -1,12 +1,13 @@
+import { useResources } from '@gatehouse/test-kit';
 import { confirmedUser, createHarness, type Harness, signIn } from '../spec-support/harness.js';
 
 describe('GlobalSignOut', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const signedIn = async (clientName = 'web', email = 'ann@example.com') =>
     (await signIn(harness, clientName, email)).AuthenticationResult;

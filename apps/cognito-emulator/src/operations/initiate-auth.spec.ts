@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import {
@@ -13,13 +14,13 @@ const email = 'ann@example.com';
 const wrong = { code: 'NotAuthorizedException', publicMessage: 'Incorrect username or password.' };
 
 describe('InitiateAuth with USER_PASSWORD_AUTH', () => {
+  const resources = useResources();
   let harness: Harness;
   let sub: string;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     sub = await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   it('gives an access token and an ID token, signed with a key each, and a refresh token', async () => {
     const { AuthenticationResult: result, ...rest } = await signIn(
@@ -206,19 +207,19 @@ describe('InitiateAuth with USER_PASSWORD_AUTH', () => {
 
   it('lets nobody past a pool that requires MFA', async () => {
     const mfa = { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] };
-    const strict = await createHarness(fixtureWith('Pool', mfa));
+    const strict = await resources.add(createHarness(fixtureWith('Pool', mfa)));
     await confirmedUser(strict);
     const asked = await signIn(strict);
     expect(asked).toMatchObject({ ChallengeName: 'MFA_SETUP' });
     expect(asked).not.toHaveProperty('AuthenticationResult');
-    await strict.close();
   });
 
   it('says so where a pool requires MFA and a user can have none', async () => {
-    const strict = await createHarness(fixtureWith('Pool', { MfaConfiguration: 'ON' }));
+    const strict = await resources.add(
+      createHarness(fixtureWith('Pool', { MfaConfiguration: 'ON' })),
+    );
     await confirmedUser(strict);
     await expect(signIn(strict)).rejects.toMatchObject({ code: 'MFAMethodNotFoundException' });
-    await strict.close();
   });
 
   it('knows no client of another region than the call was signed for', async () => {

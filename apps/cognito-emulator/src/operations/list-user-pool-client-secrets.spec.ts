@@ -1,11 +1,12 @@
+import { useResources } from '@gatehouse/test-kit';
 import { createHarness, type Harness } from '../spec-support/harness.js';
 
 describe('ListUserPoolClientSecrets', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
   });
-  afterEach(() => harness.close());
 
   const bodyFor = (clientName: string) => ({
     UserPoolId: harness.pool.id,

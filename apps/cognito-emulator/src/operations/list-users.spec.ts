@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { put } from '../domain/store.js';
 import { users as userCollection } from '../domain/user/user.js';
 import { createHarness, type Harness, type OperationAnswer } from '../spec-support/harness.js';
@@ -5,9 +6,10 @@ import { createHarness, type Harness, type OperationAnswer } from '../spec-suppo
 const count = 130;
 
 describe('ListUsers', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeAll(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     for (let number = 0; number < count; number++)
       await harness.call('AdminCreateUser', {
         UserPoolId: harness.pool.id,
@@ -16,7 +18,6 @@ describe('ListUsers', () => {
         MessageAction: 'SUPPRESS',
       });
   });
-  afterAll(() => harness.close());
 
   const list = (body: object = {}) =>
     harness.call('ListUsers', { UserPoolId: harness.pool.id, ...body });

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import {
   confirmedUser,
@@ -17,11 +18,11 @@ const refusedTries = {
 };
 
 describe('passwords', () => {
+  const resources = useResources();
   let harness: Harness;
-  afterEach(() => harness.close());
 
   async function begin(settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    harness = await createHarness(fixtureWith('Pool', settings));
+    harness = await resources.add(createHarness(fixtureWith('Pool', settings)));
     await confirmedUser(harness);
   }
   const asClient = (name: string, body: object, clientName: string): Promise<OperationAnswer> =>

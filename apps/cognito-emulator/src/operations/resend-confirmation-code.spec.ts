@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import {
   confirmedUser,
   createHarness,
@@ -8,13 +9,13 @@ import {
 const email = 'ann@example.com';
 
 describe('ResendConfirmationCode', () => {
+  const resources = useResources();
   let harness: Harness;
   let ClientId: string;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     ClientId = harness.client('web').id;
   });
-  afterEach(() => harness.close());
 
   const signUp = () =>
     harness.callUnsigned('SignUp', { ClientId, Username: email, Password: goodPassword });

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import { createHarness, goodPassword, type Harness, signIn } from '../spec-support/harness.js';
@@ -6,12 +7,12 @@ const email = 'ann@example.com';
 const temporary = 'Temporary-pass-1';
 
 describe('RespondToAuthChallenge with NEW_PASSWORD_REQUIRED', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     await invite(harness);
   });
-  afterEach(() => harness.close());
 
   const invite = (on: Harness) =>
     on.call('AdminCreateUser', {
@@ -115,7 +116,7 @@ describe('RespondToAuthChallenge with NEW_PASSWORD_REQUIRED', () => {
 
   it('asks for attributes the pool requires', async () => {
     const Schema = [{ Name: 'nickname', Required: true }];
-    const strict = await createHarness(fixtureWith('Pool', { Schema }));
+    const strict = await resources.add(createHarness(fixtureWith('Pool', { Schema })));
     await invite(strict);
     const asked = await challenge(strict);
     expect(asked.ChallengeParameters.requiredAttributes).toBe('["userAttributes.nickname"]');
@@ -126,7 +127,6 @@ describe('RespondToAuthChallenge with NEW_PASSWORD_REQUIRED', () => {
     await answer(asked.Session, given, strict);
     const user = strict.services.users.get(strict.pool, email);
     expect(user.attributes.nickname).toBe('Annie');
-    await strict.close();
   });
 
   it('wants a session', async () => {

@@ -1,13 +1,14 @@
+import { useResources } from '@gatehouse/test-kit';
 import { confirmedUser, createHarness, type Harness, signIn } from '../spec-support/harness.js';
 
 describe('RevokeToken', () => {
+  const resources = useResources();
   let harness: Harness;
   let sub: string;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
     sub = await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const signedIn = async (clientName = 'web') =>
     (await signIn(harness, clientName)).AuthenticationResult;

@@ -1,12 +1,13 @@
+import { useResources } from '@gatehouse/test-kit';
 import { createHarness, goodPassword, type Harness } from '../spec-support/harness.js';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 
 describe('SignUp', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness();
+    harness = await resources.add(createHarness());
   });
-  afterEach(() => harness.close());
 
   const signUp = (body: object = {}, on = harness) =>
     on.callUnsigned('SignUp', {
@@ -146,8 +147,10 @@ describe('SignUp', () => {
   });
 
   it('is shut when only administrators may make users', async () => {
-    const closed = await createHarness(
-      fixtureWith('Pool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: 'true' } }),
+    const closed = await resources.add(
+      createHarness(
+        fixtureWith('Pool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: 'true' } }),
+      ),
     );
     await expect(signUp({}, closed)).rejects.toMatchObject({
       code: 'NotAuthorizedException',
@@ -157,12 +160,14 @@ describe('SignUp', () => {
 
   it('sends the code by SMS where phone numbers are names', async () => {
     const contact = ['phone_number'];
-    const byPhone = await createHarness(
-      fixtureWith('Pool', {
-        UsernameAttributes: contact,
-        AutoVerifiedAttributes: [...contact, 'email'],
-        Schema: [],
-      }),
+    const byPhone = await resources.add(
+      createHarness(
+        fixtureWith('Pool', {
+          UsernameAttributes: contact,
+          AutoVerifiedAttributes: [...contact, 'email'],
+          Schema: [],
+        }),
+      ),
     );
     const ClientId = byPhone.client('legacy').id;
     const UserAttributes = [{ Name: 'email', Value: 'ann@example.com' }];
@@ -175,12 +180,11 @@ describe('SignUp', () => {
     expect(byPhone.outbox.all()).toMatchObject([
       { medium: 'SMS', destination: '+4915112345678', subject: null },
     ]);
-    await byPhone.close();
   });
 
   it('asks for required attributes', async () => {
     const Schema = [{ Name: 'family_name', Required: true }];
-    const strict = await createHarness(fixtureWith('Pool', { Schema }));
+    const strict = await resources.add(createHarness(fixtureWith('Pool', { Schema })));
     await expect(signUp({}, strict)).rejects.toMatchObject({
       publicMessage:
         'Attributes did not conform to the schema: family_name: The attribute is required\n',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { useResources } from '@gatehouse/test-kit';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { describeWithChromium, startChromium } from '@gatehouse/test-kit/internal/chromium';
@@ -16,6 +17,7 @@ const withoutCertificate = /```js\n(const \[secure, plain\].*?)```/s.exec(guide)
 /** An app with Amplify, bundled as apps are. */
 describeWithChromium('Amplify in Chromium', () => {
   const username = 'ann@example.com';
+  const resources = useResources();
   let browser: Browser;
   let page: Page;
   let pages: PageFixture;
@@ -30,35 +32,31 @@ describeWithChromium('Amplify in Chromium', () => {
   });
 
   beforeAll(async () => {
-    app.listen(0, '127.0.0.1');
+    resources.add(app).listen(0, '127.0.0.1');
     await once(app, 'listening');
     home = `http://localhost:${(app.address() as AddressInfo).port}/`;
-    pages = await startPages(
-      pageTemplate(
-        {
-          Schema: [],
-          WebAuthnRelyingPartyID: 'localhost',
-          Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
-        },
-        {
-          ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-          AllowedOAuthScopes: ['openid', 'email', 'aws.cognito.signin.user.admin'],
-          CallbackURLs: [home],
-          LogoutURLs: [home],
-        },
+    pages = await resources.add(
+      startPages(
+        pageTemplate(
+          {
+            Schema: [],
+            WebAuthnRelyingPartyID: 'localhost',
+            Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+          },
+          {
+            ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+            AllowedOAuthScopes: ['openid', 'email', 'aws.cognito.signin.user.admin'],
+            CallbackURLs: [home],
+            LogoutURLs: [home],
+          },
+        ),
       ),
     );
     script = await bundled(appWith(pages, home));
-    browser = await startChromium();
+    browser = await resources.add(startChromium());
     page = await browser.newPage();
     await addAuthenticator(page);
     await page.goto(home);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await pages.close();
-    app.close();
-    app.closeAllConnections();
   });
 
   /** What a function of Amplify gives in the page. */

@@ -4,6 +4,7 @@ import {
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Logger } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { PageDriver } from '../spec-support/page-driver.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 import { pages as allPages } from './index.js';
@@ -12,14 +13,14 @@ const password = 'correct-horse-7';
 const evil = `"'><script>alert(1)</script><img src=x onerror=alert(1)>`;
 
 describe('attacks on the pages', () => {
+  const resources = useResources();
   let pages: PageFixture;
   const logged: string[] = [];
   beforeAll(async () => {
     const note = (...line: unknown[]) => void logged.push(JSON.stringify(line));
     const log = { debug: note, info: note, warn: note, error: note } as unknown as Logger;
-    pages = await startPages(undefined, { log });
+    pages = await resources.add(startPages(undefined, { log }));
   });
-  afterAll(() => pages.close());
 
   const pathOf = (path: string, more?: Readonly<Record<string, string>>) =>
     pages.loginPath(more).replace('/login', path);
@@ -152,22 +153,18 @@ describe('attacks on the pages', () => {
 
     it('is text in the name of a user who is remembered', async () => {
       const names = { UsernameAttributes: [], AutoVerifiedAttributes: [], Schema: [] };
-      const other = await startPages(pageTemplate(names));
-      try {
-        const [UserPoolId, Username] = [other.pool.id, evil.replaceAll(' ', '/')];
-        const user = { UserPoolId, Username, MessageAction: 'SUPPRESS' } as const;
-        await other.sdk.send(new AdminCreateUserCommand(user));
-        const own = { UserPoolId, Username, Password: password, Permanent: true };
-        await other.sdk.send(new AdminSetUserPasswordCommand(own));
-        const browser = await other.atLogin();
-        await browser.submit({ username: Username, password });
-        expect(browser.callback).toBeDefined();
-        await browser.open(other.loginPath());
-        expect(browser.buttons).toEqual([`Continue as ${Username}`]);
-        expectClean(browser);
-      } finally {
-        await other.close();
-      }
+      const other = await resources.add(startPages(pageTemplate(names)));
+      const [UserPoolId, Username] = [other.pool.id, evil.replaceAll(' ', '/')];
+      const user = { UserPoolId, Username, MessageAction: 'SUPPRESS' } as const;
+      await other.sdk.send(new AdminCreateUserCommand(user));
+      const own = { UserPoolId, Username, Password: password, Permanent: true };
+      await other.sdk.send(new AdminSetUserPasswordCommand(own));
+      const browser = await other.atLogin();
+      await browser.submit({ username: Username, password });
+      expect(browser.callback).toBeDefined();
+      await browser.open(other.loginPath());
+      expect(browser.buttons).toEqual([`Continue as ${Username}`]);
+      expectClean(browser);
     });
 
     it('is never shown at the error page', async () => {

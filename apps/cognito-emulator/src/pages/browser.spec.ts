@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { useResources } from '@gatehouse/test-kit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describeWithChromium, startChromium } from '@gatehouse/test-kit/internal/chromium';
 import { accessibilityFaults, addAuthenticator } from '../spec-support/browser-page.js';
@@ -10,6 +11,7 @@ import { totp } from '../spec-support/totp.js';
 const password = 'Correct-horse-7';
 
 describeWithChromium('the pages in Chromium', () => {
+  const resources = useResources();
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
@@ -23,20 +25,15 @@ describeWithChromium('the pages in Chromium', () => {
   let callback: string;
 
   beforeAll(async () => {
-    app.listen(0, '127.0.0.1');
+    resources.add(app).listen(0, '127.0.0.1');
     await once(app, 'listening');
     callback = `http://localhost:${(app.address() as AddressInfo).port}/callback`;
-    browser = await startChromium();
-  });
-  afterAll(async () => {
-    await browser.close();
-    app.close();
-    app.closeAllConnections();
+    browser = await resources.add(startChromium());
   });
 
   beforeEach(async () => {
     complaints = [];
-    context = await browser.newContext();
+    context = await resources.add(browser.newContext());
     page = await context.newPage();
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (message) => {
@@ -45,10 +42,7 @@ describeWithChromium('the pages in Chromium', () => {
       if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
     });
   });
-  afterEach(async () => {
-    await context.close();
-    expect(complaints).toEqual([]);
-  });
+  afterEach(() => expect(complaints).toEqual([]));
 
   const expectAtApp = async () => {
     await page.waitForURL(`${callback}?**`);
@@ -67,9 +61,8 @@ describeWithChromium('the pages in Chromium', () => {
     let secret: string;
     beforeAll(async () => {
       const mfa = { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] };
-      pages = await startPages(pageTemplate(mfa, { CallbackURLs: [callback] }));
+      pages = await resources.add(startPages(pageTemplate(mfa, { CallbackURLs: [callback] })));
     });
-    afterAll(() => pages.close());
     const atLogin = () =>
       page.goto(`${pages.emulator.publicUrl}${pages.loginPath({ redirect_uri: callback })}`);
 
@@ -134,9 +127,8 @@ describeWithChromium('the pages in Chromium', () => {
         { Policies: policies, Schema: [] },
         { ExplicitAuthFlows: ['ALLOW_USER_AUTH'], CallbackURLs: [callback] },
       );
-      pages = await startPages(template);
+      pages = await resources.add(startPages(template));
     });
-    afterAll(() => pages.close());
     const at = (path: string) => {
       const { port } = new URL(pages.emulator.publicUrl);
       return `http://shop.localhost:${port}${path}`;

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { jest } from '@jest/globals';
 import { type PageFixture, startPages } from '../spec-support/page-fixture.js';
 import { PageDriver } from '../spec-support/page-driver.js';
@@ -6,10 +7,10 @@ import { pages as allPages } from './index.js';
 const browserAccepts = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 describe('what people see of failures', () => {
+  const resources = useResources();
   let pages: PageFixture;
-  beforeAll(async () => (pages = await startPages()));
+  beforeAll(async () => (pages = await resources.add(startPages())));
   afterEach(() => pages.emulator.services.faults.clear());
-  afterAll(() => pages.close());
 
   const paths = () =>
     [...allPages.map(({ path }) => path), '/oauth2/authorize', '/logout'].map((path) =>

@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { pageTemplate, type PageFixture, startPages } from '../spec-support/page-fixture.js';
 
 const username = 'ann@example.com';
@@ -18,13 +19,15 @@ function template(triggers: readonly string[], statements: string): object {
 }
 
 describe('the pages of a pool with functions', () => {
+  const resources = useResources();
   let pages: PageFixture;
-  afterEach(() => pages.close());
 
   it.each(['PreAuthentication', 'PostAuthentication'])(
     'show what %s refuses with, and sign nobody in',
     async (trigger) => {
-      pages = await startPages(template([trigger], "throw new Error('closed today');"));
+      pages = await resources.add(
+        startPages(template([trigger], "throw new Error('closed today');")),
+      );
       const UserPoolId = pages.pool.id;
       const named = { UserPoolId, Username: username };
       await pages.sdk.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }));
@@ -41,7 +44,7 @@ describe('the pages of a pool with functions', () => {
     const known = `event.response.userAttributes = { email: event.userName, name: 'Ann' };
       event.response.finalUserStatus = 'CONFIRMED';
       event.response.messageAction = 'SUPPRESS';`;
-    pages = await startPages(template(['UserMigration'], known));
+    pages = await resources.add(startPages(template(['UserMigration'], known)));
     const browser = await pages.atLogin();
     await browser.submit({ username, password });
     expect(browser.callback?.searchParams.get('code')).toBeTruthy();

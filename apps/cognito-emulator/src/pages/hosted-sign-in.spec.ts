@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { useResources } from '@gatehouse/test-kit';
 import type { Browser, Page } from 'playwright-core';
 import { describeWithChromium, startChromium } from '@gatehouse/test-kit/internal/chromium';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
@@ -14,6 +15,7 @@ const guide = readFileSync(
 /** The code of the guide, word for word, in a browser. */
 describeWithChromium('the app of docs/how-to/hosted-sign-in.md', () => {
   const username = 'ann@example.com';
+  const resources = useResources();
   let browser: Browser;
   let page: Page;
   let pages: PageFixture;
@@ -32,20 +34,16 @@ describeWithChromium('the app of docs/how-to/hosted-sign-in.md', () => {
       .replace(/'Y+'/, `'${pages.client('web').id}'`);
 
   beforeAll(async () => {
-    app.listen(0, '127.0.0.1');
+    resources.add(app).listen(0, '127.0.0.1');
     await once(app, 'listening');
     home = `http://localhost:${(app.address() as AddressInfo).port}/`;
-    pages = await startPages(pageTemplate({}, { CallbackURLs: [home], LogoutURLs: [home] }));
-    browser = await startChromium();
+    pages = await resources.add(
+      startPages(pageTemplate({}, { CallbackURLs: [home], LogoutURLs: [home] })),
+    );
+    browser = await resources.add(startChromium());
     page = await browser.newPage();
     page.on('pageerror', ({ message }) => faults.push(message));
     await page.goto(home);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await pages.close();
-    app.close();
-    app.closeAllConnections();
   });
   afterEach(() => expect(faults).toEqual([]));
 

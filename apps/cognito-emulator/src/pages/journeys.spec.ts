@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import type { PageDriver } from '../spec-support/page-driver.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 import { totp } from '../spec-support/totp.js';
@@ -28,11 +29,11 @@ const expectSignedIn = ({ callback, cookies }: PageDriver) => {
 };
 
 describe('the pages of a pool with passwords', () => {
+  const resources = useResources();
   let pages: PageFixture;
   beforeAll(async () => {
-    pages = await startPages();
+    pages = await resources.add(startPages());
   });
-  afterAll(() => pages.close());
 
   it('sign somebody up, take the code and go on signed in', async () => {
     const browser = await pages.atLogin();
@@ -231,20 +232,22 @@ describe('the pages of a pool with passwords', () => {
 });
 
 describe('the pages of a pool that demands MFA', () => {
+  const resources = useResources();
   let pages: PageFixture;
   beforeAll(async () => {
     const mfa = { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] };
     const recovery = { RecoveryMechanisms: [{ Name: 'verified_phone_number', Priority: 1 }] };
-    pages = await startPages(
-      pageTemplate({
-        ...mfa,
-        AccountRecoverySetting: recovery,
-        Schema: [],
-        AutoVerifiedAttributes: ['email'],
-      }),
+    pages = await resources.add(
+      startPages(
+        pageTemplate({
+          ...mfa,
+          AccountRecoverySetting: recovery,
+          Schema: [],
+          AutoVerifiedAttributes: ['email'],
+        }),
+      ),
     );
   });
-  afterAll(() => pages.close());
 
   const secretOn = ({ text }: PageDriver) => /id="secret"[^>]*>([A-Z2-7]+)</.exec(text)?.[1] ?? '';
 
@@ -261,45 +264,44 @@ describe('the pages of a pool that demands MFA', () => {
 
   it('set up an authenticator app, and ask for its codes from then on', async () => {
     const Username = 'hal';
-    const pool = await startPages(
-      pageTemplate({
-        UsernameAttributes: [],
-        MfaConfiguration: 'ON',
-        EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-      }),
+    const pool = await resources.add(
+      startPages(
+        pageTemplate({
+          UsernameAttributes: [],
+          MfaConfiguration: 'ON',
+          EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+        }),
+      ),
     );
-    try {
-      const browser = await pool.atLogin();
-      await browser.click('Create one');
-      expect(browser.fields).toEqual(['username', 'email', 'name', 'password']);
-      await browser.submit({ username: Username, name: 'Hal', email: 'hal@example.com', password });
-      await browser.submit({ code: await pool.codeFor(Username) });
-      expect(browser.title).toBe('Protect your account');
-      await browser.submit({}, 'Authenticator app');
-      expect(browser.text).toContain('<svg role="img"');
-      await browser.submit({ code: '000000' });
-      expect(browser.status).toBe(400);
-      const secret = secretOn(browser);
-      await browser.submit({ code: totp(secret, Date.now()) });
-      expectSignedIn(browser);
-      const again = await pool.atLogin();
-      await again.submit({ username: Username, password });
-      expect(again.title).toBe('Enter the code');
-      await again.submit({ code: totp(secret, Date.now() + 30_000) });
-      expectSignedIn(again);
-      await again.open(pool.loginPath({ acr_values: 'urn:cognito:loa:4' }));
-      expect(again.title).toBe('Choose an account');
-      const stepUp = await pool.atLogin({ acr_values: 'urn:cognito:loa:4' });
-      await stepUp.submit({ username: Username });
-      await stepUp.submit({ password });
-      expect(stepUp.title).toBe('Enter the code');
-    } finally {
-      await pool.close();
-    }
+    const browser = await pool.atLogin();
+    await browser.click('Create one');
+    expect(browser.fields).toEqual(['username', 'email', 'name', 'password']);
+    await browser.submit({ username: Username, name: 'Hal', email: 'hal@example.com', password });
+    await browser.submit({ code: await pool.codeFor(Username) });
+    expect(browser.title).toBe('Protect your account');
+    await browser.submit({}, 'Authenticator app');
+    expect(browser.text).toContain('<svg role="img"');
+    await browser.submit({ code: '000000' });
+    expect(browser.status).toBe(400);
+    const secret = secretOn(browser);
+    await browser.submit({ code: totp(secret, Date.now()) });
+    expectSignedIn(browser);
+    const again = await pool.atLogin();
+    await again.submit({ username: Username, password });
+    expect(again.title).toBe('Enter the code');
+    await again.submit({ code: totp(secret, Date.now() + 30_000) });
+    expectSignedIn(again);
+    await again.open(pool.loginPath({ acr_values: 'urn:cognito:loa:4' }));
+    expect(again.title).toBe('Choose an account');
+    const stepUp = await pool.atLogin({ acr_values: 'urn:cognito:loa:4' });
+    await stepUp.submit({ username: Username });
+    await stepUp.submit({ password });
+    expect(stepUp.title).toBe('Enter the code');
   });
 });
 
 describe('the pages of a pool where users choose what to sign in with', () => {
+  const resources = useResources();
   let pages: PageFixture;
   beforeAll(async () => {
     const factors = ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'];
@@ -307,9 +309,10 @@ describe('the pages of a pool where users choose what to sign in with', () => {
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: factors } },
       Schema: [],
     };
-    pages = await startPages(pageTemplate(policies, { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] }));
+    pages = await resources.add(
+      startPages(pageTemplate(policies, { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] })),
+    );
   });
-  afterAll(() => pages.close());
 
   it('sign up without a password, and in by a code', async () => {
     const browser = await pages.atLogin();

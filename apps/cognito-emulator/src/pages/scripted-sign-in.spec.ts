@@ -2,6 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { httpCall } from '../spec-support/http-call.js';
 import { callbackUrl, type PageFixture, startPages } from '../spec-support/page-fixture.js';
 
@@ -10,9 +11,10 @@ const password = 'Correct-horse-7';
 
 /** As scripts for Cognito's own pages do it: one request to authorize, and the form filled in without being looked at. */
 describe('a sign-in by a script', () => {
+  const resources = useResources();
   let pages: PageFixture;
   beforeAll(async () => {
-    pages = await startPages();
+    pages = await resources.add(startPages());
     const user = { UserPoolId: pages.pool.id, Username: username };
     const UserAttributes = [
       { Name: 'email', Value: username },
@@ -24,7 +26,6 @@ describe('a sign-in by a script', () => {
     const own = { Password: password, Permanent: true };
     await pages.sdk.send(new AdminSetUserPasswordCommand({ ...user, ...own }));
   });
-  afterAll(() => pages.close());
 
   it.each(['shop.localhost', 'shop.auth.eu-west-1.amazoncognito.com'])(
     'takes address and token from the redirect of the domain: %s',

@@ -1,4 +1,5 @@
 import { CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { PageDriver } from '../spec-support/page-driver.js';
 import {
   callbackUrl,
@@ -10,10 +11,11 @@ import {
 const otherUrl = 'http://localhost:3998/callback';
 
 describe('a browser with two apps at the pages at once', () => {
+  const resources = useResources();
   let pages: PageFixture;
   let other: string;
   beforeAll(async () => {
-    pages = await startPages(pageTemplate({ Schema: [] }));
+    pages = await resources.add(startPages(pageTemplate({ Schema: [] })));
     const { UserPoolClient } = await pages.sdk.send(
       new CreateUserPoolClientCommand({
         UserPoolId: pages.pool.id,
@@ -26,7 +28,6 @@ describe('a browser with two apps at the pages at once', () => {
     );
     other = UserPoolClient!.ClientId!;
   });
-  afterAll(() => pages.close());
 
   /** A second tab of the browser. */
   const tabBeside = (tab: PageDriver) => {

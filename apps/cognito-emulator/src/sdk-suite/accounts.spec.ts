@@ -28,6 +28,7 @@ import {
   UnsupportedTokenTypeException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { JwtVerifier } from 'aws-jwt-verify';
 import { validateCognitoJwtFields } from 'aws-jwt-verify/cognito-verifier';
 import type { Jwks } from 'aws-jwt-verify/jwk';
@@ -40,15 +41,15 @@ import { sdkClient, type StartedEmulator, startFixture } from '../spec-support/s
 const email = 'ann@example.com';
 
 describe('the AWS SDK against a running emulator', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let UserPoolId: string;
   let ClientId: string;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
   });
-  afterAll(() => started.close());
 
   const outbox = async (query: string) => {
     const response = await fetch(`${started.emulator.url}/_emulator/outbox?${query}`);
@@ -286,12 +287,11 @@ describe('the AWS SDK against a running emulator', () => {
   });
 
   it('finds pools only in the region a call is signed for', async () => {
-    const elsewhere = sdkClient(started.emulator.url, 'us-east-1');
+    const elsewhere = resources.add(sdkClient(started.emulator.url, 'us-east-1'));
     await expect(elsewhere.send(new DescribeUserPoolCommand({ UserPoolId }))).rejects.toMatchObject(
       {
         name: 'ResourceNotFoundException',
       },
     );
-    elsewhere.destroy();
   });
 });

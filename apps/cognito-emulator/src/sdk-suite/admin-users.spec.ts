@@ -11,6 +11,7 @@ import {
   UnsupportedUserStateException,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
@@ -18,16 +19,18 @@ import { startSuite, type StartedSuite } from '../spec-support/started-suite.js'
 const Username = 'ann@example.com';
 
 describe('accounts, by AWS’s SDK', () => {
+  const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string;
   let ClientId: string;
   beforeEach(async () => {
     const ExplicitAuthFlows = ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH'];
-    started = await startSuite({ template: fixtureWith('WebClient', { ExplicitAuthFlows }) });
+    started = await resources.add(
+      startSuite({ template: fixtureWith('WebClient', { ExplicitAuthFlows }) }),
+    );
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
   });
-  afterEach(() => started.close());
 
   const signUp = () =>
     started.sdk.send(new SignUpCommand({ ClientId, Username, Password: goodPassword }));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as auth from '@aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito';
+import { useResources } from '@gatehouse/test-kit';
 import { configureAmplify } from '../spec-support/amplify-app.js';
 import { codeInOutbox } from '../spec-support/suite-target.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
@@ -82,9 +83,10 @@ const working = [
 
 /** The tests build on one another: Amplify is one app, with one user. */
 describe('Amplify with the user pool of the stack', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture({ template: stackTemplate });
+    started = await resources.add(startFixture({ template: stackTemplate }));
     configureAmplify(
       {
         userPoolId: started.pool.id,
@@ -94,7 +96,6 @@ describe('Amplify with the user pool of the stack', () => {
       'NONE',
     );
   });
-  afterAll(() => started.close());
 
   const code = () => codeInOutbox(started.emulator.url, username);
   const session = async (forceRefresh = false) =>

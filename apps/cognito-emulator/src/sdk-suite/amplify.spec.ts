@@ -23,7 +23,7 @@ import {
   updateUserAttributes,
   verifyTOTPSetup,
 } from '@aws-amplify/auth';
-import { FakeClock } from '@gatehouse/test-kit';
+import { FakeClock, useResources } from '@gatehouse/test-kit';
 import { configureAmplify } from '../spec-support/amplify-app.js';
 import { specTime } from '../spec-support/spec-time.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
@@ -35,6 +35,7 @@ const changed = 'Another-horse-8';
 
 /** Each test goes on where the one before ended: Amplify is one app, with one user. */
 describe('Amplify', () => {
+  const resources = useResources();
   let started: PageFixture;
   let clock: FakeClock;
   beforeAll(async () => {
@@ -49,14 +50,13 @@ describe('Amplify', () => {
       configurable: true,
     });
     clock = new FakeClock(specTime);
-    started = await startPages(template, { clock });
+    started = await resources.add(startPages(template, { clock }));
     configureAmplify({
       userPoolId: started.pool.id,
       userPoolClientId: started.client('web').id,
       userPoolEndpoint: started.emulator.url,
     });
   });
-  afterAll(() => started.close());
 
   const codeOf = () => started.codeFor(username);
   const accessToken = async (options?: { readonly forceRefresh: boolean }) =>

@@ -17,6 +17,7 @@ import {
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
@@ -24,12 +25,13 @@ const email = 'ann@example.com';
 const newEmail = 'ann.new@example.com';
 
 describe('attributes, by AWS’s SDK', () => {
+  const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string;
   let Username: string;
   let AccessToken: string;
   beforeEach(async () => {
-    started = await startSuite();
+    started = await resources.add(startSuite());
     UserPoolId = started.pool.id;
     Username = await invite(email);
     const { AuthenticationResult: result } = await started.sdk.send(
@@ -41,7 +43,6 @@ describe('attributes, by AWS’s SDK', () => {
     );
     AccessToken = result!.AccessToken!;
   });
-  afterEach(() => started.close());
 
   const invite = async (name: string) => {
     const { User: user } = await started.sdk.send(

@@ -13,6 +13,7 @@ import {
   UpdateManagedLoginBrandingCommand,
   type UpdateManagedLoginBrandingCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { userPoolClients } from '../domain/pool/user-pool-client.js';
 import { removalOf } from '../domain/removal.js';
 import { userPools } from '../domain/pool/user-pool.js';
@@ -25,15 +26,15 @@ const css = '.label-customizable { font-weight: 400; }';
 const unknownId = 'a3c2a1f0-0000-4000-8000-000000000000';
 
 describe('branding', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let UserPoolId: string;
   let ClientId: string;
   beforeEach(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
   });
-  afterEach(() => started.close());
 
   /** Changes the pool behind the API's back. */
   const changePool = (change: { domain?: undefined; settings?: object }) => {

@@ -5,6 +5,7 @@ import {
   AdminSetUserPasswordCommand,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import {
   AuthenticationDetails,
   CognitoUser,
@@ -19,16 +20,19 @@ const Username = 'ann@example.com';
 const temporary = 'Temporary-pass-1';
 
 describe('amazon-cognito-identity-js with CUSTOM_AUTH', () => {
+  const resources = useResources();
   let started: StartedFunctions;
   const begin = async (
     DefineAuthChallenge: string = customAuthFunctions.DefineAuthChallenge,
     pool = {},
   ) => {
-    started = await startWithFunctions({
-      functions: { ...customAuthFunctions, DefineAuthChallenge },
-      client: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'] },
-      pool,
-    });
+    started = await resources.add(
+      startWithFunctions({
+        functions: { ...customAuthFunctions, DefineAuthChallenge },
+        client: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'] },
+        pool,
+      }),
+    );
     await started.sdk.send(
       new AdminCreateUserCommand({
         ...named(),
@@ -43,7 +47,6 @@ describe('amazon-cognito-identity-js with CUSTOM_AUTH', () => {
     started.sdk.send(
       new AdminSetUserPasswordCommand({ ...named(), Password: goodPassword, Permanent: true }),
     );
-  afterEach(() => started.close());
 
   const cognitoUser = (name = Username) => {
     const UserPoolId = started.pool.id;

@@ -9,6 +9,7 @@ import {
   type InitiateAuthCommandOutput,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { customAuthFunctions } from '../spec-support/custom-auth-functions.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
@@ -23,12 +24,15 @@ const usedSession = {
 const ExplicitAuthFlows = ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
 
 describe('CUSTOM_AUTH', () => {
+  const resources = useResources();
   let started: StartedFunctions;
   const begin = async (functions: Readonly<Record<string, string>> = {}, client = {}) => {
-    started = await startWithFunctions({
-      functions: { ...customAuthFunctions, ...functions },
-      client: { ExplicitAuthFlows, ...client },
-    });
+    started = await resources.add(
+      startWithFunctions({
+        functions: { ...customAuthFunctions, ...functions },
+        client: { ExplicitAuthFlows, ...client },
+      }),
+    );
     await addUser(Username);
   };
   const addUser = async (name: string) => {
@@ -37,7 +41,6 @@ describe('CUSTOM_AUTH', () => {
     const password = { ...named, Password: goodPassword, Permanent: true };
     await started.sdk.send(new AdminSetUserPasswordCommand(password));
   };
-  afterEach(() => started.close());
   const ClientId = () => started.client('web').id;
   const initiate = (USERNAME = Username, parameters = {}) =>
     started.sdk.send(
@@ -226,7 +229,9 @@ describe('CUSTOM_AUTH', () => {
   });
 
   it('needs functions', async () => {
-    started = await startWithFunctions({ functions: {}, client: { ExplicitAuthFlows } });
+    started = await resources.add(
+      startWithFunctions({ functions: {}, client: { ExplicitAuthFlows } }),
+    );
     await addUser(Username);
     await expect(initiate()).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });

@@ -14,6 +14,7 @@ import {
   ListDevicesCommand,
   UpdateDeviceStatusCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { DeviceClient } from '../spec-support/device-client.js';
 import { templateWithDevices } from '../spec-support/devices.js';
 import { goodPassword } from '../spec-support/harness.js';
@@ -22,17 +23,17 @@ import { startSuite, type StartedSuite } from '../spec-support/started-suite.js'
 const Username = 'ann@example.com';
 
 describe('device operations by SDK', () => {
+  const resources = useResources();
   let started: StartedSuite;
   beforeAll(async () => {
     const asking = { DeviceOnlyRememberedOnUserPrompt: true, ChallengeRequiredOnNewDevice: false };
-    started = await startSuite({ template: templateWithDevices(asking) });
+    started = await resources.add(startSuite({ template: templateWithDevices(asking) }));
     const user = { UserPoolId: started.pool.id, Username };
     const { sdk } = started;
     await sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
     const password = { Password: goodPassword, Permanent: true };
     await sdk.send(new AdminSetUserPasswordCommand({ ...user, ...password }));
   });
-  afterAll(() => started.close());
 
   const signIn = async () => {
     const request = new InitiateAuthCommand({

@@ -8,16 +8,17 @@ import {
   GetSigningCertificateCommand,
   UpdateUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 const certificate = (region: string) => `arn:aws:acm:${region}:123456789012:certificate/1234`;
 
 describe('domains and certificates', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
-  afterAll(() => started.close());
 
   const createPool = async (more: object = {}) => {
     const command = new CreateUserPoolCommand({ PoolName: 'made by API', ...more });

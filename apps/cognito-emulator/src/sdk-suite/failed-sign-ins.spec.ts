@@ -11,6 +11,7 @@ import {
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith, type fixtureTemplate } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
@@ -34,11 +35,12 @@ function template(): object {
 }
 
 describe('sign-ins that fail', () => {
+  const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string;
   let ClientId: string;
   beforeAll(async () => {
-    started = await startSuite({ template: template() });
+    started = await resources.add(startSuite({ template: template() }));
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
     const user = { UserPoolId, Username };
@@ -50,7 +52,6 @@ describe('sign-ins that fail', () => {
     const SMSMfaSettings = { Enabled: true };
     await started.sdk.send(new AdminSetUserMFAPreferenceCommand({ ...user, SMSMfaSettings }));
   });
-  afterAll(() => started.close());
 
   const begin = (AuthFlow: string, parameters: object) =>
     started.sdk.send(

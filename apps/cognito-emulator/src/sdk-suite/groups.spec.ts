@@ -14,6 +14,7 @@ import {
   UpdateGroupCommand,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { type Group, groupMemberships, groups } from '../domain/pool/group.js';
 import { put } from '../domain/store.js';
 import { sdkClient, type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
@@ -22,13 +23,13 @@ const RoleArn = 'arn:aws:iam::123456789012:role/editors';
 const missing = { name: 'ResourceNotFoundException', message: 'Group not found.' };
 
 describe('groups', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let UserPoolId: string;
   beforeEach(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
     UserPoolId = started.pool.id;
   });
-  afterEach(() => started.close());
 
   const create = (GroupName: string, settings: Partial<GroupType> = {}) =>
     started.sdk.send(new CreateGroupCommand({ UserPoolId, GroupName, ...settings }));
@@ -201,10 +202,9 @@ describe('groups', () => {
   });
 
   it('are those of a pool in the region of the call', async () => {
-    const elsewhere = sdkClient(started.emulator.url, 'us-east-1');
+    const elsewhere = resources.add(sdkClient(started.emulator.url, 'us-east-1'));
     const list = new ListGroupsCommand({ UserPoolId });
     await expect(elsewhere.send(list)).rejects.toBeInstanceOf(ResourceNotFoundException);
-    elsewhere.destroy();
   });
 
   it('are 10,000 in a pool at most', async () => {

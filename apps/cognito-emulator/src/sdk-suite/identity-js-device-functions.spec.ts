@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
@@ -17,24 +18,26 @@ const passwordAlone = `
     : { issueTokens: last.challengeResult, failAuthentication: !last.challengeResult };`;
 
 describe('a device in a sign-in that functions lead', () => {
+  const resources = useResources();
   let started: StartedFunctions;
   beforeAll(async () => {
-    started = await startWithFunctions({
-      functions: {
-        DefineAuthChallenge: passwordAlone,
-        CreateAuthChallenge: '',
-        VerifyAuthChallengeResponse: '',
-        PostAuthentication: '',
-      },
-      pool: { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } },
-      client: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'] },
-    });
+    started = await resources.add(
+      startWithFunctions({
+        functions: {
+          DefineAuthChallenge: passwordAlone,
+          CreateAuthChallenge: '',
+          VerifyAuthChallengeResponse: '',
+          PostAuthentication: '',
+        },
+        pool: { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } },
+        client: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_USER_SRP_AUTH'] },
+      }),
+    );
     const user = { UserPoolId: started.pool.id, Username };
     await started.sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
     const password = { Password: goodPassword, Permanent: true };
     await started.sdk.send(new AdminSetUserPasswordCommand({ ...user, ...password }));
   });
-  afterAll(() => started.close());
 
   const signIn = () => {
     const Pool = new CognitoUserPool({

@@ -5,6 +5,7 @@ import {
   AdminListDevicesCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import {
   AuthenticationDetails,
   CognitoUser,
@@ -109,18 +110,20 @@ const listed = (user: CognitoUser) =>
   });
 
 describe('amazon-cognito-identity-js on a device', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let app: App;
   const start = async (configuration: object) => {
     const clock = new FakeClock(specTime);
-    started = await startFixture({ template: templateWithDevices(configuration), clock });
+    started = await resources.add(
+      startFixture({ template: templateWithDevices(configuration), clock }),
+    );
     app = new App(started, clock);
     const user = { UserPoolId: started.pool.id, Username };
     await started.sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
     const password = { Password: goodPassword, Permanent: true };
     await started.sdk.send(new AdminSetUserPasswordCommand({ ...user, ...password }));
   };
-  afterEach(() => started.close());
 
   it('signs in by SRP and TOTP, remembers the device, is spared TOTP then, and forgets it', async () => {
     await start({ ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true });

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-deprecated -- the client is in maintenance, in wide use, and the one SRP is judged by */
 import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import {
   AuthenticationDetails,
   CognitoUser,
@@ -14,10 +15,13 @@ const Username = 'ann@example.com';
 const temporary = 'Temporary-pass-1';
 
 describe('amazon-cognito-identity-js', () => {
+  const resources = useResources();
   let started: StartedSuite;
   beforeAll(async () => {
     const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
-    started = await startSuite({ template: fixtureWith('WebClient', { ExplicitAuthFlows }) });
+    started = await resources.add(
+      startSuite({ template: fixtureWith('WebClient', { ExplicitAuthFlows }) }),
+    );
     await started.sdk.send(
       new AdminCreateUserCommand({
         UserPoolId: started.pool.id,
@@ -27,7 +31,6 @@ describe('amazon-cognito-identity-js', () => {
       }),
     );
   });
-  afterAll(() => started.close());
 
   const cognitoUser = (name = Username) => {
     const UserPoolId = started.pool.id;

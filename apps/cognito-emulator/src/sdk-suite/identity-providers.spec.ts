@@ -10,6 +10,7 @@ import {
   ResourceNotFoundException,
   UpdateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const app = { client_id: 'an-app', client_secret: 'its-secret' };
@@ -55,13 +56,13 @@ const saml = {
 type Settings = Omit<CreateIdentityProviderCommandInput, 'UserPoolId'>;
 
 describe('identity providers', () => {
+  const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string;
   beforeEach(async () => {
-    started = await startSuite();
+    started = await resources.add(startSuite());
     UserPoolId = started.pool.id;
   });
-  afterEach(() => started.close());
 
   const create = (settings: Settings) =>
     started.sdk.send(new CreateIdentityProviderCommand({ UserPoolId, ...settings }));

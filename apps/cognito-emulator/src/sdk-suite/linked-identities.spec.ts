@@ -10,6 +10,7 @@ import {
   ListUsersCommand,
   type ProviderUserIdentifierType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { put } from '../domain/store.js';
 import { users } from '../domain/user/user.js';
 import { goodPassword } from '../spec-support/harness.js';
@@ -31,10 +32,11 @@ const source = (
 });
 
 describe('identities of other providers', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let UserPoolId: string;
   beforeEach(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
     UserPoolId = started.pool.id;
     const app = { client_id: 'an-app', client_secret: 'secret', authorize_scopes: 'openid' };
     for (const provider of [
@@ -49,7 +51,6 @@ describe('identities of other providers', () => {
       await started.sdk.send(new CreateIdentityProviderCommand({ UserPoolId, ...provider }));
     await invite(Username);
   });
-  afterEach(() => started.close());
 
   const invite = (name: string) =>
     started.sdk.send(new AdminCreateUserCommand({ UserPoolId, Username: name }));

@@ -11,6 +11,7 @@ import {
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
 
@@ -23,11 +24,11 @@ const worded = `
   event.response.smsMessage = 'Text: ' + codeParameter + (usernameParameter || '');`;
 
 describe('functions of messages', () => {
+  const resources = useResources();
   let started: StartedFunctions;
   const begin = async (functions: Readonly<Record<string, string>>, pool = {}) => {
-    started = await startWithFunctions({ functions, pool });
+    started = await resources.add(startWithFunctions({ functions, pool }));
   };
-  afterEach(() => started.close());
   const named = () => ({ ClientId: started.client('web').id, Username });
   const asAdmin = () => ({ UserPoolId: started.pool.id, Username });
   const signUp = () =>

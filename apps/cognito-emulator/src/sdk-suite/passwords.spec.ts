@@ -13,6 +13,7 @@ import {
   PasswordResetRequiredException,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import type { MessageKind } from '../domain/messages.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
@@ -20,17 +21,17 @@ import { startSuite, type StartedSuite } from '../spec-support/started-suite.js'
 const Username = 'ann@example.com';
 
 describe('passwords, by AWS’s SDK', () => {
+  const resources = useResources();
   let started: StartedSuite;
   let ClientId: string;
   beforeEach(async () => {
-    started = await startSuite();
+    started = await resources.add(startSuite());
     ClientId = started.client('web').id;
     const { sdk } = started;
     await sdk.send(new SignUpCommand({ ClientId, Username, Password: goodPassword }));
     const ConfirmationCode = await codeFor('SignUp');
     await sdk.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }));
   });
-  afterEach(() => started.close());
 
   const codeFor = (kind: MessageKind) => started.lastCode(Username, kind);
   const signIn = async (PASSWORD: string) => {

@@ -22,15 +22,16 @@ import {
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { sdkClient, type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 describe('pools and clients made by API', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
-  afterAll(() => started.close());
 
   const createPool = async (more: object = {}) => {
     const { UserPool } = await started.sdk.send(
@@ -77,7 +78,7 @@ describe('pools and clients made by API', () => {
 
   it('lists the pools of one region, page by page', async () => {
     await createPool({ PoolName: 'second' });
-    const elsewhere = sdkClient(started.emulator.url, 'us-east-1');
+    const elsewhere = resources.add(sdkClient(started.emulator.url, 'us-east-1'));
     expect((await elsewhere.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools).toEqual(
       [],
     );
@@ -89,7 +90,6 @@ describe('pools and clients made by API', () => {
       ({ NextToken } = page);
     } while (NextToken !== undefined);
     expect(names).toEqual(expect.arrayContaining(['fixture', 'second']));
-    elsewhere.destroy();
   });
 
   it.each([

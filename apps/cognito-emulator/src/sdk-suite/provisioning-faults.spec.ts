@@ -5,6 +5,7 @@ import {
   SetUserPoolMfaConfigCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const invalid = 'InvalidParameterException';
@@ -20,6 +21,7 @@ const recovery = (...ways: readonly (readonly [string, number])[]) => ({
 });
 
 describe('settings that Cognito refuses', () => {
+  const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string | undefined;
   const createPool = async (settings: object = {}) => {
@@ -31,10 +33,9 @@ describe('settings that Cognito refuses', () => {
       new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'made', ...settings }),
     );
   beforeAll(async () => {
-    started = await startSuite();
+    started = await resources.add(startSuite());
     UserPoolId = (await createPool())?.Id;
   });
-  afterAll(() => started.close());
 
   it.each([
     [

@@ -8,6 +8,7 @@ import {
   ResourceNotFoundException,
   UpdateResourceServerCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const scope = (ScopeName: string): ResourceServerScopeType => ({
@@ -16,13 +17,13 @@ const scope = (ScopeName: string): ResourceServerScopeType => ({
 });
 
 describe('resource servers', () => {
+  const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string;
   beforeEach(async () => {
-    started = await startSuite();
+    started = await resources.add(startSuite());
     UserPoolId = started.pool.id;
   });
-  afterEach(() => started.close());
 
   const create = (Identifier: string, Scopes?: ResourceServerScopeType[]) =>
     started.sdk.send(

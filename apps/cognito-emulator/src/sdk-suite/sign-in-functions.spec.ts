@@ -5,6 +5,7 @@ import {
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
@@ -16,9 +17,10 @@ const asAdmin = (operation: string, more = '') =>
   `await admin('${operation}', { UserPoolId: event.userPoolId, Username: event.userName, ${more} });`;
 
 describe('functions of sign-in', () => {
+  const resources = useResources();
   let started: StartedFunctions;
   const begin = async (functions: Readonly<Record<string, string>>, client = {}, pool = {}) => {
-    started = await startWithFunctions({ functions, client, pool });
+    started = await resources.add(startWithFunctions({ functions, client, pool }));
     const named = { UserPoolId: started.pool.id, Username };
     const made = { ...named, TemporaryPassword: temporary, MessageAction: 'SUPPRESS' } as const;
     await started.sdk.send(new AdminCreateUserCommand(made));
@@ -32,7 +34,6 @@ describe('functions of sign-in', () => {
         Permanent: true,
       }),
     );
-  afterEach(() => started.close());
   const signIn = (PASSWORD = goodPassword, USERNAME = Username) =>
     started.sdk.send(
       new InitiateAuthCommand({

@@ -18,6 +18,7 @@ import {
   StartWebAuthnRegistrationCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { Authenticator } from '../spec-support/authenticator.js';
 import { type fixtureTemplate, fixtureWith } from '../spec-support/fixture-template.js';
@@ -42,25 +43,27 @@ describe.each([
   ['MFA that is optional', 'OPTIONAL', ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP']],
   ['MFA that is required', 'ON', ['SOFTWARE_TOKEN_MFA', 'SMS_MFA']],
 ])('sign-in to a pool with %s', (_what, MfaConfiguration, EnabledMfas) => {
+  const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string;
   let ClientId: string;
   beforeAll(async () => {
-    started = await startSuite({
-      template: templateWith({
-        MfaConfiguration,
-        EnabledMfas,
-        WebAuthnRelyingPartyID: 'example.com',
-        WebAuthnUserVerification: 'required',
-        Policies: {
-          SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'] },
-        },
+    started = await resources.add(
+      startSuite({
+        template: templateWith({
+          MfaConfiguration,
+          EnabledMfas,
+          WebAuthnRelyingPartyID: 'example.com',
+          WebAuthnUserVerification: 'required',
+          Policies: {
+            SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'] },
+          },
+        }),
       }),
-    });
+    );
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
   });
-  afterAll(() => started.close());
 
   let users = 0;
   const newUser = async () => {

@@ -10,6 +10,7 @@ import {
   SignUpCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import {
   type FunctionOptions,
@@ -21,11 +22,11 @@ const Username = 'ann@example.com';
 const ClientMetadata = { from: 'spec' };
 
 describe('functions of sign-up', () => {
+  const resources = useResources();
   let started: StartedFunctions;
   const begin = async (functions: FunctionOptions['functions'], pool = {}) => {
-    started = await startWithFunctions({ functions, pool });
+    started = await resources.add(startWithFunctions({ functions, pool }));
   };
-  afterEach(() => started.close());
   const ClientId = () => started.client('web').id;
   const UserPoolId = () => started.pool.id;
   const signUp = (body: object = {}) =>

@@ -20,6 +20,7 @@ import {
   UserNotFoundException,
   UserPoolAddOnNotEnabledException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
@@ -31,19 +32,16 @@ const protectedPool = fixtureWith('Pool', {
 });
 
 describe('threat protection', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let plain: StartedEmulator;
   let UserPoolId: string;
   beforeAll(async () => {
-    started = await startFixture({ template: protectedPool });
-    plain = await startFixture();
+    started = await resources.add(startFixture({ template: protectedPool }));
+    plain = await resources.add(startFixture());
     UserPoolId = started.pool.id;
     const ClientId = started.client('web').id;
     await started.sdk.send(new SignUpCommand({ ClientId, Username, Password: goodPassword }));
-  });
-  afterAll(async () => {
-    await started.close();
-    await plain.close();
   });
 
   describe('keeps a history of users', () => {

@@ -8,6 +8,7 @@ import {
   TierChangeNotAllowedException,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 type Settings = Partial<CreateUserPoolCommandInput>;
@@ -28,11 +29,11 @@ const beyondLite: readonly (readonly [string, Settings])[] = [
 ];
 
 describe('feature plans', () => {
+  const resources = useResources();
   let started: StartedSuite;
   beforeAll(async () => {
-    started = await startSuite();
+    started = await resources.add(startSuite());
   });
-  afterAll(() => started.close());
 
   const create = async (settings: Settings) => {
     const command = new CreateUserPoolCommand({ PoolName: 'made', ...settings });

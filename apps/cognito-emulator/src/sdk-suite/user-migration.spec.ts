@@ -4,6 +4,7 @@ import {
   ForgotPasswordCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
 
@@ -19,12 +20,12 @@ const known = (statements = '') => `
 const confirmed = "event.response.finalUserStatus = 'CONFIRMED';";
 
 describe('UserMigration', () => {
+  const resources = useResources();
   let started: StartedFunctions;
   const begin = async (statements: string, { client = {}, pool = {}, others = {} } = {}) => {
     const functions = { UserMigration: statements, ...others };
-    started = await startWithFunctions({ functions, client, pool });
+    started = await resources.add(startWithFunctions({ functions, client, pool }));
   };
-  afterEach(() => started.close());
   const signIn = (PASSWORD = oldPassword, USERNAME = Username) =>
     started.sdk.send(
       new InitiateAuthCommand({

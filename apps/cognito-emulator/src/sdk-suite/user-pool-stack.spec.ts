@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { missingScope, selfServiceCalls, send } from '../spec-support/self-service-calls.js';
 import { signInMethods, StackSignIns, type UserTokens } from '../spec-support/stack-sign-ins.js';
@@ -29,11 +30,11 @@ describe.each(templates)('the user pool of the stack, %s', (_name, template) => 
     })),
   );
 
+  const resources = useResources();
   let signIns: StackSignIns;
   beforeAll(async () => {
-    signIns = await StackSignIns.start(template);
+    signIns = await resources.add(StackSignIns.start(template));
   });
-  afterAll(() => signIns.close());
 
   it('has a sign-in of every client that is not for machines', () => {
     const named = new Set(methods.map(({ at }) => at));
@@ -60,11 +61,12 @@ describe('an access token of the stack, stolen', () => {
   const calls = selfServiceCalls().map((call) => [call.name, call] as const);
   const client = (name: string) =>
     stackClients(stackTemplate).find(({ ClientName }) => ClientName === name)!;
+  const resources = useResources();
   let signIns: StackSignIns;
   let stolen: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
-    signIns = await StackSignIns.start(stackTemplate);
+    signIns = await resources.add(StackSignIns.start(stackTemplate));
     const byPassword = await signIns.byPassword(client('user-service'));
     const byCode = await signIns.byCode(client('web'), undefined);
     stolen = {
@@ -74,7 +76,6 @@ describe('an access token of the stack, stolen', () => {
       ...(await refreshes('by code', byCode, 'web')),
     };
   });
-  afterAll(() => signIns.close());
 
   async function refreshes(of: string, tokens: UserTokens, name: string) {
     const [byApi = '', atEndpoint = ''] = await signIns.refresh(client(name), tokens);
@@ -98,11 +99,11 @@ describe('an access token of the stack, stolen', () => {
 });
 
 describe('the authorization endpoint of the stack', () => {
+  const resources = useResources();
   let signIns: StackSignIns;
   beforeAll(async () => {
-    signIns = await StackSignIns.start(stackTemplate);
+    signIns = await resources.add(StackSignIns.start(stackTemplate));
   });
-  afterAll(() => signIns.close());
 
   it.each(
     stackClients(stackTemplate)

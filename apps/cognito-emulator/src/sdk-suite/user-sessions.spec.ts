@@ -14,22 +14,23 @@ import {
   SetUserPoolSessionConfigurationCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 let users = 0;
 
 describe('the sessions of users', () => {
+  const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string;
   let ClientId: string;
   let Username: string;
   beforeAll(async () => {
-    started = await startSuite();
+    started = await resources.add(startSuite());
     UserPoolId = started.pool.id;
     ClientId = started.client('web').id;
   });
-  afterAll(() => started.close());
   beforeEach(async () => {
     Username = `${(users += 1)}-ann@example.com`;
     const user = { UserPoolId, Username };

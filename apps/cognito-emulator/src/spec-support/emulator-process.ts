@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 
 const main = join(import.meta.dirname, '../main.ts');
 const fromSource = [
@@ -17,7 +18,7 @@ export interface EmulatorProcess {
   readonly printed: (text: string) => Promise<string>;
 }
 
-const running: ChildProcess[] = [];
+const resources = useResources();
 
 /** Runs the emulator's program from its source, at a free port, in an environment of its own; it ends with the spec. */
 export function startProcess(
@@ -28,7 +29,7 @@ export function startProcess(
   const child = spawn(process.execPath, [...fromSource, main, ...args], {
     env: { PATH, HOME, PORT: '0', ...environment },
   });
-  running.push(child);
+  resources.add(() => child.kill('SIGKILL'));
   const output = { out: '', error: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.error += chunk.toString()));
@@ -44,7 +45,3 @@ export function startProcess(
     });
   return { child, ended, printed };
 }
-
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});

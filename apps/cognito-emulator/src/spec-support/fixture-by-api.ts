@@ -12,6 +12,7 @@ import {
   SetUserPoolMfaConfigCommand,
   type WebAuthnConfigurationType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { Resources } from '@gatehouse/test-kit';
 import type { SchemaAttribute } from '../domain/pool/user-pool.js';
 import { randomText } from '../domain/random.js';
 import type { PoolPlan } from '../template/blueprint.js';
@@ -24,18 +25,20 @@ export interface NamedClient {
   readonly secrets: readonly { readonly value: string }[];
 }
 
-/** A template's pool that was made by the API, and what undoes it. */
+/** A template's pool that was made by the API. */
 export interface FixtureByApi {
   readonly poolId: string;
   readonly clients: readonly NamedClient[];
-  readonly remove: () => Promise<void>;
 }
 
 /**
  * Makes the pool of a template by the API alone, so that a spec may run where templates aren't booted from: an emulator
  * that was started elsewhere, or AWS. Functions aren't made.
+ *
+ * @param resources deletes what was created when it is closed
  */
 export async function fixtureByApi(
+  resources: Resources,
   sdk: CognitoIdentityProviderClient,
   template: object,
   region: string,
@@ -46,7 +49,7 @@ export async function fixtureByApi(
   );
   const [plan] = pools;
   if (plan === undefined) throw new Error('the template has no pool');
-  const UserPoolId = await makePool(sdk, plan);
+  const UserPoolId = await makePool(resources, sdk, plan);
   for (const { identifier: Identifier, name: Name, scopes } of resourceServers) {
     const Scopes = scopes.map(({ name, description }) => ({
       ScopeName: name,
@@ -57,7 +60,10 @@ export async function fixtureByApi(
   for (const { name: GroupName, precedence: Precedence, description: Description } of groups)
     await sdk.send(new CreateGroupCommand({ UserPoolId, GroupName, Precedence, Description }));
   const Domain = domains.length === 0 ? undefined : `suite-${randomName()}`;
-  if (Domain !== undefined) await sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain }));
+  if (Domain !== undefined) {
+    await sdk.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain }));
+    resources.add(() => sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain })));
+  }
   const made: NamedClient[] = [];
   for (const { name, hasSecret, settings } of clients) {
     const asked = { UserPoolId, ClientName: name, GenerateSecret: hasSecret, ...settings };
@@ -67,19 +73,15 @@ export async function fixtureByApi(
     const { ClientId: id = '', ClientSecret: value } = UserPoolClient ?? {};
     made.push({ id, name, secrets: value === undefined ? [] : [{ value }] });
   }
-  return {
-    poolId: UserPoolId,
-    clients: made,
-    remove: async () => {
-      if (Domain !== undefined)
-        await sdk.send(new DeleteUserPoolDomainCommand({ UserPoolId, Domain }));
-      await sdk.send(new DeleteUserPoolCommand({ UserPoolId }));
-    },
-  };
+  return { poolId: UserPoolId, clients: made };
 }
 
 /** MFA has an operation of its own: a pool that demands it from the beginning would need a way to send SMS. */
-async function makePool(sdk: CognitoIdentityProviderClient, plan: PoolPlan): Promise<string> {
+async function makePool(
+  resources: Resources,
+  sdk: CognitoIdentityProviderClient,
+  plan: PoolPlan,
+): Promise<string> {
   const {
     SchemaAttributes = [],
     MfaConfiguration = 'OFF',
@@ -97,6 +99,7 @@ async function makePool(sdk: CognitoIdentityProviderClient, plan: PoolPlan): Pro
     new CreateUserPoolCommand(asked as CreateUserPoolCommandInput),
   );
   const UserPoolId = UserPool?.Id ?? '';
+  resources.add(() => sdk.send(new DeleteUserPoolCommand({ UserPoolId })));
   if (MfaConfiguration === 'OFF' && WebAuthnConfiguration === undefined) return UserPoolId;
   await sdk.send(
     new SetUserPoolMfaConfigCommand({

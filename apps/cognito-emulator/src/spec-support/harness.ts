@@ -1,4 +1,4 @@
-import { FakeClock } from '@gatehouse/test-kit';
+import { FakeClock, Resources } from '@gatehouse/test-kit';
 import { domainCollections } from '../domain/collections.js';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
@@ -94,16 +94,20 @@ export async function createHarness(template: object = fixtureTemplate): Promise
   const blueprint = await loadBlueprint(template, region);
   const store = new MemoryStore([...domainCollections, messages]);
   const outbox = new KeptOutbox(store, clock);
-  const triggers = new LambdaTriggers(blueprint.functions, {
-    timeoutSeconds: functionTimeoutSeconds,
-  });
+  const resources = new Resources();
+  const triggers = resources.add(
+    new LambdaTriggers(blueprint.functions, { timeoutSeconds: functionTimeoutSeconds }),
+  );
   const publicUrl = () => 'http://localhost:9500';
   const services = createServices({ clock, store, triggers, outbox, publicUrl });
-  await applyBlueprint(store, blueprint, secretsInStore, clock.nowMilliseconds());
-  await makeUsers(services, blueprint);
-  const [pool] = services.pools.all();
-  if (pool === undefined) throw new Error('the template has no pool');
-  await giveKeys(services, pool.id);
+  const pool = await resources.open(async () => {
+    await applyBlueprint(store, blueprint, secretsInStore, clock.nowMilliseconds());
+    await makeUsers(services, blueprint);
+    const [first] = services.pools.all();
+    if (first === undefined) throw new Error('the template has no pool');
+    await giveKeys(services, first.id);
+    return first;
+  });
   const client = (name: string) => {
     const found = services.pools.clientsOf(pool.id).find((one) => one.name === name);
     if (found === undefined) throw new Error(`the template has no client ${name}`);
@@ -121,7 +125,7 @@ export async function createHarness(template: object = fixtureTemplate): Promise
       const { id, secrets } = client(clientName);
       return secretHash(secrets[0]?.value ?? '', username, id);
     },
-    close: () => triggers.close(),
+    close: () => resources.close(),
   };
 }
 

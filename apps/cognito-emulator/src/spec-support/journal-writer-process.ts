@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 import { transformSync } from '@swc/core';
 import type { Collection } from '../domain/store.js';
 
@@ -72,6 +73,8 @@ export interface Moment {
   readonly laterMilliseconds: number;
 }
 
+const resources = useResources();
+
 /** Starts the program, kills it at a moment, and gives the numbers that were acknowledged. */
 export async function writeAndKill(
   program: string,
@@ -81,6 +84,7 @@ export async function writeAndKill(
   const child: ChildProcess = spawn(process.execPath, [program, directory, String(first)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  resources.add(() => child.kill('SIGKILL'));
   let output = '';
   let isDue = false;
   await new Promise<void>((resolve) => {

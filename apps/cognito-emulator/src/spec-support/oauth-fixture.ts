@@ -2,7 +2,7 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { FakeClock } from '@gatehouse/test-kit';
+import { FakeClock, Resources } from '@gatehouse/test-kit';
 import type { BrowserSignIn } from '../domain/authorization/browser-session.js';
 import type { User } from '../domain/user/user.js';
 import type { EmulatorOptions } from '../server.js';
@@ -87,7 +87,8 @@ export const email = 'ann@example.com';
 
 export async function startOAuthFixture(options: EmulatorOptions = {}): Promise<OAuthFixture> {
   const clock = new FakeClock(specTime);
-  const started = await startFixture({ template: oauthTemplate, clock, ...options });
+  const resources = new Resources();
+  const started = await resources.add(startFixture({ template: oauthTemplate, clock, ...options }));
   const { emulator, sdk, pool, client } = started;
   const { services, url } = emulator;
   const user = { UserPoolId: pool.id, Username: email };
@@ -98,11 +99,13 @@ export async function startOAuthFixture(options: EmulatorOptions = {}): Promise<
     name: 'Ann',
     'custom:level': '3',
   }).map(([Name, Value]) => ({ Name, Value }));
-  await sdk.send(
-    new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: 'SUPPRESS' }),
-  );
-  const password = { Password: goodPassword, Permanent: true };
-  await sdk.send(new AdminSetUserPasswordCommand({ ...user, ...password }));
+  await resources.open(async () => {
+    await sdk.send(
+      new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: 'SUPPRESS' }),
+    );
+    const password = { Password: goodPassword, Permanent: true };
+    await sdk.send(new AdminSetUserPasswordCommand({ ...user, ...password }));
+  });
   const ann = () => services.users.get(pool, email);
   const get = (path: string, headers = {}) => httpCall(url, { method: 'GET', path, headers });
   const signedIn = async (signIn: Partial<BrowserSignIn> = {}) => {

@@ -9,6 +9,7 @@ import {
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { Resources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { secretHash } from '../domain/secret-hash.js';
 import { PageDriver } from './page-driver.js';
@@ -80,14 +81,17 @@ export class StackSignIns {
   ) {}
 
   static async start(template: StackTemplate): Promise<StackSignIns> {
-    const started = await startFixture({ template });
+    const resources = new Resources();
+    const started = await resources.add(startFixture({ template }));
     const username = `${randomUUID()}@example.com`;
     const user = { UserPoolId: started.pool.id, Username: username };
     const signIns = new StackSignIns(started, username);
-    await signIns.createUser();
-    await started.sdk.send(
-      new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }),
-    );
+    await resources.open(async () => {
+      await signIns.createUser();
+      await started.sdk.send(
+        new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }),
+      );
+    });
     return signIns;
   }
 

@@ -1,4 +1,5 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { Resources } from '@gatehouse/test-kit';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../server.js';
@@ -15,16 +16,10 @@ export interface StartedEmulator {
 }
 
 export async function startFixture(options: EmulatorOptions = {}): Promise<StartedEmulator> {
-  const emulator = await startEmulator({
-    template: fixtureTemplate,
-    region,
-    functionTimeoutSeconds,
-    ...options,
-  });
+  const resources = new Resources();
+  const { emulator, pool } = await resources.open(() => startEmulatorWithPool(options, resources));
   const { pools } = emulator.services;
-  const [pool] = pools.all();
-  if (pool === undefined) throw new Error('the template has no pool');
-  const sdk = sdkClient(emulator.url);
+  const sdk = resources.add(sdkClient(emulator.url));
   return {
     emulator,
     sdk,
@@ -34,11 +29,17 @@ export async function startFixture(options: EmulatorOptions = {}): Promise<Start
       if (found === undefined) throw new Error(`the template has no client ${name}`);
       return found;
     },
-    close: async () => {
-      sdk.destroy();
-      await emulator.close();
-    },
+    close: () => resources.close(),
   };
+}
+
+async function startEmulatorWithPool(options: EmulatorOptions, resources: Resources) {
+  const emulator = await resources.add(
+    startEmulator({ template: fixtureTemplate, region, functionTimeoutSeconds, ...options }),
+  );
+  const [pool] = emulator.services.pools.all();
+  if (pool === undefined) throw new Error('the template has no pool');
+  return { emulator, pool };
 }
 
 export function sdkClient(endpoint: string, forRegion = region): CognitoIdentityProviderClient {

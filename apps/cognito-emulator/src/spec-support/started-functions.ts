@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Resources } from '@gatehouse/test-kit';
 import type { TriggerEvent } from '../domain/trigger/triggers.js';
 import { messages, type SentMessage } from '../outbox/kept-outbox.js';
 import { clients, fixtureTemplate } from './fixture-template.js';
@@ -56,6 +57,8 @@ exports.handler = async (event) => {
 
 export async function startWithFunctions(options: FunctionOptions): Promise<StartedFunctions> {
   const directory = mkdtempSync(join(tmpdir(), 'cognito-emulator-'));
+  const resources = new Resources();
+  resources.add(() => rmSync(directory, { recursive: true, force: true }));
   const events = join(directory, 'events');
   const { functions, pool = {}, client = {} } = options;
   const { Pool, ...others } = fixtureTemplate.Resources;
@@ -68,7 +71,7 @@ export async function startWithFunctions(options: FunctionOptions): Promise<Star
       Environment: { Variables: { EVENTS: events } },
     },
   });
-  const Resources = {
+  const templateResources = {
     ...others,
     Pool: withProperties(Pool, { LambdaConfig: lambdaConfig(Object.keys(functions)), ...pool }),
     WebClient: withProperties(clients.WebClient, client),
@@ -76,17 +79,15 @@ export async function startWithFunctions(options: FunctionOptions): Promise<Star
       Object.entries(functions).map(([name, code]) => [`${name}Function`, functionOf(code)]),
     ),
   };
-  const started = await startFixture({ template: { ...fixtureTemplate, Resources } });
+  const started = await resources.open(() =>
+    resources.add(startFixture({ template: { ...fixtureTemplate, Resources: templateResources } })),
+  );
   const told = (triggerSource?: string): readonly ToldEvent[] =>
     linesOf(events)
       .map((line) => JSON.parse(line) as ToldEvent)
       .filter((event) => triggerSource === undefined || event.triggerSource === triggerSource);
   const sent = () => [...started.emulator.services.store.all(messages)];
-  const close = async () => {
-    await started.close();
-    rmSync(directory, { recursive: true, force: true });
-  };
-  return { ...started, told, sent, close };
+  return { ...started, told, sent, close: () => resources.close() };
 }
 
 function lambdaConfig(triggers: readonly string[]): Settings {

@@ -4,6 +4,7 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { type RunningEmulator, startEmulator } from '../server.js';
 import { fixtureTemplate } from './fixture-template.js';
 import { goodPassword } from './harness.js';
@@ -14,11 +15,11 @@ import { suiteTarget } from './suite-target.js';
 const Username = 'ann@example.com';
 
 describe('a suite that runs elsewhere', () => {
+  const resources = useResources();
   let emulator: RunningEmulator;
   beforeAll(async () => {
-    emulator = await startEmulator();
+    emulator = await resources.add(startEmulator());
   });
-  afterAll(() => emulator.close());
 
   it('is where the environment says, and at an emulator of its own otherwise', () => {
     expect(suiteTarget({})).toBeUndefined();
@@ -41,11 +42,10 @@ describe('a suite that runs elsewhere', () => {
     expect(AuthenticationResult?.AccessToken).toBeDefined();
     expect(() => started.client('none')).toThrow('the template has no client none');
     await started.close();
-    const after = sdkClient(emulator.url);
+    const after = resources.add(sdkClient(emulator.url));
     await expect(
       after.send(new DescribeUserPoolCommand({ UserPoolId: pool.id })),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-    after.destroy();
   });
 
   it('gets codes from a command, and on AWS from nothing else', async () => {

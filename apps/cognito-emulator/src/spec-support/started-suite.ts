@@ -1,4 +1,5 @@
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { Resources } from '@gatehouse/test-kit';
 import type { MessageKind } from '../domain/messages.js';
 import { fixtureByApi, type NamedClient } from './fixture-by-api.js';
 import { fixtureTemplate } from './fixture-template.js';
@@ -37,7 +38,11 @@ export async function makeElsewhere(
   { sdk, endpoint, lastCode }: SuiteTarget,
   template: object,
 ): Promise<StartedSuite> {
-  const { poolId, clients, remove } = await fixtureByApi(sdk, template, region);
+  const resources = new Resources();
+  resources.add(() => sdk.destroy());
+  const { poolId, clients } = await resources.open(() =>
+    fixtureByApi(resources, sdk, template, region),
+  );
   return {
     sdk,
     endpoint,
@@ -48,9 +53,6 @@ export async function makeElsewhere(
       return found;
     },
     lastCode,
-    close: async () => {
-      await remove();
-      sdk.destroy();
-    },
+    close: () => resources.close(),
   };
 }

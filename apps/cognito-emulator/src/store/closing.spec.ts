@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 import { put, StoreClosedError } from '../domain/store.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import { thing, things } from '../spec-support/things.js';
 import { FileStore } from './file-store.js';
 import { JournalWriter } from './journal-writer.js';
+
+const resources = useResources();
 
 describe('a FileStore that closes', () => {
   const root = temporaryDirectory();
@@ -15,7 +18,7 @@ describe('a FileStore that closes', () => {
   });
 
   const open = (foldAboveBytes?: number) =>
-    FileStore.open({ directory, collections: [things], foldAboveBytes });
+    resources.add(FileStore.open({ directory, collections: [things], foldAboveBytes }));
   const add = (store: FileStore, id: string) => store.commit([put(things, thing(id))]);
   const idsIn = (store: FileStore) => [...store.all(things)].map(({ id }) => id).sort();
   /** The ids in the directory, read by a store of its own. */
@@ -95,11 +98,10 @@ describe('a FileStore that closes', () => {
     const first = store.close();
     expect(store.close()).toBe(first);
     await first;
-    const again = await open();
+    await open();
     // A second release would remove the lock of the store that has the directory now.
     await store.close();
     await expect(open()).rejects.toThrow('two can not share a data directory');
-    await again.close();
   });
 });
 
@@ -107,7 +109,7 @@ describe('a JournalWriter that closes', () => {
   const root = temporaryDirectory();
 
   it('rejects an append without failing', async () => {
-    const writer = await JournalWriter.open(join(root, 'journal'));
+    const writer = await resources.add(JournalWriter.open(join(root, 'journal')));
     const written = writer.append(Buffer.from('a\n'));
     const closed = writer.close();
     await expect(writer.append(Buffer.from('b\n'))).rejects.toBeInstanceOf(StoreClosedError);

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 import { put, remove, UniqueViolation } from '../domain/store.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import { thing, things } from '../spec-support/things.js';
@@ -19,6 +20,7 @@ import { UnusableDirectoryError } from './state-directory.js';
 const collections = [things];
 
 describe('FileStore', () => {
+  const resources = useResources();
   const root = temporaryDirectory();
   let count = 0;
   let directory: string;
@@ -27,7 +29,7 @@ describe('FileStore', () => {
   });
 
   const open = (foldAboveBytes?: number) =>
-    FileStore.open({ directory, collections, foldAboveBytes });
+    resources.add(FileStore.open({ directory, collections, foldAboveBytes }));
   const idsIn = (store: FileStore) => [...store.all(things)].map(({ id }) => id);
   const files = () => readdirSync(directory).sort();
   const journal = () =>
@@ -66,7 +68,6 @@ describe('FileStore', () => {
     await again.close();
     const last = await open();
     expect(idsIn(last)).toEqual(['a', '__proto__', 'd']);
-    await last.close();
   });
 
   it('writes nothing for a commit that is refused', async () => {
@@ -79,18 +80,16 @@ describe('FileStore', () => {
     await store.close();
     const again = await open();
     expect(idsIn(again)).toEqual(['a', 'c']);
-    await again.close();
   });
 
   it('keeps others of the machine out', async () => {
     mkdirSync(directory, { mode: 0o755 });
     chmodSync(directory, 0o755);
-    const store = await open();
+    await open();
     const modes = [directory, ...files().map((name) => join(directory, name))].map(
       (path) => statSync(path).mode & 0o777,
     );
     expect(modes).toEqual([0o700, 0o600, 0o600]);
-    await store.close();
   });
 
   it('drops a last line that a crash cut short, whatever is left of it', async () => {
@@ -139,7 +138,6 @@ describe('FileStore', () => {
     const again = await open();
     expect(idsIn(again)).toHaveLength(51);
     expect(again.get(things, 't49')).toEqual(thing('t49', ['n299']));
-    await again.close();
   });
 
   it('takes a snapshot that was cut short for no snapshot at all', async () => {
@@ -166,7 +164,6 @@ describe('FileStore', () => {
     writeFileSync(join(directory, 'journal-00000000'), before);
     const again = await open();
     expect(idsIn(again)).toEqual(['t9']);
-    await again.close();
   });
 
   it('writes commits that wait together with one sync', async () => {
@@ -188,7 +185,6 @@ describe('FileStore', () => {
     }
     expect(syncs).toBeGreaterThan(0);
     expect(syncs).toBeLessThan(10);
-    await store.close();
   });
 
   it('says which directory can not be used, and why', async () => {
@@ -205,7 +201,8 @@ describe('FileStore', () => {
   });
 
   it('rejects every commit after one that could not be written, and releases the directory', async () => {
-    const store = await open();
+    // Its close() fails, and every call returns the same promise.
+    const store = await FileStore.open({ directory, collections });
     await store.commit([put(things, thing('a'))]);
     const { prototype, datasync } = await fileHandles();
     prototype.datasync = () => Promise.reject(new Error('no space left'));
@@ -219,6 +216,5 @@ describe('FileStore', () => {
     await expect(store.close()).rejects.toThrow('could not be written');
     const again = await open();
     expect(idsIn(again)).not.toContain('c');
-    await again.close();
   });
 });

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 import {
   slots,
   writeAndKill,
@@ -15,6 +16,7 @@ import { snapshotName } from './snapshot.js';
 const kills = Number(process.env.KILLS ?? 20);
 
 describe('a process killed in the middle of its commits', () => {
+  const resources = useResources();
   const root = temporaryDirectory();
 
   it('loses nothing it acknowledged and leaves no commit half done', async () => {
@@ -34,7 +36,9 @@ describe('a process killed in the middle of its commits', () => {
         acknowledged.set(number % slots, number);
       if (round % 2 === 1) tear(directory, round);
 
-      const store = await FileStore.open({ directory, collections: [writerCollection] });
+      const store = await resources.add(
+        FileStore.open({ directory, collections: [writerCollection] }),
+      );
       const written = [...store.all(writerCollection)].map(({ number }) => number);
       next = Math.max(...written) + 1;
       for (const [slot, number] of acknowledged) {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 import { domainsOf } from '../domain/pool/pool-domains.js';
 import { startEmulator } from '../server.js';
 import { emailPool } from '../spec-support/fixture-template.js';
@@ -18,11 +19,13 @@ const twoPools = {
   Resources: { One: pool, Two: pool, OneClient: client('One'), TwoClient: client('Two') },
 };
 
+const resources = useResources();
+
 describe('clients of one name', () => {
   const root = temporaryDirectory();
 
   it('have secrets of their own in different pools', async () => {
-    const { services } = await createHarness(twoPools);
+    const { services } = await resources.add(createHarness(twoPools));
     const secrets = services.pools
       .all()
       .flatMap(({ id }) => services.pools.clientsOf(id).map((one) => one.secrets[0]!.value));
@@ -61,7 +64,7 @@ describe('the domains of a pool', () => {
 
   it('may be a prefix and one of its own', async () => {
     const Resources = { One: pool, Own, Prefix: domain('shop') };
-    const { services, pool: made } = await createHarness({ Resources });
+    const { services, pool: made } = await resources.add(createHarness({ Resources }));
     for (const name of ['shop', 'auth.shop.example'])
       expect(services.pools.findByDomain(name)?.id).toBe(made.id);
     expect(domainsOf(made)).toMatchObject([
@@ -92,7 +95,9 @@ describe('a user of the template', () => {
       ],
     };
     const Ann = { Type: 'AWS::Cognito::UserPoolUser', Properties };
-    const { services, pool: made } = await createHarness({ Resources: { One: pool, Ann } });
+    const { services, pool: made } = await resources.add(
+      createHarness({ Resources: { One: pool, Ann } }),
+    );
     expect(services.users.get(made, email).attributes).toMatchObject({
       email_verified: 'true',
       'custom:level': '7',

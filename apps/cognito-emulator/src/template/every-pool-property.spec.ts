@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { createHarness, type Harness } from '../spec-support/harness.js';
 
 const settings = {
@@ -50,11 +51,11 @@ const templateOf = (properties: object) => ({
 });
 
 describe('every property of a user pool', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeAll(async () => {
-    harness = await createHarness(templateOf({ ...settings, ...elsewhere }));
+    harness = await resources.add(createHarness(templateOf({ ...settings, ...elsewhere })));
   });
-  afterAll(() => harness.close());
 
   const answer = async (operation: string) =>
     (await harness.call(operation, { UserPoolId: harness.pool.id })) as unknown as Record<

@@ -5,6 +5,7 @@ import {
   AdminSetUserPasswordCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { clients, emailPool } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { startFixture } from '../spec-support/started-emulator.js';
@@ -81,6 +82,7 @@ describe('functions of a serverless template', () => {
 });
 
 describe('modules of this machine', () => {
+  const resources = useResources();
   const folder = temporaryDirectory();
   const file = join(folder, 'triggers.cjs');
   beforeAll(() =>
@@ -131,7 +133,9 @@ describe('modules of this machine', () => {
       },
     };
     const functions = { Tokens: `${file}#stop` };
-    const { emulator, sdk, pool, client, close } = await startFixture({ template, functions });
+    const { emulator, sdk, pool, client } = await resources.add(
+      startFixture({ template, functions }),
+    );
     const user = { UserPoolId: pool.id, Username: 'ann@example.com' };
     await sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
     const password = { ...user, Password: goodPassword, Permanent: true };
@@ -145,6 +149,5 @@ describe('modules of this machine', () => {
       name: 'UserLambdaValidationException',
       message: `PreTokenGeneration failed with error stopped by env, told of ${emulator.url}.`,
     });
-    await close();
   });
 });

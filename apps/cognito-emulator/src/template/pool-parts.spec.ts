@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { identityProviders } from '../domain/pool/identity-provider.js';
 import { managedLoginBrandings } from '../domain/pool/managed-login-branding.js';
 import { uiCustomizations } from '../domain/pool/ui-customization.js';
@@ -72,11 +73,11 @@ const template = (without: string[] = []) =>
     .join('\n');
 
 describe('parts of a pool', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeAll(async () => {
-    harness = await createHarness((await parseTemplate(template())) as object);
+    harness = await resources.add(createHarness((await parseTemplate(template())) as object));
   });
-  afterAll(() => harness.close());
 
   const inPool = (more: object = {}) => ({ UserPoolId: harness.pool.id, ...more });
   const restart = async (text: string) => {

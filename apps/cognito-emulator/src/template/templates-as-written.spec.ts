@@ -1,10 +1,10 @@
 import {
   AdminListGroupsForUserCommand,
-  type CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type RunningEmulator, startEmulator } from '../server.js';
+import { useResources } from '@gatehouse/test-kit';
+import { startEmulator } from '../server.js';
 import { functionTimeoutSeconds } from '../spec-support/harness.js';
 import { sdkClient } from '../spec-support/started-emulator.js';
 import { loadBlueprint } from './load-blueprint.js';
@@ -257,18 +257,11 @@ Resources:
 `;
 
 describe('templates as people and tools write them', () => {
-  const running: RunningEmulator[] = [];
-  const sdks: CognitoIdentityProviderClient[] = [];
-  afterAll(async () => {
-    for (const sdk of sdks) sdk.destroy();
-    await Promise.all(running.map((emulator) => emulator.close()));
-  });
+  const resources = useResources();
 
   const boot = async (template: string | object) => {
-    const emulator = await startEmulator({ template, functionTimeoutSeconds });
-    running.push(emulator);
-    const sdk = sdkClient(emulator.url);
-    sdks.push(sdk);
+    const emulator = await resources.add(startEmulator({ template, functionTimeoutSeconds }));
+    const sdk = resources.add(sdkClient(emulator.url));
     const [pool] = emulator.pools();
     const UserPoolId = pool!.id;
     const { UserPool } = await sdk.send(new DescribeUserPoolCommand({ UserPoolId }));

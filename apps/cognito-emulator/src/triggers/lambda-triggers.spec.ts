@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { useResources } from '@gatehouse/test-kit';
 import type { TriggerEvent } from '../domain/trigger/triggers.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import type { LambdaFunction } from './lambda-function.js';
@@ -20,11 +21,10 @@ const event: TriggerEvent = {
 const patience = 120_000;
 
 describe('LambdaTriggers', () => {
+  const resources = useResources();
   const folder = temporaryDirectory();
   let running: LambdaTriggers | undefined;
   const printed: string[] = [];
-  const all: LambdaTriggers[] = [];
-  afterEach(() => Promise.all(all.splice(0).map((triggers) => triggers.close())));
 
   const start = (plan: Partial<LambdaFunction>, limitMilliseconds = patience) => {
     const lambda = { arn: 'arn:f', environment: {}, timeoutSeconds: 900, code: undefined, ...plan };
@@ -33,8 +33,7 @@ describe('LambdaTriggers', () => {
       environment: () => ({ ENDPOINT: 'http://here' }),
       onOutput: (_arn, text) => printed.push(text),
     });
-    all.push(running);
-    return running;
+    return resources.add(running);
   };
   const invoke = (source: string, environment = {}, limitMilliseconds = patience) => {
     const code = { source, handlerName: 'handler' };

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import fc from 'fast-check';
 import { serviceModel } from '../generated/service-model.js';
 import { operations } from '../operations/index.js';
@@ -31,12 +32,12 @@ const requestsWith = (names: readonly string[], strangeOneOf?: number) =>
   });
 
 describe('the whole registry over HTTP', () => {
+  const resources = useResources();
   let emulator: FuzzedEmulator;
   beforeAll(async () => {
-    emulator = await FuzzedEmulator.start();
+    emulator = await resources.add(FuzzedEmulator.start());
     await emulator.newWorld();
   });
-  afterAll(() => emulator.close());
   afterEach(async () => {
     expect(emulator.failures).toEqual([]);
     expect(await emulator.isUp()).toBe(true);

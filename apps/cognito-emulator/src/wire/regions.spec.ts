@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import fc from 'fast-check';
 import { operations } from '../operations/index.js';
 import { FuzzedEmulator, knownMembers } from '../spec-support/fuzzed-emulator.js';
@@ -7,12 +8,12 @@ import { inputsFor } from '../spec-support/random-input.js';
 const everywhere = ['CreateUserPool', 'ListUserPools', 'DescribeUserPoolDomain'];
 
 describe('a pool, seen from another region', () => {
+  const resources = useResources();
   let emulator: FuzzedEmulator;
   beforeAll(async () => {
-    emulator = await FuzzedEmulator.start();
+    emulator = await resources.add(FuzzedEmulator.start());
     await emulator.newWorld();
   });
-  afterAll(() => emulator.close());
 
   const names = [...operations.keys()].filter((name) => !everywhere.includes(name));
 

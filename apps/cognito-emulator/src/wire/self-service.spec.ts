@@ -3,6 +3,7 @@ import {
   AdminSetUserPasswordCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { operations } from '../operations/index.js';
 import { goodPassword } from '../spec-support/harness.js';
 import { callback, type OAuthFixture, startOAuthFixture } from '../spec-support/oauth-fixture.js';
@@ -11,11 +12,11 @@ import { missingScope, selfServiceCalls, send } from '../spec-support/self-servi
 const calls = selfServiceCalls().map((call) => [call.name, call] as const);
 
 describe('operations that accept an access token', () => {
+  const resources = useResources();
   let fixture: OAuthFixture;
   beforeAll(async () => {
-    fixture = await startOAuthFixture();
+    fixture = await resources.add(startOAuthFixture());
   });
-  afterAll(() => fixture.close());
 
   /** A token of the authorization code grant with the scopes requested and no other. */
   async function tokenWith(scope: string): Promise<string> {

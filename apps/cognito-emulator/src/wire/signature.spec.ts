@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
@@ -7,11 +8,11 @@ const rest = 'SignedHeaders=host, Signature=00';
 const signature = `AWS4-HMAC-SHA256 Credential=${scope}, ${rest}`;
 
 describe('a request that is signed, or should be', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
-  afterAll(() => started.close());
 
   const post = (body: string, operation: string, headers: Record<string, string>, query = '') =>
     fetch(`${started.emulator.url}/${query}`, {

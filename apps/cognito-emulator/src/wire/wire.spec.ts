@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
@@ -8,11 +9,11 @@ const signature =
   'AWS4-HMAC-SHA256 Credential=AKIA/20260115/eu-west-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00';
 
 describe('POST /', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
-  afterAll(() => started.close());
   afterEach(async () => {
     // Whatever was thrown at it, it goes on.
     const health = await fetch(`${started.emulator.url}/health`);

@@ -1,4 +1,5 @@
 import { SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { ConsoleDriver, resetToTemplate } from '../../spec-support/console-driver.js';
 import { goodPassword } from '../../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../../spec-support/started-emulator.js';
@@ -6,13 +7,13 @@ import { faultsPath } from './faults-page.js';
 import { keysPath } from './keys-page.js';
 
 describe('the console’s controls', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   let browser: ConsoleDriver;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
     browser = new ConsoleDriver(started.emulator.url);
   });
-  afterAll(() => started.close());
   beforeEach(() => resetToTemplate(started.emulator.url));
 
   const read = async (name: string): Promise<unknown> =>

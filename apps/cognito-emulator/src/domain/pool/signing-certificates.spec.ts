@@ -1,8 +1,11 @@
 import { X509Certificate } from 'node:crypto';
+import { useResources } from '@gatehouse/test-kit';
 import { createHarness } from '../../spec-support/harness.js';
 
+const resources = useResources();
+
 it('is renewed each year, and dated in four digits once two are not enough', async () => {
-  const harness = await createHarness();
+  const harness = await resources.add(createHarness());
   const certificate = async () => {
     const answer = await harness.call('GetSigningCertificate', { UserPoolId: harness.pool.id });
     const { Certificate: text } = answer as unknown as { Certificate: string };
@@ -18,5 +21,4 @@ it('is renewed each year, and dated in four digits once two are not enough', asy
   const late = await certificate();
   expect(new Date(late.validTo).getUTCFullYear()).toBeGreaterThan(2050);
   expect(new Date(late.validFrom).getTime()).toBe(harness.clock.nowMilliseconds());
-  await harness.close();
 });

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { useResources } from '@gatehouse/test-kit';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import {
   callback,
@@ -13,11 +14,11 @@ const pkce = {
 };
 
 describe('grant type authorization_code', () => {
+  const resources = useResources();
   let fixture: OAuthFixture;
   beforeAll(async () => {
-    fixture = await startOAuthFixture();
+    fixture = await resources.add(startOAuthFixture());
   });
-  afterAll(() => fixture.close());
 
   const redeem = (
     code: string,

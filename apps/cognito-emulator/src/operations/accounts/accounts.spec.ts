@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { challengeSessions } from '../../domain/user/challenge-session.js';
 import { groupMemberships } from '../../domain/pool/group.js';
 import { tokenSessions } from '../../domain/token/token-session.js';
@@ -29,8 +30,8 @@ const passwordless = {
 const aliases = { UsernameAttributes: undefined, AliasAttributes: ['email'] };
 
 describe('accounts', () => {
+  const resources = useResources();
   let harness: Harness;
-  afterEach(() => harness.close());
 
   /** The fixture's pool with other settings, and USER_AUTH for the clients that are used here. */
   async function begin(settings: Settings = {}): Promise<void> {
@@ -41,14 +42,16 @@ describe('accounts', () => {
       Properties: { ...Properties, ...flows },
     });
     const { WebClient, LegacyClient } = Resources;
-    harness = await createHarness({
-      ...fixtureTemplate,
-      Resources: {
-        ...Resources,
-        WebClient: withFlows(WebClient!),
-        LegacyClient: withFlows(LegacyClient!),
-      },
-    });
+    harness = await resources.add(
+      createHarness({
+        ...fixtureTemplate,
+        Resources: {
+          ...Resources,
+          WebClient: withFlows(WebClient!),
+          LegacyClient: withFlows(LegacyClient!),
+        },
+      }),
+    );
   }
   const asClient = (name: string, body: object, clientName = 'web'): Promise<OperationAnswer> =>
     harness.callUnsigned(name, {

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../../spec-support/fixture-template.js';
 import { confirmedUser, createHarness, type Harness } from '../../spec-support/harness.js';
 import type { User } from '../../domain/user/user.js';
@@ -7,20 +8,22 @@ const EnabledMfas = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA'];
 const on = { Enabled: true, PreferredMfa: true };
 
 describe('the MFA a user chooses', () => {
+  const resources = useResources();
   let harness: Harness;
   let user: User;
   beforeAll(async () => {
-    harness = await createHarness(
-      fixtureWith('Pool', {
-        MfaConfiguration: 'OPTIONAL',
-        EnabledMfas,
-        SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' },
-      }),
+    harness = await resources.add(
+      createHarness(
+        fixtureWith('Pool', {
+          MfaConfiguration: 'OPTIONAL',
+          EnabledMfas,
+          SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' },
+        }),
+      ),
     );
     const { services, pool } = harness;
     user = services.users.findBySub(pool.id, await confirmedUser(harness))!;
   });
-  afterAll(() => harness.close());
 
   const able = (): User => ({
     ...user,

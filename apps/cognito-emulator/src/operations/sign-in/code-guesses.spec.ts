@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith, type fixtureTemplate } from '../../spec-support/fixture-template.js';
 import {
   confirmedUser,
@@ -23,16 +24,16 @@ function template(): object {
 }
 
 describe('guesses of codes', () => {
+  const resources = useResources();
   let harness: Harness;
   let ClientId: string;
   let USERNAME: string;
   beforeEach(async () => {
-    harness = await createHarness(template());
+    harness = await resources.add(createHarness(template()));
     ClientId = harness.client('web').id;
     const { services, pool } = harness;
     USERNAME = services.users.findBySub(pool.id, await confirmedUser(harness))!.username;
   });
-  afterEach(() => harness.close());
 
   const begin = (AuthFlow: string, more: object) => {
     const AuthParameters = { USERNAME, ...more };

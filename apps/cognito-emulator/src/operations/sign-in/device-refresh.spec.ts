@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { userPools } from '../../domain/pool/user-pool.js';
 import { put } from '../../domain/store.js';
 import { confirmDeviceOf, harnessWithDevices, signInFrom } from '../../spec-support/devices.js';
@@ -6,12 +7,12 @@ import { confirmedUser, type Harness } from '../../spec-support/harness.js';
 const refused = { code: 'NotAuthorizedException', publicMessage: 'Invalid Refresh Token' };
 
 describe('refreshing what a device was signed in to', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await harnessWithDevices();
+    harness = await resources.add(harnessWithDevices());
     await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const ways = {
     InitiateAuth: (REFRESH_TOKEN: string, DEVICE_KEY?: string) =>

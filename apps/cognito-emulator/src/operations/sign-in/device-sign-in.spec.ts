@@ -1,4 +1,5 @@
 import { getDiffieHellman } from 'node:crypto';
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import {
   answerChallenge,
@@ -27,16 +28,16 @@ const usedSession = {
 const username = 'ann@example.com';
 
 describe('signing in with a device', () => {
+  const resources = useResources();
   let harness: Harness;
   let own: ConfirmedDevice;
   let code: () => string;
   const start = async (configuration: object = replacing, others: object = {}) => {
-    harness = await harnessWithDevices(configuration, { ...others });
+    harness = await resources.add(harnessWithDevices(configuration, { ...others }));
     await confirmedUser(harness);
     own = await confirmDeviceOf(harness, await signInFrom(harness));
     code = await setUpApp(harness, own.accessToken);
   };
-  afterEach(() => harness.close());
 
   const key = (device: DeviceClient = own.device) => device.metadata.DeviceKey;
   const setStatus = (DeviceRememberedStatus: string) =>

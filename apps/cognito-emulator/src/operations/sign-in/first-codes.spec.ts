@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith, type fixtureTemplate } from '../../spec-support/fixture-template.js';
 import {
   confirmedUser,
@@ -20,11 +21,11 @@ function template(): object {
 }
 
 describe('codes that a sign-in begins with', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
-    harness = await createHarness(template());
+    harness = await resources.add(createHarness(template()));
   });
-  afterEach(() => harness.close());
 
   const begin = (USERNAME: string, PREFERRED_CHALLENGE = 'EMAIL_OTP') =>
     harness.callUnsigned('InitiateAuth', {

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../../spec-support/fixture-template.js';
 import { confirmedUser, createHarness, type Harness, signIn } from '../../spec-support/harness.js';
 import { totp } from '../../spec-support/totp.js';
@@ -6,13 +7,13 @@ const Username = 'ann@example.com';
 const refused = { code: 'NotAuthorizedException', publicMessage: 'Invalid session for the user.' };
 
 describe('setting up a second factor on the way', () => {
+  const resources = useResources();
   let harness: Harness;
   beforeEach(async () => {
     const settings = { MfaConfiguration: 'ON', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] };
-    harness = await createHarness(fixtureWith('Pool', settings));
+    harness = await resources.add(createHarness(fixtureWith('Pool', settings)));
     await confirmedUser(harness);
   });
-  afterEach(() => harness.close());
 
   const associate = (Session: string) =>
     harness.callUnsigned('AssociateSoftwareToken', { Session }) as unknown as Promise<{

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../../spec-support/fixture-template.js';
 import { confirmedUser, createHarness, type Harness } from '../../spec-support/harness.js';
 import type { Factor } from '../../domain/user/sign-in-progress.js';
@@ -6,15 +7,17 @@ import { mfaStep } from './mfa-step.js';
 const EnabledMfas = ['SOFTWARE_TOKEN_MFA'];
 
 describe('the step to a second factor', () => {
+  const resources = useResources();
   let harness: Harness;
-  afterEach(() => harness.close());
 
   const ask = async (
     MfaConfiguration: string,
     factors: readonly Factor[],
     isMultiFactor = false,
   ) => {
-    harness = await createHarness(fixtureWith('Pool', { MfaConfiguration, EnabledMfas }));
+    harness = await resources.add(
+      createHarness(fixtureWith('Pool', { MfaConfiguration, EnabledMfas })),
+    );
     const { services, pool, client } = harness;
     const user = services.users.findBySub(pool.id, await confirmedUser(harness))!;
     const attempt = { pool, client: client('web'), parameters: {}, byAdmin: false };

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { type fixtureTemplate, fixtureWith } from '../../spec-support/fixture-template.js';
 import { createHarness, goodPassword, type Harness } from '../../spec-support/harness.js';
 
@@ -5,9 +6,9 @@ const email = 'ann@example.com';
 const flows = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH'];
 
 describe('the names a user signs in by', () => {
+  const resources = useResources();
   let harness: Harness;
   let sub: string;
-  afterEach(() => harness.close());
 
   /** A user with an address that is proved, in a pool with settings of its own. */
   async function begin(Username: string, names: object): Promise<void> {
@@ -17,7 +18,9 @@ describe('the names a user signs in by', () => {
       ExplicitAuthFlows,
       PreventUserExistenceErrors: 'LEGACY',
     }) as typeof fixtureTemplate;
-    harness = await createHarness({ ...template, Resources: { ...template.Resources, Pool } });
+    harness = await resources.add(
+      createHarness({ ...template, Resources: { ...template.Resources, Pool } }),
+    );
     const UserPoolId = harness.pool.id;
     const UserAttributes = [
       { Name: 'email', Value: email },

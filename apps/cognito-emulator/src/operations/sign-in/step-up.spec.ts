@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { fixtureWith, type fixtureTemplate } from '../../spec-support/fixture-template.js';
 import { createHarness, goodPassword, type Harness } from '../../spec-support/harness.js';
@@ -14,6 +15,7 @@ function templateWith(pool: object): object {
 }
 
 describe('step-up authentication', () => {
+  const resources = useResources();
   let harness: Harness;
   let UserPoolId: string;
   let ClientId: string;
@@ -25,12 +27,11 @@ describe('step-up authentication', () => {
     };
     const SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] };
     const settings = { ...withMfa, Policies: { SignInPolicy }, ...pool };
-    harness = await createHarness(templateWith(settings));
+    harness = await resources.add(createHarness(templateWith(settings)));
     UserPoolId = harness.pool.id;
     ClientId = harness.client('web').id;
   };
   beforeEach(() => open());
-  afterEach(() => harness.close());
 
   const makeUser = async (Username = 'ann@example.com', ...attributes: object[]) => {
     const UserAttributes = [{ Name: 'email_verified', Value: 'true' }, ...attributes];

@@ -1,16 +1,17 @@
 import { ConfirmSignUpCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import type { SentMessage } from '../../outbox/kept-outbox.js';
 import { fixtureWith } from '../../spec-support/fixture-template.js';
 import { goodPassword } from '../../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../../spec-support/started-emulator.js';
 
 describe('GET /confirmUser', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
     const byLink = { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } };
-    started = await startFixture({ template: fixtureWith('Pool', byLink) });
+    started = await resources.add(startFixture({ template: fixtureWith('Pool', byLink) }));
   });
-  afterAll(() => started.close());
 
   /** Signs somebody up and gives the link that was sent. */
   const linkFor = async (Username: string): Promise<URL> => {

@@ -3,17 +3,18 @@ import {
   DeleteManagedLoginBrandingCommand,
   SetUICustomizationCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { type PageFixture, startPages } from '../../spec-support/page-fixture.js';
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 const png = Buffer.from('89504e470d0a1a0a', 'hex');
 
 describe('the look of the pages', () => {
+  const resources = useResources();
   let pages: PageFixture;
   beforeAll(async () => {
-    pages = await startPages();
+    pages = await resources.add(startPages());
   });
-  afterAll(() => pages.close());
 
   const get = (path: string) => fetch(new URL(path, pages.emulator.url));
   /** The page with the style sheets it names, one after the other. */

@@ -2,17 +2,21 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { type PageFixture, pageTemplate, startPages } from '../../spec-support/page-fixture.js';
 
 const password = 'Correct-horse-7';
 const level = (number: number) => ({ acr_values: `urn:cognito:loa:${number}` });
 
 describe('a sign-in at the pages that is to reach a level', () => {
+  const resources = useResources();
   let pages: PageFixture;
   beforeAll(async () => {
     const SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] };
     const totp = { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SOFTWARE_TOKEN_MFA'] };
-    pages = await startPages(pageTemplate({ Policies: { SignInPolicy }, Schema: [], ...totp }));
+    pages = await resources.add(
+      startPages(pageTemplate({ Policies: { SignInPolicy }, Schema: [], ...totp })),
+    );
     const user = { UserPoolId: pages.pool.id, Username: 'ann@example.com' };
     const UserAttributes = [
       { Name: 'email', Value: user.Username },
@@ -23,7 +27,6 @@ describe('a sign-in at the pages that is to reach a level', () => {
     const own = { Password: password, Permanent: true };
     await pages.sdk.send(new AdminSetUserPasswordCommand({ ...user, ...own }));
   });
-  afterAll(() => pages.close());
 
   const begun = async (username: string, number: number) => {
     const browser = await pages.atLogin(level(number));

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { services, variablePrefix } from '@gatehouse/services';
-import { freePorts, type StartedProcess, startProcess } from '@gatehouse/test-kit';
+import { freePorts, type StartedProcess, startProcess, useResources } from '@gatehouse/test-kit';
 import { System } from './system.js';
 
 const gatewayScript = fileURLToPath(new URL('../../gateway/dist/main.js', import.meta.url));
@@ -16,9 +16,9 @@ const issuer = {
   COGNITO_JWKS_URI: `${emulatorUrl}/${pool.id}/.well-known/jwks.json`,
 };
 
+const resources = useResources();
 let spy: Server;
 const captured: string[] = [];
-const started: StartedProcess[] = [];
 let gatewayUrl: string;
 let userServiceUrl: string;
 
@@ -28,6 +28,7 @@ beforeAll(async () => {
     captured.push(String(request.headers['txn-token']));
     response.end('{}');
   });
+  resources.add(spy);
   await new Promise<void>((resolve) => spy.listen(0, '127.0.0.1', resolve));
   const spyUrl = `http://127.0.0.1:${(spy.address() as AddressInfo).port}`;
   const [gatewayPort, userServicePort] = await freePorts(2);
@@ -52,27 +53,23 @@ beforeAll(async () => {
     TXN_TOKEN_JWKS_URI: `${gatewayUrl}/.well-known/txn-token-jwks.json`,
     PEER_CLIENTS: `${pool.clients['order-service']}=order-service`,
   };
-  // Each on its own, so that one is stopped although another does not start.
-  started.push(
-    await startProcess({
+  const endsWell = async (process: StartedProcess) => expect(await process.stop()).toBe(0);
+  await resources.add(
+    startProcess({
       script: gatewayScript,
       environment: gateway,
       readyUrl: `${gatewayUrl}/health`,
     }),
+    endsWell,
   );
-  started.push(
-    await startProcess({
+  await resources.add(
+    startProcess({
       script: userServiceScript,
       environment: userService,
       readyUrl: `${userServiceUrl}/health`,
     }),
+    endsWell,
   );
-});
-
-afterAll(async () => {
-  expect(await Promise.all(started.map((process) => process.stop()))).toEqual([0, 0]);
-  spy.closeAllConnections();
-  await new Promise((resolve) => spy.close(resolve));
 });
 
 describe('a Txn-Token captured at one service', () => {

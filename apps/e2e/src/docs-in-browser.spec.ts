@@ -5,6 +5,7 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { Order, OrderPage } from '@gatehouse/contracts';
+import { useResources } from '@gatehouse/test-kit';
 import { describeWithChromium } from '@gatehouse/test-kit/internal/chromium';
 import { DocsPage } from './docs-page.js';
 import { FreshBrowser } from './fresh-browser.js';
@@ -20,16 +21,16 @@ const order = { currency: 'EUR', lines: [{ sku: 'lamp', quantity: 2, unitPrice: 
 /** One reader of the gateway's documentation from sign-up to sign-out. Each test goes on where the one before ended. */
 describeWithChromium('/docs in Chromium', () => {
   const email = newAddress();
+  const resources = useResources();
   let browser: FreshBrowser;
   let docs: DocsPage;
 
   beforeAll(async () => {
     await registerDocs();
-    browser = await FreshBrowser.start();
+    browser = await resources.add(FreshBrowser.start());
     docs = new DocsPage(browser.page, gatewayUrl);
     await docs.open();
   });
-  afterAll(() => browser.close());
 
   /** What the pool tells an app that asks whether somebody is signed in in the browser, without showing a page. */
   async function silently(): Promise<URLSearchParams> {

@@ -3,7 +3,9 @@ import { TestGateway } from '@gatehouse/test-kit';
 /** A Txn-Token in the right shape, signed by somebody who isn't the gateway. */
 export async function forgedTxnToken(audience: string): Promise<string> {
   const forger = await TestGateway.start();
-  const token = await forger.userTxnToken(audience, ['orders/read-all', 'users/read']);
-  await forger.close();
-  return token;
+  try {
+    return await forger.userTxnToken(audience, ['orders/read-all', 'users/read']);
+  } finally {
+    await forger.close();
+  }
 }

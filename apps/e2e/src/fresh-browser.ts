@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Resources } from '@gatehouse/test-kit';
 import { startChromium } from '@gatehouse/test-kit/internal/chromium';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
@@ -15,10 +16,13 @@ export class FreshBrowser {
   ) {}
 
   static async start(): Promise<FreshBrowser> {
-    const browser = await startChromium();
-    const context = await browser.newContext({ viewport: { width: 1200, height: 1000 } });
-    context.setDefaultTimeout(60_000);
-    return new FreshBrowser(browser, context, await context.newPage());
+    const resources = new Resources();
+    const browser = await resources.add(startChromium());
+    return resources.open(async () => {
+      const context = await browser.newContext({ viewport: { width: 1200, height: 1000 } });
+      context.setDefaultTimeout(60_000);
+      return new FreshBrowser(browser, context, await context.newPage());
+    });
   }
 
   /** Runs the steps of a test. If they fail, the error tells where there are pictures of every open page. */

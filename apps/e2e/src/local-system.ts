@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { services, variablePrefix } from '@gatehouse/services';
-import { freePorts, type StartedProcess, startProcess } from '@gatehouse/test-kit';
+import { freePorts, Resources, type StartedProcess, startProcess } from '@gatehouse/test-kit';
 import { type PrintedSystem, withLocalSecrets } from './local-secrets.js';
 import type { SystemDescription } from './system.js';
 
@@ -19,6 +19,8 @@ export class LocalSystem {
 
   static async start(): Promise<LocalSystem> {
     const directory = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
+    const resources = new Resources();
+    resources.add(() => rm(directory, { recursive: true, force: true }));
     const portVariables = [
       'GATEWAY_PORT',
       'GATEWAY_MANAGEMENT_PORT',
@@ -27,14 +29,15 @@ export class LocalSystem {
       ...services.map(({ name }) => `${variablePrefix(name)}_PORT`),
     ];
     const ports = await freePorts(portVariables.length);
-    return LocalSystem.startIn({
+    const environment = {
       ...(process.env as Record<string, string>),
       GATEHOUSE_LOCAL_DIRECTORY: directory,
       ...Object.fromEntries(portVariables.map((variable, index) => [variable, `${ports[index]}`])),
       LOG_LEVEL: 'error',
       // A function of the pool may be slow on a busy machine.
       EMULATOR_FUNCTION_TIMEOUT_SECONDS: '120',
-    });
+    };
+    return resources.open(() => LocalSystem.startIn(environment));
   }
 
   /** Ends every process and starts all again on what they left behind. */
@@ -50,9 +53,12 @@ export class LocalSystem {
   }
 
   private static async startIn(environment: Readonly<Record<string, string>>) {
-    const started = await startProcess({ script, environment });
-    const line = await started.outputLine((text) => text.startsWith('{'));
-    const description = withLocalSecrets(JSON.parse(line) as PrintedSystem);
-    return new LocalSystem(description, started, environment);
+    const resources = new Resources();
+    const started = await resources.add(startProcess({ script, environment }));
+    return resources.open(async () => {
+      const line = await started.outputLine((text) => text.startsWith('{'));
+      const description = withLocalSecrets(JSON.parse(line) as PrintedSystem);
+      return new LocalSystem(description, started, environment);
+    });
   }
 }

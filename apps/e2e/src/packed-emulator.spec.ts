@@ -3,7 +3,7 @@ import {
   CognitoIdentityProviderClient,
   ListUserPoolsCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { type StartedProcess, startProcess } from '@gatehouse/test-kit';
+import { startProcess, useResources } from '@gatehouse/test-kit';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { BareApp } from './bare-app.js';
@@ -13,13 +13,13 @@ const run = promisify(execFile);
 
 /** The emulator as npm gives it to a user who pastes its README into an empty folder. */
 describe('the packed emulator, in an empty folder', () => {
+  const resources = useResources();
   let app: BareApp;
   let contents: readonly string[];
-  const started: StartedProcess[] = [];
 
   beforeAll(async () => {
     const readme = await Readme.of('apps/cognito-emulator');
-    app = await BareApp.create();
+    app = await resources.add(BareApp.create(), (bare) => bare.remove());
     for (const [file, code] of readme.files) await app.write(file, code);
     const sdk = '@aws-sdk/client-cognito-identity-provider@3';
     // What it depends on comes from npm too once it is published.
@@ -28,15 +28,9 @@ describe('the packed emulator, in an empty folder', () => {
     contents = packed.get('@gatehouse/cognito-emulator') ?? [];
   });
 
-  afterAll(async () => {
-    await Promise.all(started.map((process) => process.stop()));
-    await app.remove();
-  });
-
   async function start(...args: string[]) {
     const script = app.path('node_modules/.bin/cognito-emulator');
-    const process = await startProcess({ script, args: ['--port', '0', ...args] });
-    started.push(process);
+    const process = await resources.add(startProcess({ script, args: ['--port', '0', ...args] }));
     const line = await process.outputLine((text) => text.includes('(listening on '));
     return { process, url: /listening on (\S+)\)/.exec(line)?.[1] ?? '' };
   }
@@ -86,7 +80,9 @@ describe('the packed emulator, in an empty folder', () => {
     const script = app.path('node_modules/.bin/cognito-emulator');
     const { stdout } = await run(process.execPath, [script, '--help']);
     expect(stdout).toContain('--template <path>');
-    const wrong = await startProcess({ script, args: ['-t', app.path('nothing.yaml')] });
+    const wrong = await resources.add(
+      startProcess({ script, args: ['-t', app.path('nothing.yaml')] }),
+    );
     expect(await wrong.exited).toBe(1);
     expect(wrong.output).toMatch(/EMULATOR_TEMPLATE: .*nothing\.yaml can't be read \(ENOENT\)/);
   });

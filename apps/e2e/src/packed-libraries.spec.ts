@@ -4,9 +4,9 @@ import {
   FakeServer,
   forgedTokens,
   freePorts,
-  type StartedProcess,
   startProcess,
   TestIssuer,
+  useResources,
 } from '@gatehouse/test-kit';
 import { BareApp } from './bare-app.js';
 import { Readme } from './readme.js';
@@ -16,15 +16,15 @@ const libraries = ['strict-json', 'auth-core', 'auth-nest', 'test-kit', 'platfor
 
 /** The libraries as npm gives them to a user who pastes the READMEs into an empty folder. */
 describe('the packed libraries, in a bare Nest app', () => {
+  const resources = useResources();
   let app: BareApp;
   let contents: ReadonlyMap<string, readonly string[]>;
   let pool: TestIssuer;
   let environment: Record<string, string>;
-  const started: StartedProcess[] = [];
 
   beforeAll(async () => {
     const readmes = await Promise.all(libraries.map((library) => Readme.of(`libs/${library}`)));
-    app = await BareApp.create();
+    app = await resources.add(BareApp.create(), (bare) => bare.remove());
     for (const { files } of readmes) {
       for (const [file, code] of files) await app.write(file, code);
     }
@@ -33,18 +33,12 @@ describe('the packed libraries, in a bare Nest app', () => {
     const installed = readmes.flatMap((readme) => readme.installed);
     contents = await app.install([...installed, '@nestjs/platform-express@12']);
     await app.compile();
-    pool = await TestIssuer.start();
+    pool = await resources.add(TestIssuer.start());
     environment = {
       COGNITO_ISSUER: pool.issuer,
       COGNITO_JWKS_URI: pool.jwksUri,
       COGNITO_CLIENT_IDS: `${pool.clientId},${pool.machineClientId}`,
     };
-  });
-
-  afterAll(async () => {
-    await Promise.all(started.map((process) => process.stop()));
-    await app.remove();
-    await pool.close();
   });
 
   async function start(
@@ -55,13 +49,14 @@ describe('the packed libraries, in a bare Nest app', () => {
   ) {
     const [port] = await freePorts(1);
     const url = `http://127.0.0.1:${port}`;
-    const process = await startProcess({
-      script: app.path('dist', file),
-      args,
-      environment: { ...environment, ...more, PORT: `${port}` },
-      readyUrl: readyPath === undefined ? undefined : url + readyPath,
-    });
-    started.push(process);
+    const process = await resources.add(
+      startProcess({
+        script: app.path('dist', file),
+        args,
+        environment: { ...environment, ...more, PORT: `${port}` },
+        readyUrl: readyPath === undefined ? undefined : url + readyPath,
+      }),
+    );
     return { process, url };
   }
 
@@ -149,20 +144,16 @@ describe('the packed libraries, in a bare Nest app', () => {
     it('gives a machine that gets its token as the README says what it asks for', async () => {
       const token = await pool.machineToken(['orders/read']);
       const answer = { access_token: token, token_type: 'Bearer', expires_in: 3600 };
-      const endpoint = await FakeServer.start(() => ({ body: answer }));
-      try {
-        const { process } = await start('machine.js', {
-          COGNITO_TOKEN_URL: endpoint.url,
-          COGNITO_CLIENT_ID: pool.machineClientId,
-          COGNITO_CLIENT_SECRET: 'a-secret-of-this-test',
-          ORDERS_URL: `${url}/orders`,
-        });
-        expect(await process.exited).toBe(0);
-        expect(process.output).toBe('200\n');
-        expect(endpoint.requests).toHaveLength(1);
-      } finally {
-        await endpoint.close();
-      }
+      const endpoint = await resources.add(FakeServer.start(() => ({ body: answer })));
+      const { process } = await start('machine.js', {
+        COGNITO_TOKEN_URL: endpoint.url,
+        COGNITO_CLIENT_ID: pool.machineClientId,
+        COGNITO_CLIENT_SECRET: 'a-secret-of-this-test',
+        ORDERS_URL: `${url}/orders`,
+      });
+      expect(await process.exited).toBe(0);
+      expect(process.output).toBe('200\n');
+      expect(endpoint.requests).toHaveLength(1);
     });
   });
 

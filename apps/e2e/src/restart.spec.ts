@@ -1,14 +1,14 @@
 import type { Order } from '@gatehouse/contracts';
+import { useResources } from '@gatehouse/test-kit';
 import { LocalSystem } from './local-system.js';
 import { System } from './system.js';
 
+const resources = useResources();
 let local: LocalSystem;
 
 beforeAll(async () => {
-  local = await LocalSystem.start();
+  local = await resources.add(LocalSystem.start());
 });
-
-afterAll(() => local.stop());
 
 describe('after every process was restarted', () => {
   it('an order, its customer and their refresh token are still there', async () => {
@@ -20,7 +20,7 @@ describe('after every process was restarted', () => {
     });
     expect(placed.status).toBe(201);
 
-    local = await local.restart();
+    local = await resources.addForAll(local.restart());
     const after = new System(local.description);
     const found = await after.call<Order>(`/orders/${placed.body.id}`, {
       token: tokens.access_token,

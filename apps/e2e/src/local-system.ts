@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { services, variablePrefix } from '@gatehouse/services';
-import { freePorts, Resources, type StartedProcess, startProcess } from '@gatehouse/test-kit';
+import { Resources, type StartedProcess, startProcess } from '@gatehouse/test-kit';
+import { freePortSettings } from './free-port-settings.js';
 import { type PrintedSystem, withLocalSecrets } from './local-secrets.js';
 import type { SystemDescription } from './system.js';
 
@@ -21,18 +21,10 @@ export class LocalSystem {
     const directory = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
     const resources = new Resources();
     resources.add(() => rm(directory, { recursive: true, force: true }));
-    const portVariables = [
-      'GATEWAY_PORT',
-      'GATEWAY_MANAGEMENT_PORT',
-      'EMULATOR_PORT',
-      'DATABASE_PORT',
-      ...services.map(({ name }) => `${variablePrefix(name)}_PORT`),
-    ];
-    const ports = await freePorts(portVariables.length);
     const environment = {
       ...(process.env as Record<string, string>),
       GATEHOUSE_LOCAL_DIRECTORY: directory,
-      ...Object.fromEntries(portVariables.map((variable, index) => [variable, `${ports[index]}`])),
+      ...(await freePortSettings()),
       LOG_LEVEL: 'error',
       // A function of the pool may be slow on a busy machine.
       EMULATOR_FUNCTION_TIMEOUT_SECONDS: '120',

@@ -6,6 +6,7 @@ import {
   TestGateway,
   TestIssuer,
   txnTokenContextClaims,
+  useResources,
 } from '@gatehouse/test-kit';
 import fc from 'fast-check';
 import { decodeJwt } from 'jose';
@@ -19,12 +20,15 @@ import { TxnTokenSigner } from './txn-token/sign.js';
 import { TxnTokenVerifier } from './txn-token/verify.js';
 
 const clock = new FakeClock();
-const issuer = await TestIssuer.start({ clock });
-const gateway = await TestGateway.start({ clock });
+const resources = useResources();
+const [issuer, gateway] = await resources.open(() =>
+  Promise.all([
+    resources.add(TestIssuer.start({ clock })),
+    resources.add(TestGateway.start({ clock })),
+  ]),
+);
 
 const services = new TxnTokenVerifier({ issuer: 'gateway', jwksUri: gateway.jwksUri, clock });
-
-afterAll(() => Promise.all([issuer.close(), gateway.close()]));
 
 const contextNames = [...Object.values(callerClaims), ...Object.values(userClaims)].map(
   ({ txnToken }) => txnToken,

@@ -1,5 +1,6 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { describeSettings, loadConfig } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { createDatabase, type Database } from './database.js';
@@ -36,22 +37,21 @@ describe('the settings of the database', () => {
 });
 
 describe('a database with such settings', () => {
+  const resources = useResources();
   let scratch: ScratchDatabase;
   let database: Database<Record<string, never>>;
 
   beforeAll(async () => {
-    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
+    scratch = await resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (one) =>
+      one.drop(),
+    );
   });
-  afterAll(() => scratch.drop());
 
   const connect = async (environment: Record<string, string>) => {
-    database = await createDatabase({
-      url: scratch.url,
-      schema: {},
-      limits: limitsOf(environment),
-    });
+    database = await resources.add(
+      createDatabase({ url: scratch.url, schema: {}, limits: limitsOf(environment) }),
+    );
   };
-  afterEach(() => database.close());
 
   it('gives a statement its time, and a transaction twice as long between two', async () => {
     await connect({ DATABASE_STATEMENT_TIMEOUT_SECONDS: '7' });

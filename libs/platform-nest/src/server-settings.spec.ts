@@ -1,4 +1,5 @@
 import { createLogger, describeSettings, loadConfig } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { z } from 'zod';
@@ -63,19 +64,21 @@ interface SentRequest {
 }
 
 describe('an app with such settings', () => {
+  const resources = useResources();
   let app: NestFastifyApplication;
   let url: string;
 
   const start = async (environment: Record<string, string>) => {
     const config = load(environment);
-    app = await createApp(ThingsModule, {
-      logger: createLogger('test', 'silent'),
-      bodyLimitBytes: config.BODY_LIMIT_BYTES,
-      limits: serverLimits(config),
-    });
+    app = await resources.add(
+      createApp(ThingsModule, {
+        logger: createLogger('test', 'silent'),
+        bodyLimitBytes: config.BODY_LIMIT_BYTES,
+        limits: serverLimits(config),
+      }),
+    );
     url = await listen(app, listenOptions({ ...config, PORT: 0, HOST: '127.0.0.1' }));
   };
-  afterEach(() => app.close());
 
   it.each<[string, Record<string, string>, SentRequest, number]>([
     [

@@ -1,3 +1,4 @@
+import { useResources } from '@gatehouse/test-kit';
 import { httpCall } from '../spec-support/http-call.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
@@ -9,11 +10,11 @@ const notUnderstood = {
 };
 
 describe('GET / at the emulator', () => {
+  const resources = useResources();
   let started: StartedEmulator;
   beforeAll(async () => {
-    started = await startFixture();
+    started = await resources.add(startFixture());
   });
-  afterAll(() => started.close());
 
   const call = (method: string, headers: Readonly<Record<string, string>>, path = '/') =>
     httpCall(started.emulator.url, { method, path, headers });

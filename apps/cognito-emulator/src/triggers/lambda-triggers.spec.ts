@@ -292,8 +292,9 @@ describe('LambdaTriggers', () => {
     };`;
     const code = { source, handlerName: 'handler' };
     const lambda = { arn: 'arn:f', environment: {}, timeoutSeconds: 0.001, code };
-    const triggers = new LambdaTriggers([lambda], { limitMilliseconds: 1, timeoutSeconds: 120 });
-    all.push(triggers);
+    const triggers = resources.add(
+      new LambdaTriggers([lambda], { limitMilliseconds: 1, timeoutSeconds: 120 }),
+    );
     await expect(triggers.invoke('PreSignUp', 'arn:f', event)).resolves.toEqual({ patient: true });
   });
 

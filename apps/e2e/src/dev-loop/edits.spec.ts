@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { useResources } from '@gatehouse/test-kit';
 import { EditedApp, type editedFiles, sourceOf } from './edited-app.js';
 import type { ObservedProcess } from './observed-process.js';
 import { byRename, type Save, saves } from './saves.js';
@@ -8,12 +9,12 @@ import { WorkspaceCopy } from './workspace-copy.js';
 
 type File = keyof typeof editedFiles;
 
+const resources = useResources();
 let copy: WorkspaceCopy;
 let app: EditedApp;
 let served: ObservedProcess;
 const newest: Record<File, string> = { own: '0', library: '0', migration: '0' };
 let edits = 0;
-const opened: (() => Promise<unknown>)[] = [];
 
 /** Saves the next edit of a file. */
 async function edit(file: File, save: Save = byRename): Promise<void> {
@@ -27,15 +28,10 @@ const startsSince = (mark: number) =>
   served.linesSince(mark).filter((line) => line.startsWith('runs '));
 
 beforeAll(async () => {
-  copy = await WorkspaceCopy.create();
-  opened.push(() => copy.remove());
+  copy = await resources.add(WorkspaceCopy.create(), (one) => one.remove());
   app = await EditedApp.create(copy);
-  served = app.serve();
-  opened.push(() => served.end('SIGKILL'));
+  served = resources.add(app.serve(), (one) => one.end('SIGKILL'));
   await runsNewest(0);
-});
-afterAll(async () => {
-  for (const close of opened.reverse()) await close();
 });
 
 // Each test finds the files as the one before left them: a watcher that follows the first file misses the second edit.
@@ -135,7 +131,7 @@ describe('serve.mjs', () => {
     const release = await app.hold('end');
     await edit('own');
     await served.line(/^held at end$/, mark);
-    const other = createServer().listen(app.port, '127.0.0.1');
+    const other = resources.add(createServer().listen(app.port, '127.0.0.1'));
     await once(other, 'listening');
     await release();
     const line = await served.line(/not running/, mark);
@@ -157,7 +153,7 @@ describe('serve.mjs', () => {
     };
     expect(await served.end('SIGTERM')).toBe(0);
     expect(await isFree()).toBe(true);
-    served = app.serve();
+    served = resources.addForAll(app.serve(), (one) => one.end('SIGKILL'));
     await runsNewest(0);
     await served.end('SIGKILL');
     while (!(await isFree())) await new Promise((resolve) => setTimeout(resolve, 20));

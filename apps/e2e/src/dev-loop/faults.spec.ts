@@ -1,40 +1,28 @@
-import { freePorts } from '@gatehouse/test-kit';
+import { useResources } from '@gatehouse/test-kit';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { freePortSettings } from '../free-port-settings.js';
 import { ObservedProcess } from './observed-process.js';
 import { byRename } from './saves.js';
 import { WorkspaceCopy } from './workspace-copy.js';
 
+const resources = useResources();
 let copy: WorkspaceCopy;
 let env: Record<string, string>;
-const started: ObservedProcess[] = [];
-const opened: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  copy = await WorkspaceCopy.create();
-  opened.push(() => copy.remove());
-  const [gateway, management, orders, users, emulator, database] = await freePorts(6);
+  copy = await resources.add(WorkspaceCopy.create(), (one) => one.remove());
   env = {
     ...(process.env as Record<string, string>),
     GATEHOUSE_LOCAL_DIRECTORY: copy.local,
-    GATEWAY_PORT: `${gateway}`,
-    GATEWAY_MANAGEMENT_PORT: `${management}`,
-    ORDER_SERVICE_PORT: `${orders}`,
-    USER_SERVICE_PORT: `${users}`,
-    EMULATOR_PORT: `${emulator}`,
-    DATABASE_PORT: `${database}`,
+    ...(await freePortSettings()),
   };
-});
-afterEach(() => Promise.all(started.splice(0).map((one) => one.end())));
-afterAll(async () => {
-  for (const close of opened) await close();
 });
 
 function run(args: readonly string[], changes: Readonly<Record<string, string>> = {}) {
-  const one = new ObservedProcess(args, { cwd: copy.folder, env: { ...env, ...changes } });
-  started.push(one);
-  return one;
+  const options = { cwd: copy.folder, env: { ...env, ...changes } };
+  return resources.add(new ObservedProcess(args, options), (one) => one.end());
 }
 const tool = (name: string) => copy.path('tools/local', name);
 const isStackFrame = (line: string) => /^\s+at /.test(line);
@@ -44,11 +32,10 @@ describe('a port that cannot be opened', () => {
   let port: number;
 
   beforeAll(async () => {
-    other = createServer().listen(0, '127.0.0.1');
+    other = resources.add(createServer().listen(0, '127.0.0.1'));
     await once(other, 'listening');
     port = (other.address() as { port: number }).port;
   });
-  afterAll(() => other.close());
 
   it.each([
     ['check-ports.mjs', 'GATEWAY_MANAGEMENT_PORT', 'gateway-management'],

@@ -1,68 +1,61 @@
-import { freePorts } from '@gatehouse/test-kit';
+import { services } from '@gatehouse/services';
+import { useResources } from '@gatehouse/test-kit';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { freePortSettings } from '../free-port-settings.js';
 import { ObservedProcess } from './observed-process.js';
 import { byRename, type Save, saves } from './saves.js';
 import { WorkspaceCopy } from './workspace-copy.js';
 
 /** A file that each process loads, and one of a library, with the processes that load it. */
-const edited = {
+const edited: Record<string, { readonly file: string; readonly apps: readonly string[] }> = {
   'local-database': { file: 'infra/local-database/src/main.ts', apps: ['local-database'] },
   'cognito-emulator': {
     file: 'apps/cognito-emulator/src/command.ts',
     apps: ['cognito-emulator'],
   },
-  'user-service': { file: 'apps/user-service/src/app.module.ts', apps: ['user-service'] },
-  'order-service': { file: 'apps/order-service/src/app.module.ts', apps: ['order-service'] },
+  ...Object.fromEntries(
+    services.map(({ name }) => [name, { file: `apps/${name}/src/app.module.ts`, apps: [name] }]),
+  ),
   gateway: { file: 'apps/gateway/src/app.module.ts', apps: ['gateway'] },
   library: {
     file: 'libs/platform-core/src/logger.ts',
-    apps: ['cognito-emulator', 'user-service', 'order-service', 'gateway'],
+    apps: ['cognito-emulator', ...services.map(({ name }) => name), 'gateway'],
   },
-} as const;
-type Target = keyof typeof edited;
+};
 
-const targets = Object.keys(edited) as Target[];
+const targets = Object.keys(edited);
 const renames: readonly Save[] = Object.entries(saves)
   .filter(([name]) => /rename|sed/.test(name))
   .map(([, save]) => save);
 const edits = 30;
 
+const resources = useResources();
 let copy: WorkspaceCopy;
 let served: ObservedProcess;
 let env: Record<string, string>;
-const opened: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  copy = await WorkspaceCopy.create();
-  opened.push(() => copy.remove());
-  const [gateway, management, orders, users, emulator, database] = await freePorts(6);
+  copy = await resources.add(WorkspaceCopy.create(), (one) => one.remove());
   env = {
     ...(process.env as Record<string, string>),
     NX_DAEMON: 'false',
-    GATEWAY_PORT: `${gateway}`,
-    GATEWAY_MANAGEMENT_PORT: `${management}`,
-    ORDER_SERVICE_PORT: `${orders}`,
-    USER_SERVICE_PORT: `${users}`,
-    EMULATOR_PORT: `${emulator}`,
-    DATABASE_PORT: `${database}`,
+    ...(await freePortSettings()),
   };
   const nx = [copy.path('node_modules/.bin/nx'), 'serve', 'gateway'];
-  served = new ObservedProcess(nx, { cwd: copy.folder, env });
-  opened.push(() => served.endGroup('SIGINT'));
+  served = resources.add(new ObservedProcess(nx, { cwd: copy.folder, env }), (one) =>
+    one.endGroup('SIGINT'),
+  );
   await served.line(/Gatehouse is ready/);
 });
-afterAll(async () => {
-  for (const close of opened.reverse()) await close();
-});
 
-const texts = new Map<Target, string>();
-const newest = new Map<Target, string>();
+const texts = new Map<string, string>();
+const newest = new Map<string, string>();
 
 /** Adds a line to a file that prints which edit its process runs. */
-async function edit(target: Target, number: number, save: Save): Promise<void> {
-  const path = copy.path(edited[target].file);
+async function edit(target: string, number: number, save: Save): Promise<void> {
+  const path = copy.path(edited[target]!.file);
   if (!texts.has(target)) texts.set(target, await readFile(path, 'utf8'));
   const name = `${target} ${number}.`;
   newest.set(target, name);
@@ -70,13 +63,13 @@ async function edit(target: Target, number: number, save: Save): Promise<void> {
 }
 
 /** Waits until each process that loads a file has printed the newest edit of it. */
-async function allRunNewest(mark: number, changed: readonly Target[]): Promise<void> {
+async function allRunNewest(mark: number, changed: readonly string[]): Promise<void> {
   for (const target of changed) {
     const count = () =>
       served.linesSince(mark).filter((line) => line === `runs edit ${newest.get(target)}`).length;
-    while (count() < edited[target].apps.length) await served.moreOutput();
+    while (count() < edited[target]!.apps.length) await served.moreOutput();
   }
-  const apps = new Set(changed.flatMap((target) => edited[target].apps));
+  const apps = new Set(changed.flatMap((target) => edited[target]!.apps));
   for (const app of apps) await served.line(new RegExp(`^${app}: ready again`), mark);
 }
 
@@ -85,14 +78,14 @@ it(`runs all of ${edits} edits that are saved by rename, in every process and a 
     const target = targets[number % targets.length]!;
     const mark = served.mark;
     await edit(target, number, renames[number % renames.length]!);
-    const changed: Target[] = [target];
+    const changed = [target];
     if (number === 7) {
       changed.push('gateway');
       // The second of two within 50 ms.
       await edit('gateway', number, byRename);
     }
     if (number === 15 || number === 29) {
-      for (const app of edited[target].apps) {
+      for (const app of edited[target]!.apps) {
         await served.line(new RegExp(`^${app}: restarts`), mark);
       }
       await edit(target, number + 100, byRename);

@@ -1,19 +1,24 @@
 import { loadConfig } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
+import { upstreamSettings } from '../testing/upstream-settings.js';
+
+const resources = useResources();
 
 const start = (docs: 'on' | 'off') =>
-  startGateway(
-    loadConfig(gatewayConfig, {
-      NODE_ENV: 'test',
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      COGNITO_ISSUER: 'http://127.0.0.1:1/pool',
-      COGNITO_CLIENT_IDS: 'client',
-      ORDER_SERVICE_URL: 'http://127.0.0.1:1',
-      USER_SERVICE_URL: 'http://127.0.0.1:1',
-      GATEWAY_DOCS: docs,
-    }),
+  resources.add(
+    startGateway(
+      loadConfig(gatewayConfig, {
+        NODE_ENV: 'test',
+        PORT: '0',
+        LOG_LEVEL: 'silent',
+        COGNITO_ISSUER: 'http://127.0.0.1:1/pool',
+        COGNITO_CLIENT_IDS: 'client',
+        ...upstreamSettings('http://127.0.0.1:1'),
+        GATEWAY_DOCS: docs,
+      }),
+    ),
   );
 
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
@@ -36,7 +41,6 @@ describe('a gateway that serves /docs', () => {
   beforeAll(async () => {
     gateway = await start('on');
   });
-  afterAll(() => gateway.close());
 
   it.each([browser, 'text/html', 'TEXT/HTML; q=0.1', 'text/*', '*/*', 'image/png, */*;q=0.5'])(
     'redirects a GET of / that accepts %j to /docs',
@@ -82,5 +86,4 @@ it('returns 404 for a browser at / of a gateway that does not serve /docs', asyn
   );
   expect(root).toEqual(nothing);
   expect(root?.status).toBe(404);
-  await gateway.close();
 });

@@ -1,23 +1,19 @@
 import { lookup } from 'node:dns';
-import { describeWithValkey, StartedValkey } from '@gatehouse/test-kit';
+import { describeWithValkey, StartedValkey, useResources } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
 import { ValkeyConnection } from './valkey-connection.js';
 import { valkeyConnectionLimits } from './valkey-connection-settings.js';
 
 describeWithValkey('ValkeyConnection', () => {
+  const resources = useResources();
   let valkey: StartedValkey;
   let connection: ValkeyConnection;
   const seen = { ready: 0, errors: 0 };
 
   beforeEach(async () => {
-    valkey = await StartedValkey.start();
+    valkey = await resources.add(StartedValkey.start());
     Object.assign(seen, { ready: 0, errors: 0 });
-    connection = connectionTo(valkey.url);
-  });
-
-  afterEach(async () => {
-    connection.close();
-    await valkey.close();
+    connection = resources.add(connectionTo(valkey.url));
   });
 
   function connectionTo(url: string): ValkeyConnection {
@@ -64,11 +60,10 @@ describeWithValkey('ValkeyConnection', () => {
     connection.close();
     connection.close();
     expect(connection.isClosed).toBe(true);
-    const reader = createClient({ url: valkey.url });
+    const reader = resources.add(createClient({ url: valkey.url }));
     await reader.connect();
     // The connection of the closed one is older than the reader's, and ends without being used.
     while ((await reader.clientList()).length > 1);
-    reader.destroy();
     expect(connection.isReady).toBe(false);
     expect(seen.ready).toBe(0);
   });

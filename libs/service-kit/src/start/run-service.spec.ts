@@ -1,6 +1,6 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { loadConfig } from '@gatehouse/platform-core';
-import { freePorts, startProcess } from '@gatehouse/test-kit';
+import { freePorts, startProcess, useResources } from '@gatehouse/test-kit';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -17,14 +17,16 @@ const loader = new URL('../../../../tools/typescript/register.mjs', import.meta.
 const options = ['--conditions=@gatehouse/source', '--import', loader];
 
 describe('runService', () => {
+  const resources = useResources();
   let scratch: ScratchDatabase;
   let port: number;
 
   beforeEach(async () => {
-    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
+    scratch = await resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (one) =>
+      one.drop(),
+    );
     [port = 0] = await freePorts(1);
   });
-  afterEach(() => scratch.drop());
 
   const environmentWith = (settings: Record<string, string> = {}) => ({
     ...testEnvironment({
@@ -35,7 +37,10 @@ describe('runService', () => {
     ...settings,
   });
   const run = (environment: Record<string, string | undefined>, args: readonly string[] = []) => {
-    return spawn(process.execPath, [...options, main, ...args], { env: environment });
+    return resources.add(
+      spawn(process.execPath, [...options, main, ...args], { env: environment }),
+      (child) => child.kill('SIGKILL'),
+    );
   };
   /** The exit code and everything that is printed. */
   const ended = async (child: ReturnType<typeof run>) => {
@@ -50,7 +55,7 @@ describe('runService', () => {
   it('serves until a signal, and then exits 0', async () => {
     const environment = { ...environmentWith(), NODE_OPTIONS: options.join(' ') };
     const readyUrl = `http://127.0.0.1:${port}/health/ready`;
-    const service = await startProcess({ script: main, environment, readyUrl });
+    const service = await resources.add(startProcess({ script: main, environment, readyUrl }));
     expect(await service.stop('SIGTERM')).toBe(0);
     await noConnections(scratch.url);
   });
@@ -86,7 +91,7 @@ describe('runService', () => {
   });
 
   it('states that the port is taken and exits 1', async () => {
-    const other = createServer().listen(port, '127.0.0.1');
+    const other = resources.add(createServer().listen(port, '127.0.0.1'));
     await once(other, 'listening');
     expect(await ended(run(environmentWith()))).toEqual({
       code: 1,
@@ -94,8 +99,6 @@ describe('runService', () => {
       errors: `notes-service: port ${port} is taken by another program.\n`,
     });
     await noConnections(scratch.url);
-    other.close();
-    await once(other, 'close');
   });
 
   it('applies the migrations and exits 0 with the argument migrate', async () => {

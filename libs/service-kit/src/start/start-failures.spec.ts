@@ -1,6 +1,6 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { ConfigError, createLogger, loadConfig, StartError } from '@gatehouse/platform-core';
-import { callService, freePorts } from '@gatehouse/test-kit';
+import { callService, freePorts, useResources } from '@gatehouse/test-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -166,15 +166,17 @@ const failures: Record<string, Failure> = {
 };
 
 describe('a start that fails', () => {
+  const resources = useResources();
   let scratch: ScratchDatabase;
   let port: number;
 
   beforeEach(async () => {
     closes = [];
-    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
+    scratch = await resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (one) =>
+      one.drop(),
+    );
     [port = 0] = await freePorts(1);
   });
-  afterEach(() => scratch.drop());
 
   const configWith = (settings: Record<string, string | undefined> = {}) => {
     const urls = { databaseUrl: scratch.runtimeUrl, migrationUrl: scratch.url };
@@ -183,7 +185,7 @@ describe('a start that fails', () => {
   };
   /** What the start of a sound service does on the same database and port. */
   const startsAgain = async () => {
-    const service = await startService(notesService, configWith());
+    const service = await resources.add(startService(notesService, configWith()));
     expect((await callService(service.url, 'GET /health/ready')).status).toBe(200);
     await service.close();
   };
@@ -203,7 +205,7 @@ describe('a start that fails', () => {
   );
 
   it('because the port is taken rejects with the cause and leaves nothing open', async () => {
-    const other = createServer().listen(port, '127.0.0.1');
+    const other = resources.add(createServer().listen(port, '127.0.0.1'));
     await once(other, 'listening');
     const starting = startService({ ...notesService, ...moduleWith({}) }, configWith());
     await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE', port });
@@ -242,12 +244,14 @@ describe('a start that fails', () => {
 });
 
 describe('a started service', () => {
+  const resources = useResources();
   let scratch: ScratchDatabase;
   beforeEach(async () => {
     closes = [];
-    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
+    scratch = await resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (one) =>
+      one.drop(),
+    );
   });
-  afterEach(() => scratch.drop());
 
   const start = (changes: Partial<Service> = {}) => {
     const environment = testEnvironment({ databaseUrl: scratch.url });

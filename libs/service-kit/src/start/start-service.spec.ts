@@ -1,7 +1,7 @@
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { loadConfig } from '@gatehouse/platform-core';
-import { callService, freePorts, TestGateway } from '@gatehouse/test-kit';
+import { callService, freePorts, TestGateway, useResources } from '@gatehouse/test-kit';
 import { gateTo } from '../testing/gate.js';
 import { notesConfig } from '../testing/notes/notes.module.js';
 import { notesService } from '../testing/notes/notes-service.js';
@@ -9,19 +9,20 @@ import { testEnvironment } from '../testing/test-environment.js';
 import { startService } from './start-service.js';
 
 describe('startService', () => {
+  const resources = useResources();
   let gateway: TestGateway;
   let scratch: ScratchDatabase;
   let port: number;
 
   beforeAll(async () => {
-    gateway = await TestGateway.start();
+    gateway = await resources.add(TestGateway.start());
   });
-  afterAll(() => gateway.close());
   beforeEach(async () => {
-    scratch = await createScratchDatabase(process.env.TEST_DATABASE_URL!);
+    scratch = await resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (one) =>
+      one.drop(),
+    );
     [port = 0] = await freePorts(1);
   });
-  afterEach(() => scratch.drop());
 
   const configWith = (settings: Record<string, string | undefined> = {}) => {
     const urls = { databaseUrl: scratch.runtimeUrl, migrationUrl: scratch.url };
@@ -29,7 +30,7 @@ describe('startService', () => {
     return loadConfig(notesConfig, { ...environment, PORT: `${port}`, ...settings });
   };
   const start = (changes: Partial<typeof notesService> = {}, settings = {}) =>
-    startService({ ...notesService, ...changes }, configWith(settings));
+    resources.add(startService({ ...notesService, ...changes }, configWith(settings)));
   const caller = async () => ({
     'txn-token': await gateway.userTxnToken('notes-service', [
       scopes.ordersRead,
@@ -56,7 +57,6 @@ describe('startService', () => {
     const again = await start({}, { DATABASE_MIGRATION_URL: undefined });
     const listed = await callService(again.url, 'GET /notes', { headers });
     expect([listed.status, listed.body]).toEqual([200, [body]]);
-    await again.close();
   });
 
   it('creates the module once the schema is there', async () => {
@@ -74,7 +74,6 @@ describe('startService', () => {
   it('starts any number of replicas on one new database', async () => {
     const replicas = await Promise.all([1, 2, 3].map(() => start({}, { PORT: '0' })));
     expect(new Set(replicas.map(({ url }) => url)).size).toBe(3);
-    await Promise.all(replicas.map((replica) => replica.close()));
   });
 
   it('reports what the service adds to its health, and the database always', async () => {
@@ -89,11 +88,10 @@ describe('startService', () => {
       status: 'degraded',
       checks: { store: true, database: true, peers: false },
     });
-    await service.close();
   });
 
   it('answers 503 and is not ready while its database is away', async () => {
-    const gate = await gateTo(scratch.runtimeUrl);
+    const gate = await resources.add(gateTo(scratch.runtimeUrl), (one) => one.shut());
     const service = await start(
       { health: () => ({ checks: { database: () => Promise.resolve(true) } }) },
       { DATABASE_URL: gate.url },
@@ -109,6 +107,5 @@ describe('startService', () => {
       { status: 'unavailable', checks: { database: false } },
     ]);
     expect((await callService(service.url, 'GET /health/live')).status).toBe(200);
-    await service.close();
   });
 });

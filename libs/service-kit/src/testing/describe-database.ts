@@ -5,6 +5,7 @@ import {
   tableAccess,
 } from '@gatehouse/local-database';
 import type { Schema } from '@gatehouse/persistence';
+import { useResources } from '@gatehouse/test-kit';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,16 +61,16 @@ function declareRoleTests<Config extends ServiceConfig, Tables extends Schema>({
   config,
   serverUrl,
 }: StoredService<Config, Tables>): void {
+  const resources = useResources();
   let scratch: ScratchDatabase;
   beforeEach(async () => {
-    scratch = await createScratchDatabase(serverUrl);
+    scratch = await resources.add(createScratchDatabase(serverUrl), (one) => one.drop());
   });
-  afterEach(() => scratch.drop());
 
   /** Starts and ends the service as its runtime role; null: it does not migrate. */
   const start = async (migrationUrl: string | null) => {
     const urls = { databaseUrl: scratch.runtimeUrl, migrationUrl };
-    await (await startService(service, config(urls))).close();
+    await (await resources.add(startService(service, config(urls)))).close();
   };
 
   it('gives the runtime role the rows of every table, and no more', async () => {

@@ -1,6 +1,7 @@
 import { describeRoutes, openApiSecurity, type RouteDescription } from '@gatehouse/auth-nest';
 import { createLogger } from '@gatehouse/platform-core';
 import { createApp, type OpenApiDocument } from '@gatehouse/platform-nest';
+import { useResources } from '@gatehouse/test-kit';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { compileErrors, validate } from '@readme/openapi-parser';
@@ -31,11 +32,12 @@ export function describeOpenApiDocument<Config extends ServiceConfig>(
   more: (document: () => OpenApiDocument) => void,
 ): void {
   describe('GET /openapi.json', () => {
+    const resources = useResources();
     let read: Documented | undefined;
     beforeAll(async () => {
-      read = await readDocument(service);
+      const app = await resources.add(appOf(service));
+      read = await readDocument(app, service.config);
     });
-    afterAll(() => read?.app.close());
 
     const documented = () => {
       if (read === undefined) throw new Error('the document was not read');
@@ -47,22 +49,28 @@ export function describeOpenApiDocument<Config extends ServiceConfig>(
   });
 }
 
-async function readDocument<Config extends ServiceConfig>({
+/** The settings, with a domain of the pool that only readers of the document reach. */
+const forReaders = <Config extends ServiceConfig>(config: Config): Config => ({
+  ...config,
+  COGNITO_DOMAIN_URL: 'https://pool.example',
+});
+
+function appOf<Config extends ServiceConfig>({
   module,
-  ...service
-}: DocumentedService<Config>): Promise<Documented> {
-  const config = { ...service.config, COGNITO_DOMAIN_URL: 'https://pool.example' };
+  config,
+}: DocumentedService<Config>): Promise<NestFastifyApplication> {
   const logger = createLogger('test', 'silent');
-  const app = await createApp(module(config, noDatabase), { logger });
-  try {
-    await app.init();
-    const routes = describeRoutes(app).filter(({ controller }) => controller !== OpenApiController);
-    const document = (await app.inject({ url: '/openapi.json' })).json<OpenApiDocument>();
-    return { app, config, routes, document };
-  } catch (error) {
-    await app.close();
-    throw error;
-  }
+  return createApp(module(forReaders(config), noDatabase), { logger });
+}
+
+async function readDocument(
+  app: NestFastifyApplication,
+  config: ServiceConfig,
+): Promise<Documented> {
+  await app.init();
+  const routes = describeRoutes(app).filter(({ controller }) => controller !== OpenApiController);
+  const document = (await app.inject({ url: '/openapi.json' })).json<OpenApiDocument>();
+  return { app, config: forReaders(config), routes, document };
 }
 
 function declareTransportTests(documented: () => Documented): void {

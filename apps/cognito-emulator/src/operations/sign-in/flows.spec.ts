@@ -3,6 +3,7 @@ import {
   type AuthFlowType,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { type StartedFunctions, startWithFunctions } from '../../spec-support/started-functions.js';
 import type { AuthFlow } from './auth-flow.js';
 import { authFlows } from './index.js';
@@ -34,14 +35,16 @@ const parametersFor = (USERNAME: string) => ({
 const _undeclared: AuthFlow = { name: 'NEW_AUTH', run: () => Promise.resolve({}) };
 
 describe('a registered sign-in flow', () => {
+  const resources = useResources();
   let started: StartedFunctions;
   beforeAll(async () => {
-    started = await startWithFunctions({
-      functions: { PreAuthentication: '', UserMigration: migration },
-      client: { ExplicitAuthFlows: names.map((name) => `ALLOW_${name}`) },
-    });
+    started = await resources.add(
+      startWithFunctions({
+        functions: { PreAuthentication: '', UserMigration: migration },
+        client: { ExplicitAuthFlows: names.map((name) => `ALLOW_${name}`) },
+      }),
+    );
   });
-  afterAll(() => started.close());
 
   const begin = async (name: string, AuthParameters: Readonly<Record<string, string>>) => {
     const request = {

@@ -57,6 +57,12 @@ const jwksAddress = {
   message: 'jwksUriOf() of auth-core returns the address of the keys of an issuer.',
 };
 
+const closingHook = {
+  selector:
+    'CallExpression[callee.name=/^after(All|Each)$/] :matches(CallExpression[callee.property.name=/^(close|destroy|disconnect|drop|end|kill|remove|stop)$/], CallExpression[callee.name=/^rm(Sync)?$/])',
+  message: 'useResources() of test-kit closes what a hook opened, also when it failed half-way.',
+};
+
 const rawHeaderScan = {
   selector:
     ":matches(CallExpression[callee.object.name='rawHeaders'], CallExpression[callee.object.property.name='rawHeaders'], ForStatement MemberExpression[object.name='rawHeaders'])",
@@ -192,7 +198,7 @@ export default tseslint.config(
       '**/spec-support/**/*.ts',
       '**/*.spec.ts',
     ],
-    rules: { 'no-restricted-syntax': 'off' },
+    rules: { 'no-restricted-syntax': ['error', closingHook] },
   },
   {
     files: [

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { useResources } from '@gatehouse/test-kit';
 
 const script = fileURLToPath(new URL('../../../.ci/run', import.meta.url));
 
@@ -11,9 +12,12 @@ const script = fileURLToPath(new URL('../../../.ci/run', import.meta.url));
 const recorded = ['npm', 'apt-get'];
 const needed = ['bash', 'dirname', 'mktemp', 'rm', 'cat', 'echo'];
 
+const resources = useResources();
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ci-run-'));
+  folder = await resources.add(mkdtemp(join(tmpdir(), 'ci-run-')), (path) =>
+    rm(path, { recursive: true, force: true }),
+  );
   await mkdir(join(folder, 'clone/.ci'), { recursive: true });
   await mkdir(join(folder, 'bin'));
   await cp(script, join(folder, 'clone/.ci/run'));
@@ -22,7 +26,6 @@ beforeEach(async () => {
   for (const name of ['node', 'redis-server', 'chromium']) await program(name, '');
   await program('id', 'echo 1000');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const pathOf = async (name: string) => {
   const { stdout } = await promisify(execFile)('bash', ['-c', `type -P ${name}`]);

@@ -74,8 +74,8 @@ export interface RunningEmulator {
   /** The pools there are at the moment, with their clients and what those prove themselves with. */
   pools(): readonly PoolSummary[];
   /**
-   * Stops accepting requests, gives those under way two seconds (`limits.closingMilliseconds`) and releases the data directory. A change that comes
-   * later is rejected with StoreClosedError. Every call returns the same promise.
+   * Stops accepting requests, gives those in progress two seconds (`limits.closingMilliseconds`) and releases the data
+   * directory. A change that comes later is rejected with StoreClosedError. Every call returns the same promise.
    */
   close(): Promise<void>;
 }
@@ -85,7 +85,7 @@ export interface RunningEmulator {
  * @throws TemplateError, LocalModuleError, CorruptStateError, DirectoryInUseError, or the system's error for a port that is taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
-  const { region = 'eu-west-1', host = '127.0.0.1' } = options;
+  const { region = 'eu-west-1', host = '127.0.0.1', issuer, requirePkce: requiresPkce } = options;
   const log = options.log ?? createLogger('cognito-emulator', 'silent');
   const limits = { ...serverLimits, ...options.limits };
   const server = createHttpServer(limits);
@@ -104,7 +104,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const stop = stoppable(server, limits.closingMilliseconds);
   const clock = new ShiftedClock(options.clock ?? systemClock, store);
   const outbox = new KeptOutbox(store, clock);
-  const { issuer, requirePkce: requiresPkce } = options;
   const parts = { clock, triggers, publicUrl, issuer, requiresPkce };
   const services = createServices({ ...parts, store, outbox });
   const closing = new AbortController();

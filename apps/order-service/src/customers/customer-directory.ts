@@ -1,6 +1,6 @@
 import { ServiceAnswerError, ServiceUnavailableError } from '@gatehouse/auth-nest';
+import type { Call } from '@gatehouse/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { Call } from '../calls/current-call.decorator.js';
 import { CustomerCheckUnavailableError } from './errors.js';
 import { UserServiceClient } from './user-service-client.js';
 

@@ -1,7 +1,7 @@
 import { InjectServiceClient, ServiceAnswerError, ServiceClient } from '@gatehouse/auth-nest';
 import { profile, type Profile } from '@gatehouse/contracts';
+import type { Call } from '@gatehouse/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { Call } from '../calls/current-call.decorator.js';
 
 /** The name user-service's client is provided under. */
 export const userService = 'user-service';

@@ -14,9 +14,9 @@ import {
   scopes,
 } from '@gatehouse/contracts';
 import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
+import { type Call, CurrentCall } from '@gatehouse/service-kit';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { type Call, CurrentCall } from '../calls/current-call.decorator.js';
 import { IdempotencyKey } from '../calls/idempotency-key.decorator.js';
 import { CustomerCheckUnavailableError } from '../customers/errors.js';
 import {

@@ -1,7 +1,7 @@
 import type { Principal } from '@gatehouse/auth-core';
 import type { ListOrders, Order, OrderPage, PlaceOrder } from '@gatehouse/contracts';
+import type { Call } from '@gatehouse/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { Call } from '../calls/current-call.decorator.js';
 import { CustomerDirectory } from '../customers/customer-directory.js';
 import {
   IdempotencyKeyReusedError,

@@ -12,7 +12,7 @@ const main = resolve('src/main.ts');
 endWithParent(() => process.kill(process.pid, 'SIGTERM'));
 try {
   const { environmentOf } = await import('./settings.mjs');
-  process.env = environmentOf(app);
+  Object.assign(process.env, environmentOf(app));
   process.argv = [process.execPath, main];
   await import(pathToFileURL(main).href);
 } catch (error) {

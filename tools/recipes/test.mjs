@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apply, stepsOf } from './recipe.mjs';
-import { copyWorkspace } from './workspace-copy.mjs';
+import { copyWorkspace, linkProjects } from './workspace-copy.mjs';
 
 const pages = new URL('../../docs/how-to/', import.meta.url);
 const wanted = process.argv.slice(2);
@@ -35,7 +35,7 @@ function follow(page, folder) {
   const steps = stepsOf(page);
   const changed = [...new Set(steps.flatMap(({ path }) => (path === undefined ? [] : [path])))];
   for (const step of steps) {
-    if (step.kind === 'commands') for (const line of linesOf(step.text)) run(line, folder);
+    if (step.kind === 'commands') for (const line of linesOf(step.text)) perform(line, folder);
     else apply(step, folder);
   }
   run('npx tsc -b', folder);
@@ -44,6 +44,12 @@ function follow(page, folder) {
   const code = changed.filter((path) => /\.m?[jt]s$/.test(path));
   run(`npx eslint --max-warnings=0 ${code.join(' ')}`, folder);
   run('node tools/generate.mjs --check', folder);
+}
+
+/** `npm install` would replace the links to what is installed, so that the projects that it makes known are linked here. */
+function perform(command, folder) {
+  if (command === 'npm install') linkProjects(folder);
+  else run(command, folder);
 }
 
 function linesOf(text) {

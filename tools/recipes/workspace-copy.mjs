@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
@@ -35,10 +36,13 @@ export function copyWorkspace() {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Links a project that is new in the copy, as `npm install` would. */
-export function linkProject(folder, project, name) {
-  const link = join(folder, 'node_modules', name);
-  if (!existsSync(link)) symlinkSync(join('../..', project), link);
+/** Links the projects of a copy that are not in its node_modules yet, as `npm install` would. */
+export function linkProjects(folder) {
+  for (const project of projects(folder)) {
+    const { name } = JSON.parse(readFileSync(join(folder, project, 'package.json'), 'utf8'));
+    const link = join(folder, 'node_modules', name);
+    if (!existsSync(link)) symlinkSync(join('../..', project), link);
+  }
 }
 
 function sources() {
@@ -54,9 +58,9 @@ function sources() {
 const builtFolders = () =>
   projects().flatMap((project) => ['dist', 'out-tsc'].map((name) => join(project, name)));
 
-function projects() {
+function projects(folder = root) {
   return ['apps', 'libs', 'infra'].flatMap((kind) =>
-    readdirSync(join(root, kind)).map((name) => join(kind, name)),
+    readdirSync(join(folder, kind)).map((name) => join(kind, name)),
   );
 }
 

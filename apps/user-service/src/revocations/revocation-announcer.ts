@@ -55,6 +55,7 @@ export class RevocationAnnouncer implements OnApplicationBootstrap, OnApplicatio
       );
     }
     const { catchUpMilliseconds, removeExpiredMilliseconds, watchUsageMilliseconds } = this.limits;
+    for (const target of this.targets) target.open();
     this.timers = [
       setInterval(() => void this.catchUp(), catchUpMilliseconds),
       setInterval(() => void this.removeExpired(), removeExpiredMilliseconds),

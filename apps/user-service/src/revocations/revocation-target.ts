@@ -4,6 +4,8 @@ import type { RevocationMessage } from '@gatehouse/contracts';
 export interface RevocationTarget {
   /** For the log. */
   readonly name: string;
+  /** Begins to connect, for a target that keeps a connection. */
+  open?(): void;
   /**
    * Sends revocations. Sending one again changes nothing. Settles within a second.
    *

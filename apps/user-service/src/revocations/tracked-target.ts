@@ -27,6 +27,10 @@ export class TrackedTarget {
     private readonly limits: RevocationLimits,
   ) {}
 
+  open(): void {
+    this.target.open?.();
+  }
+
   /**
    * Sends a stored revocation now. When that fails, waits for a catch-up that began after the revocation was stored.
    *

@@ -5,6 +5,8 @@ import {
 } from '@gatehouse/contracts';
 import { describeWithValkey, StartedValkey, useResources } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { ValkeyTarget } from './valkey-target.js';
 
 const revocation: RevocationMessage = {
@@ -14,6 +16,29 @@ const revocation: RevocationMessage = {
   expiresAt: Math.floor(Date.now() / 1000) + 3600,
 };
 
+describe('ValkeyTarget before it is opened', () => {
+  const resources = useResources();
+
+  it('connects to nothing, and can be closed', async () => {
+    let connections = 0;
+    const server = resources.add(
+      createServer((socket) => {
+        connections += 1;
+        socket.end('accepted');
+      }),
+    );
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const target = resources.add(new ValkeyTarget(`redis://127.0.0.1:${port}`));
+    await new Promise(setImmediate);
+    // The server accepts in order, and a connection of the target would be older than this one.
+    const own = resources.add(connect(port, '127.0.0.1'), (socket) => socket.destroy());
+    await once(own, 'data');
+    expect(connections).toBe(1);
+  });
+});
+
 describeWithValkey('ValkeyTarget', () => {
   const resources = useResources();
   let valkey: StartedValkey;
@@ -22,6 +47,7 @@ describeWithValkey('ValkeyTarget', () => {
   beforeEach(async () => {
     valkey = await resources.add(StartedValkey.start());
     target = resources.add(new ValkeyTarget(valkey.url));
+    target.open();
     await connected();
   });
 
@@ -142,6 +168,7 @@ describeWithValkey('ValkeyTarget', () => {
 
   it('stays disconnected when it is closed while it connects', async () => {
     const closing = resources.add(new ValkeyTarget(valkey.url));
+    closing.open();
     await closing.close();
     const reader = createTestClient();
     await reader.connect();

@@ -33,6 +33,9 @@ export class ValkeyTarget implements RevocationTarget {
       disableOfflineQueue: true,
       onReady: () => (this.connections += 1),
     });
+  }
+
+  open(): void {
     this.connection.open();
   }
 

@@ -1,6 +1,7 @@
 import {
   createLogger,
   type Logger,
+  openResources,
   type RunningProcess,
   securityLogKey,
 } from '@gatehouse/platform-core';
@@ -31,7 +32,10 @@ export interface RunningGateway extends RunningProcess {
   readonly managementUrl?: string;
 }
 
-/** Starts the gateway; it is ready without its upstreams and without Cognito, and asks for them when needed. */
+/**
+ * Starts the gateway; it is ready without its upstreams and without Cognito, and asks for them when needed. Closing drains
+ * both ports at once. A failure closes what is open.
+ */
 export async function startGateway(
   config: GatewayConfig,
   logger: Logger = createLogger('gateway', config.LOG_LEVEL),
@@ -39,46 +43,57 @@ export async function startGateway(
   const securityLog = { key: securityLogKey(config, logger) };
   const openRequests = new OpenRequests();
   const revocations = new KnownRevocations(openRequests);
-  const valkey =
-    config.VALKEY_URL === undefined
-      ? undefined
-      : new ValkeySubscription(config.VALKEY_URL, revocations, logger, valkeyLimitsOf(config));
-  valkey?.start();
-  const forwarding = new Forwarding(config, logger);
-  const parts = { openRequests, revocations, forwarding };
-  const app = await createApp(AppModule.forRoot(config, logger, parts), {
-    logger,
-    securityLog,
-    parseBodies: false,
-    bodyLimitBytes: config.BODY_LIMIT_BYTES,
-    limits: serverLimits(config),
-  });
-  const management = await createManagement(config, parts, { logger, securityLog });
-  prepareForwarding(app, config);
-  if (servesDocs(config)) redirectRootToDocs(app);
-  const isToldOf = [
-    () => !revocations.isFull,
-    ...(valkey ? [() => valkey.isCurrent] : []),
-    ...(management ? [() => revocations.isTold] : []),
-  ];
-  registerHealth(app, {
-    reports: {
+  return openResources(logger, async (opened) => {
+    const valkey = subscribe(config, revocations, logger);
+    opened.add(() => Promise.resolve(valkey?.close()));
+    const apps: NestFastifyApplication[] = [];
+    opened.add(() => closeAll(apps));
+    const forwarding = new Forwarding(config, logger);
+    const parts = { openRequests, revocations, forwarding };
+    const app = await createApp(AppModule.forRoot(config, logger, parts), {
+      logger,
+      securityLog,
+      parseBodies: false,
+      bodyLimitBytes: config.BODY_LIMIT_BYTES,
+      limits: serverLimits(config),
+    });
+    apps.push(app);
+    const management = await createManagement(config, parts, { logger, securityLog });
+    if (management) apps.push(management);
+    prepareForwarding(app, config);
+    if (servesDocs(config)) redirectRootToDocs(app);
+    const isToldOf = [
+      () => !revocations.isFull,
+      ...(valkey ? [() => valkey.isCurrent] : []),
+      ...(management ? [() => revocations.isTold] : []),
+    ];
+    const reports = {
       revocations: () => isToldOf.every((holds) => holds()),
       ...forwarding.reports(),
-    },
-  });
-  const close = async (): Promise<void> => {
-    await Promise.all([app.close(), management?.close()]);
-    valkey?.close();
-  };
-  try {
+    };
+    registerHealth(app, { reports });
     const managementUrl = management && (await listen(management, managementAddress(config)));
     const url = await listen(app, listenOptions(config));
-    return { url, managementUrl, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+    return { url, managementUrl, close: () => opened.close() };
+  });
+}
+
+function subscribe(
+  config: GatewayConfig,
+  revocations: KnownRevocations,
+  logger: Logger,
+): ValkeySubscription | undefined {
+  const { VALKEY_URL: url } = config;
+  if (url === undefined) return undefined;
+  const valkey = new ValkeySubscription(url, revocations, logger, valkeyLimitsOf(config));
+  valkey.start();
+  return valkey;
+}
+
+/** @throws the error of the first app that could not be closed, once all others are closed */
+async function closeAll(apps: readonly NestFastifyApplication[]): Promise<void> {
+  const closings = await Promise.allSettled(apps.map((app) => app.close()));
+  for (const closing of closings) if (closing.status === 'rejected') throw closing.reason;
 }
 
 async function createManagement(

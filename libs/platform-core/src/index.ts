@@ -30,6 +30,7 @@ export {
 export { localAddressOf } from './local-address.js';
 export { createLogger, type Logger, type LogLevel } from './logger.js';
 export { isProduction, type NodeEnvironment } from './node-env.js';
+export { type OpenedResources, openResources } from './opened-resources.js';
 export { type Problem, problem } from './problem.js';
 export { type RunningProcess, runProcess, runTask, shutdownSettings } from './process.js';
 export { countHeader } from './raw-headers.js';

@@ -9,6 +9,7 @@ import {
 import {
   createLogger,
   type Logger,
+  openResources,
   type RunningProcess,
   securityLogKey,
   StartError,
@@ -25,7 +26,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fileURLToPath } from 'node:url';
 import { ServiceModule } from '../service.module.js';
 import type { ServiceConfig } from '../settings/service-settings.js';
-import { OpenedResources } from './opened-resources.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { databaseStartError, migrationStartError } from './start-errors.js';
 
@@ -49,8 +49,7 @@ export async function startService<Config extends ServiceConfig, Tables extends 
   { logger = createLogger(service.name, config.LOG_LEVEL) }: { readonly logger?: Logger } = {},
 ): Promise<RunningService> {
   const securityLog = { key: securityLogKey(config, logger), poolId: poolOf(config) };
-  const opened = new OpenedResources();
-  try {
+  return openResources(logger, async (opened) => {
     const database = await openDatabase(service, config, logger);
     opened.add(() => database.close());
     await prepare(service, config, database);
@@ -68,12 +67,7 @@ export async function startService<Config extends ServiceConfig, Tables extends 
     registerHealth(app, { ...health, checks: { ...checks, database: () => database.isReady() } });
     const url = await listen(app, listenOptions(config));
     return { url, close: () => opened.close() };
-  } catch (error) {
-    await opened.close().catch((err: unknown) => {
-      logger.error({ err }, 'a failed start could not close everything');
-    });
-    throw error;
-  }
+  });
 }
 
 /** The pool whose users the service knows, for the hashes in security events. */

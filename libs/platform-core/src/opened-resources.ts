@@ -1,3 +1,5 @@
+import type { Logger } from './logger.js';
+
 /** What a process has opened, to be closed in reverse order. */
 export class OpenedResources {
   private readonly closers: (() => Promise<void>)[] = [];
@@ -25,5 +27,26 @@ export class OpenedResources {
     }
     if (errors.length > 1) throw new AggregateError(errors, 'Several resources were not closed.');
     if (errors.length === 1) throw errors[0];
+  }
+}
+
+/**
+ * Runs a start that opens resources one after another. When it fails, those that are open are closed, and what cannot be
+ * closed is logged.
+ *
+ * @throws the error of the start
+ */
+export async function openResources<T>(
+  logger: Logger,
+  start: (opened: OpenedResources) => Promise<T>,
+): Promise<T> {
+  const opened = new OpenedResources();
+  try {
+    return await start(opened);
+  } catch (error) {
+    await opened.close().catch((err: unknown) => {
+      logger.error({ err }, 'a failed start could not close everything');
+    });
+    throw error;
   }
 }

@@ -8,7 +8,7 @@ export class PageDriver {
   headers: Readonly<Record<string, string>> = {};
   status = 0;
   text = '';
-  answerHeaders = new Headers();
+  answerHeaders: Headers = new Headers();
   /** The page that is shown. */
   url: URL;
   /** Where the app was to be told something. */

@@ -62,13 +62,13 @@ export async function startGateway(
     if (management) apps.push(management);
     prepareForwarding(app, config);
     if (servesDocs(config)) redirectRootToDocs(app);
-    const isToldOf = [
+    const isCurrent = [
       () => !revocations.isFull,
       ...(valkey ? [() => valkey.isCurrent] : []),
-      ...(management ? [() => revocations.isTold] : []),
+      ...(management ? [() => revocations.isComplete] : []),
     ];
     const reports = {
-      revocations: () => isToldOf.every((holds) => holds()),
+      revocations: () => isCurrent.every((holds) => holds()),
       ...forwarding.reports(),
     };
     registerHealth(app, { reports });

@@ -52,9 +52,13 @@ export const revocationCapacity = 1_000_000;
 /** Most revocations in one request to a gateway. */
 export const maxRevocationsAtOnce = 500;
 
-/** Revocations for a gateway; an empty list only requests the gateway's receipt. */
+/**
+ * Revocations for a gateway; an empty list only requests the gateway's receipt. `isComplete`: with these, the gateway has
+ * everything that was in force when user-service began to send.
+ */
 export const revocationBatch = z.strictObject({
   revocations: z.array(revocation).max(maxRevocationsAtOnce),
+  isComplete: z.literal(true).optional(),
 });
 export type RevocationBatch = z.output<typeof revocationBatch>;
 

@@ -19,13 +19,15 @@ export class RevocationsController {
   @HttpCode(200)
   @MachinesOnly()
   @RequireScopes(scopes.gatewayRevoke)
-  add(@Body(valid(revocationBatch)) { revocations }: RevocationBatch): RevocationReceipt {
+  add(
+    @Body(valid(revocationBatch)) { revocations, isComplete }: RevocationBatch,
+  ): RevocationReceipt {
     try {
       this.revocations.add(revocations);
     } catch (cause) {
       throw new RevocationsNotTakenError(cause);
     }
-    this.revocations.isTold = true;
+    if (isComplete) this.revocations.isComplete = true;
     return { instance: this.revocations.instance };
   }
 }

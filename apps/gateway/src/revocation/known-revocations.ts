@@ -11,8 +11,8 @@ import type { OpenRequests } from './open-requests.js';
 /** The revocations this gateway has been told of. They are kept in memory: another instance has to be told anew. */
 export class KnownRevocations implements Revocations {
   readonly instance = randomUUID();
-  /** Whether user-service has found this gateway since it started. */
-  isTold = false;
+  /** Whether user-service has sent everything that was in force, since this gateway started. */
+  isComplete = false;
 
   constructor(
     private readonly openRequests: OpenRequests,

@@ -59,11 +59,12 @@ function machineToken(scopes: string[], clientId = managementClientId): Promise<
   return issuer.machineToken(scopes, { claims: { sub: clientId, client_id: clientId } });
 }
 
-const tell = (revocations: unknown, token = allowed) =>
+const post = (body: unknown, token = allowed) =>
   callService(gateway.managementUrl!, 'POST /revocations', {
     headers: { authorization: `Bearer ${token}` },
-    body: { revocations },
+    body,
   });
+const tell = (revocations: unknown, token?: string) => post({ revocations }, token);
 
 const call = (token: string) =>
   callService(gateway.url, 'GET /orders', { headers: { authorization: `Bearer ${token}` } });
@@ -72,6 +73,26 @@ function endOf(token: string): RevocationMessage {
   const originJti = String(decodeJwt(token).origin_jti);
   return { kind: 'session', poolId, originJti, expiresAt: inAnHour };
 }
+
+describe('a gateway that has started', () => {
+  const isCurrent = async () => {
+    const { body } = await callService(gateway.url, 'GET /health/ready');
+    return (body as { checks: Record<string, boolean> }).checks.revocations;
+  };
+
+  it('reports its revocations as incomplete until user-service has sent all', async () => {
+    expect(await isCurrent()).toBe(false);
+    await tell([]);
+    await tell([endOf(await issuer.userToken())]);
+    expect(await isCurrent()).toBe(false);
+    expect((await post({ revocations: [], isComplete: true })).status).toBe(200);
+    expect(await isCurrent()).toBe(true);
+  });
+
+  it('rejects a batch that says it is incomplete', async () => {
+    expect((await post({ revocations: [], isComplete: false })).status).toBe(400);
+  });
+});
 
 describe('a session that has ended', () => {
   it('is refused at once, known or not, and no other is', async () => {

@@ -14,12 +14,9 @@ const rankOfSupport = groups.findLastIndex((group) =>
  * below the caller. Groups rank as `groups` lists them; a group that is not listed there gives no right and has no rank. A
  * service that calls for somebody lends them no rank: the subject needs `users/support` as well.
  */
-export function mayManage(
-  caller: Principal,
-  user: { readonly id: string; readonly groups: readonly string[] },
-): boolean {
-  if (isSelf(caller, user.id) || !caller.scopes.includes(scopes.usersSupport)) return false;
-  return rankOf(user.groups) > rankOfCaller(caller);
+export function mayManage(caller: Principal, groupsOfUser: readonly string[]): boolean {
+  if (!caller.scopes.includes(scopes.usersSupport)) return false;
+  return rankOf(groupsOfUser) > rankOfCaller(caller);
 }
 
 /** Whether the caller is this user. */

@@ -38,6 +38,6 @@ export class UserAdministration {
     if (caller.poolId !== this.identityProvider.poolId) throw new ProfileNotFoundError();
     if (isSelf(caller, id)) throw new InsufficientRankError();
     const groups = await this.identityProvider.groupsOf(id);
-    if (!mayManage(caller, { id, groups })) throw new InsufficientRankError();
+    if (!mayManage(caller, groups)) throw new InsufficientRankError();
   }
 }

@@ -1,9 +1,18 @@
 import type { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
 import { ServiceClient } from '@gatehouse/auth-nest';
-import { type RevocationMessage, revocationReceipt, scopes } from '@gatehouse/contracts';
+import {
+  type RevocationBatch,
+  type RevocationMessage,
+  revocationReceipt,
+  scopes,
+} from '@gatehouse/contracts';
 import { randomUUID } from 'node:crypto';
 import { type GatewayCallLimits, gatewayCallLimits } from './revocation-limits.js';
 import type { RevocationTarget } from './revocation-target.js';
+
+type SentBatch = Omit<RevocationBatch, 'revocations'> & {
+  readonly revocations: readonly RevocationMessage[];
+};
 
 /** One gateway, told over its management port. */
 export class GatewayTarget implements RevocationTarget {
@@ -29,18 +38,26 @@ export class GatewayTarget implements RevocationTarget {
     });
   }
 
-  async send(revocations: readonly RevocationMessage[]): Promise<string> {
-    const { body } = await this.gateway.request({
-      method: 'POST',
-      path: '/revocations',
-      body: { revocations },
-      idempotencyKey: randomUUID(),
-      parse: (answer) => revocationReceipt.parse(answer),
-    });
-    return body.instance;
+  send(revocations: readonly RevocationMessage[]): Promise<string> {
+    return this.post({ revocations });
+  }
+
+  async complete(): Promise<void> {
+    await this.post({ revocations: [], isComplete: true });
   }
 
   close(): Promise<void> {
     return this.gateway.onApplicationShutdown();
+  }
+
+  private async post(batch: SentBatch): Promise<string> {
+    const { body } = await this.gateway.request({
+      method: 'POST',
+      path: '/revocations',
+      body: batch,
+      idempotencyKey: randomUUID(),
+      parse: (answer) => revocationReceipt.parse(answer),
+    });
+    return body.instance;
   }
 }

@@ -133,6 +133,22 @@ describe('RevocationAnnouncer', () => {
     expect(gateway.isRevoked({ ...tokenOf(session('eve', 0)), originJti: 'legacy' })).toBe(true);
   });
 
+  it('tells a gateway that has restarted once it has everything, and not before', async () => {
+    const gateway = new ListTarget(clock, 20);
+    const service = announcer(gateway);
+    const storing = announcer(new ListTarget(clock, 20));
+    for (const subject of ['ada', 'ben']) await storing.store(session(subject, 0));
+    await service.catchUp();
+    await service.catchUp();
+    expect(gateway.completeWith).toEqual([2]);
+    gateway.restart();
+    gateway.failures = 1;
+    await service.catchUp();
+    expect(gateway.completeWith).toEqual([]);
+    await service.catchUp();
+    expect(gateway.completeWith).toEqual([2]);
+  });
+
   it('waits for a gateway that is unavailable for a moment', async () => {
     const gateway = new ListTarget(clock, 20);
     const service = new RevocationAnnouncer(store.repositories[0]!, [gateway], {

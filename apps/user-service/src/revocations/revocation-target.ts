@@ -17,5 +17,7 @@ export interface RevocationTarget {
     revocations: readonly RevocationMessage[],
     replaced?: readonly RevocationMessage[],
   ): Promise<string>;
+  /** Tells a target that it now has everything that was in force when its memory was found empty. */
+  complete?(): Promise<void>;
   close(): Promise<void>;
 }

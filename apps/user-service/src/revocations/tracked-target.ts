@@ -108,6 +108,7 @@ export class TrackedTarget {
     }
     if (instance !== this.instance) {
       for await (const part of this.repository.inForce(new Date(0))) await this.target.send(part);
+      await this.target.complete?.();
       this.instance = instance;
     }
     this.syncedUntil = startedAt;

@@ -8,6 +8,8 @@ export class ListTarget implements RevocationTarget {
   list: RevocationList;
   /** So many requests fail from now on. */
   failures = 0;
+  /** The sizes of the list when it was said to be complete, since the start. */
+  completeWith: number[] = [];
   private starts = 1;
 
   constructor(
@@ -20,11 +22,17 @@ export class ListTarget implements RevocationTarget {
   /** Starts again, with nothing in memory. */
   restart(): void {
     this.list = new RevocationList(this.clock, { maxRevocations: this.maxRevocations });
+    this.completeWith = [];
     this.starts += 1;
   }
 
   isRevoked(token: RevocableToken): boolean {
     return this.list.isRevoked(token);
+  }
+
+  complete(): Promise<void> {
+    this.completeWith.push(this.list.size);
+    return Promise.resolve();
   }
 
   async send(revocations: readonly RevocationMessage[]): Promise<string> {

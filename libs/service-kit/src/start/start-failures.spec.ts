@@ -195,7 +195,7 @@ describe('a start that fails', () => {
     'because %s rejects with the cause and leaves nothing open',
     async (_name, { service, settings, error, appCloses }) => {
       const config = configWith(settings?.(scratch));
-      const starting = startService({ ...notesService, ...service }, config);
+      const starting = resources.add(startService({ ...notesService, ...service }, config));
       await expect(starting).rejects.toMatchObject(error);
       await noConnections(scratch.url);
       expect(closes).toEqual(appCloses === 1 ? closed : []);
@@ -207,7 +207,9 @@ describe('a start that fails', () => {
   it('because the port is taken rejects with the cause and leaves nothing open', async () => {
     const other = resources.add(createServer().listen(port, '127.0.0.1'));
     await once(other, 'listening');
-    const starting = startService({ ...notesService, ...moduleWith({}) }, configWith());
+    const starting = resources.add(
+      startService({ ...notesService, ...moduleWith({}) }, configWith()),
+    );
     await expect(starting).rejects.toMatchObject({ code: 'EADDRINUSE', port });
     await noConnections(scratch.url);
     expect(closes).toEqual(closed);
@@ -220,7 +222,8 @@ describe('a start that fails', () => {
     const service = { ...notesService, ...moduleWith({ onModuleInit: reject }), ...stuck };
     const lines: string[] = [];
     const logger = createLogger('notes', undefined, { write: (line) => lines.push(line) });
-    await expect(startService(service, configWith(), { logger })).rejects.toBe(broken);
+    const starting = resources.add(startService(service, configWith(), { logger }));
+    await expect(starting).rejects.toBe(broken);
     expect(lines.join()).toContain('a failed start could not close everything');
     await noConnections(scratch.url);
   });
@@ -230,7 +233,8 @@ describe('a start that fails', () => {
       NODE_ENV: 'production',
       DATABASE_URL: 'postgres://role:hidden@127.0.0.1:1/none',
     });
-    await expect(startService(notesService, config)).rejects.toBeInstanceOf(ConfigError);
+    const starting = resources.add(startService(notesService, config));
+    await expect(starting).rejects.toBeInstanceOf(ConfigError);
   });
 
   it('quotes no password', async () => {

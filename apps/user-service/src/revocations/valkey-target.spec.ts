@@ -30,7 +30,7 @@ describe('ValkeyTarget before it is opened', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const target = resources.add(new ValkeyTarget(`redis://127.0.0.1:${port}`));
+    resources.add(new ValkeyTarget(`redis://127.0.0.1:${port}`));
     await new Promise(setImmediate);
     // The server accepts in order, and a connection of the target would be older than this one.
     const own = resources.add(connect(port, '127.0.0.1'), (socket) => socket.destroy());

@@ -14,6 +14,7 @@ const steps = [
   ['tests named in docs/security.md', 'node', ['tools/check/security-page.mjs']],
   ['secrets in Compose files', 'node', [...source, 'tools/check/compose-files.mjs']],
   ['specs for other releases of Node.js', 'node', ['tools/check/runtimes.mjs']],
+  ['seeded faults', 'node', ['tools/check/seeded-faults.mjs']],
   ['shared declarations', 'node', ['tools/check/declared-once.mjs']],
   ['dependencies', 'node', ['tools/check/dependencies.mjs']],
   ['packed libraries', 'node', ['tools/packages/check.mjs']],

@@ -279,11 +279,11 @@ export const faults = [
     specs: 'resources',
   },
   {
-    what: '`nx serve` does not notice a file that is saved by renaming.',
-    file: 'tools/local/source-watcher.mjs',
-    from: "for (const event of ['ready', 'all', 'error'])",
-    to: "for (const event of ['ready', 'change', 'error'])",
-    specs: 'dev-loop/edits',
+    what: 'An app that failed does not start again once its port is free.',
+    file: 'tools/local/supervisor.mjs',
+    from: 'Promise.race([changed, retry ?? changed])',
+    to: 'Promise.race([changed, changed])',
+    specs: 'dev-loop/supervisor',
     project: 'apps/e2e',
   },
 ];

@@ -12,6 +12,8 @@ import { copyWorkspace } from '../recipes/workspace-copy.mjs';
 import { faults } from './faults.mjs';
 
 const results = fileURLToPath(new URL('../../bench/results/seeded-faults.md', import.meta.url));
+/** What a fault leaves open, or never ends, must not keep Jest. */
+const ending = ['--forceExit', '--testTimeout=60000'];
 const word = process.argv[2] ?? '';
 const wanted = faults.filter(({ file, what }) => `${file} ${what}`.includes(word));
 const rows = [];
@@ -56,7 +58,7 @@ function failuresOf({ file, specs, project = file.split('/').slice(0, 2).join('/
   const jest = join(folder, 'node_modules/jest/bin/jest.js');
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [...options, jest, ...config, '--json', '--testPathPatterns', specs],
+    [...options, jest, ...config, '--json', ...ending, '--testPathPatterns', specs],
     { cwd: join(folder, project), encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
   );
   const line = stdout.split('\n').find((one) => one.startsWith('{'));

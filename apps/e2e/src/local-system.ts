@@ -28,6 +28,9 @@ export class LocalSystem {
       LOG_LEVEL: 'error',
       // A function of the pool may be slow on a busy machine.
       EMULATOR_FUNCTION_TIMEOUT_SECONDS: '120',
+      // So may user-service be, which order-service asks about customers.
+      USER_SERVICE_DEADLINE_MILLISECONDS: '60000',
+      USER_SERVICE_HEAD_TIMEOUT_MILLISECONDS: '60000',
     };
     return resources.open(() => LocalSystem.startIn(environment));
   }

@@ -1,26 +1,22 @@
 import { createServer } from 'node:net';
 import { ports, portVariables } from './settings.mjs';
 
-const largestPort = 65_535;
-
 /** Ends this process with one clear sentence when a port of those named cannot be opened. */
 export async function demandFreePorts(names) {
   for (const name of names) {
-    const fault = portFault(name, names) ?? (await openingFault(name));
+    const fault = sharedPort(name, names) ?? (await openingFault(name));
     if (fault === undefined) continue;
     console.error(fault);
     process.exit(1);
   }
 }
 
-/** What is wrong with the number that a variable sets. */
-function portFault(name, names) {
+/** Which other of those named has the same port. */
+function sharedPort(name, names) {
   const port = ports[name];
-  const variable = portVariables[name];
-  if (!Number.isInteger(port) || port < 1 || port > largestPort)
-    return `${name}: ${variable} is not a port between 1 and ${largestPort}.`;
   const other = names.find((one) => one !== name && ports[one] === port);
-  return other && `${name} and ${other}: ${variable} and ${portVariables[other]} are both ${port}.`;
+  const variables = `${portVariables[name]} and ${portVariables[other]}`;
+  return other && `${name} and ${other}: ${variables} are both ${port}.`;
 }
 
 /** Why a port cannot be opened, and what to do; nothing when it can. */

@@ -67,6 +67,7 @@ const npmCalls = [
   'npm run check',
   'npm run test:compose',
   'npm run test:compose -- --build',
+  'npm run test:recipes',
   'npm run test:runtimes',
   'npm test',
 ];

@@ -6,9 +6,9 @@ const least = {
   DATABASE_URL: 'postgres://orders:secret@db:5432/orders',
   COGNITO_TOKEN_URL: 'https://gatehouse.auth.eu-west-1.amazoncognito.com/oauth2/token',
   TXN_TOKEN_JWKS_URI: 'http://gateway:3000/.well-known/txn-token-jwks.json',
-  USER_SERVICE_URL: 'http://user-service:3002',
   COGNITO_CLIENT_ID: 'client',
   COGNITO_CLIENT_SECRET: 'secret',
+  USER_SERVICE_URL: 'http://user-service:3002',
 };
 
 describe('orderServiceConfig', () => {

@@ -1,25 +1,21 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import { jest } from '@jest/globals';
 import { loadConfig } from '@gatehouse/platform-core';
 import { freePorts, useResources } from '@gatehouse/test-kit';
 import { gatewayConfig } from './config.js';
+import { ValkeySubscription } from './revocation/valkey-subscription.js';
 import { startGateway } from './start-gateway.js';
 import { upstreamSettings } from './testing/upstream-settings.js';
 
 describe('a start of the gateway that fails', () => {
   const resources = useResources();
-  let valkey: Server;
-  let connections: Set<Socket>;
+  const closeValkey = jest.spyOn(ValkeySubscription.prototype, 'close');
   let environment: Record<string, string>;
   let ports: Record<'PORT' | 'MANAGEMENT_PORT', number>;
 
   beforeEach(async () => {
-    connections = new Set();
-    valkey = await listening((socket) => {
-      connections.add(socket);
-      socket.resume();
-      socket.on('error', () => undefined).on('close', () => connections.delete(socket));
-    });
+    closeValkey.mockClear();
     const [port = 0, management = 0] = await freePorts(2);
     ports = { PORT: port, MANAGEMENT_PORT: management };
     environment = {
@@ -30,43 +26,36 @@ describe('a start of the gateway that fails', () => {
       MANAGEMENT_CLIENT_IDS: 'machine',
       COGNITO_ISSUER: 'http://127.0.0.1:1/pool',
       COGNITO_CLIENT_IDS: 'client',
-      VALKEY_URL: `redis://127.0.0.1:${(valkey.address() as AddressInfo).port}`,
+      VALKEY_URL: 'redis://127.0.0.1:1',
       ...upstreamSettings('http://127.0.0.1:1'),
     };
   });
+  afterAll(() => closeValkey.mockRestore());
 
   const start = (more: Record<string, string> = {}) =>
     resources.add(startGateway(loadConfig(gatewayConfig, { ...environment, ...more })));
-  const listening = async (onConnection: (socket: Socket) => void, port = 0): Promise<Server> => {
-    const server = createServer(onConnection).listen(port, '127.0.0.1');
-    resources.add(server, (one) => {
-      for (const socket of connections) socket.destroy();
-      return new Promise((resolve) => one.close(resolve));
-    });
+  const listening = async (port: number): Promise<Server> => {
+    const server = resources.add(createServer());
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return server;
-  };
-  const noConnections = async () => {
-    while (connections.size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   };
 
   it.each(['PORT', 'MANAGEMENT_PORT'] as const)(
     'because %s is taken rejects with the cause and leaves nothing open',
     async (taken) => {
-      const other = await listening(() => undefined, ports[taken]);
+      const other = await listening(ports[taken]);
       await expect(start()).rejects.toMatchObject({ code: 'EADDRINUSE', port: ports[taken] });
-      await noConnections();
+      expect(closeValkey).toHaveBeenCalledTimes(1);
       await new Promise((resolve) => other.close(resolve));
       const gateway = await start();
       expect((await fetch(`${gateway.url}/health/live`)).status).toBe(200);
-      await gateway.close();
-      await noConnections();
     },
   );
 
-  it('because a setting is missing opens nothing', async () => {
+  it('because a setting is missing rejects with the cause and leaves nothing open', async () => {
     const incomplete = start({ COGNITO_ISSUER: '' });
     await expect(incomplete).rejects.toMatchObject({ name: 'ConfigError' });
-    await noConnections();
+    expect(closeValkey).toHaveBeenCalledTimes(1);
   });
 });

@@ -10,7 +10,6 @@ import {
   unavailable,
   until,
 } from './readiness.mjs';
-
 import { ports } from './settings.mjs';
 import { root, settingsFiles } from './sources.mjs';
 

@@ -63,6 +63,11 @@ const closingHook = {
   message: 'useResources() of test-kit closes what a hook opened, also when it failed half-way.',
 };
 
+const sharedHooks = {
+  selector: "Program > VariableDeclaration CallExpression[callee.name='useResources']",
+  message: 'A module is loaded once for all specs: a spec file calls useResources() and passes it.',
+};
+
 const rawHeaderScan = {
   selector:
     ":matches(CallExpression[callee.object.name='rawHeaders'], CallExpression[callee.object.property.name='rawHeaders'], ForStatement MemberExpression[object.name='rawHeaders'])",
@@ -112,7 +117,7 @@ export default tseslint.config(
     rules: {
       '@nx/enforce-module-boundaries': moduleBoundaries(),
       '@eslint-community/eslint-comments/require-description': 'error',
-      'no-restricted-syntax': ['error', noEnvironment, jwksAddress, rawHeaderScan],
+      'no-restricted-syntax': ['error', noEnvironment, jwksAddress, rawHeaderScan, sharedHooks],
       'max-lines': ['error', 300],
       'max-lines-per-function': ['error', 60],
       'max-params': ['error', 4],
@@ -164,7 +169,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/auth-core/src/access-token/trusted-pools.ts', 'apps/cognito-emulator/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', noEnvironment, rawHeaderScan] },
+    rules: { 'no-restricted-syntax': ['error', noEnvironment, rawHeaderScan, sharedHooks] },
   },
   {
     files: ['libs/platform-core/src/raw-headers.ts', 'libs/auth-nest/src/authenticated-request.ts'],
@@ -198,6 +203,10 @@ export default tseslint.config(
       '**/spec-support/**/*.ts',
       '**/*.spec.ts',
     ],
+    rules: { 'no-restricted-syntax': ['error', closingHook, sharedHooks] },
+  },
+  {
+    files: ['**/*.spec.ts'],
     rules: { 'no-restricted-syntax': ['error', closingHook] },
   },
   {

@@ -1,24 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const { module: _module, ...swc } = JSON.parse(
-  readFileSync(new URL('.swcrc', import.meta.url), 'utf8'),
-);
-const transform = ['@swc/jest', { ...swc, swcrc: false }];
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** The Jest settings every project shares; a project's own jest.config.mjs adds only what is its own. */
 export default {
   // Far more than any test takes; a machine that does other things as well is no fault.
   testTimeout: 180_000,
-  testEnvironment: 'node',
-  testEnvironmentOptions: {
-    customExportConditions: ['@gatehouse/source', 'node', 'node-addons'],
-  },
+  // Node.js itself loads specs and sources: one time a worker, and with the loader that apps are started with.
+  runtime: path('tools/jest/native-runtime.cjs'),
+  testEnvironment: path('tools/jest/native-environment.cjs'),
   roots: ['<rootDir>/src'],
   testMatch: ['**/*.spec.ts'],
-  // jwks-rsa, which is CommonJS, requires jose: from Node 24 on that works only once jose is loaded.
-  setupFiles: ['jose'],
-  extensionsToTreatAsEsm: ['.ts'],
+  transform: {},
+  // For Jest's own view of dependencies, as `--findRelatedTests` needs it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1', '$1.js'] },
-  transform: { '\\.ts$': transform, '/node_modules/jose/.+\\.js$': transform },
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
 };

@@ -114,12 +114,7 @@ async function journeys(
   const system = { gatewayUrl, emulatorUrl, pool, users, secrets };
   const { status } = spawnSync(
     process.execPath,
-    [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      '../../node_modules/jest/bin/jest.js',
-      ...names,
-    ],
+    ['../../node_modules/jest/bin/jest.js', ...names],
     {
       cwd: `${root}apps/e2e`,
       env: { ...process.env, E2E_SYSTEM: JSON.stringify(system) },

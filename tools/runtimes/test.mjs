@@ -57,8 +57,7 @@ function failuresOn(binary) {
   };
   return [...specs].flatMap(([project, paths]) => {
     console.log(`\n${project} on Node.js ${version}: ${paths.length} spec files`);
-    const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest];
-    const { status } = spawnSync(binary, [...args, '--runTestsByPath', ...paths], {
+    const { status } = spawnSync(binary, [jest, '--runTestsByPath', ...paths], {
       cwd: join(root, project),
       env,
       stdio: 'inherit',

@@ -54,11 +54,10 @@ function failuresOf({ file, specs, project = file.split('/').slice(0, 2).join('/
   const config = existsSync(join(folder, project, 'jest.workspace.config.mjs'))
     ? ['-c', 'jest.workspace.config.mjs']
     : [];
-  const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = join(folder, 'node_modules/jest/bin/jest.js');
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [...options, jest, ...config, '--json', ...ending, '--testPathPatterns', specs],
+    [jest, ...config, '--json', ...ending, '--testPathPatterns', specs],
     { cwd: join(folder, project), encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
   );
   const line = stdout.split('\n').find((one) => one.startsWith('{'));

@@ -12,6 +12,7 @@ import {
   SignUpCommand,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { startProcess } from './spec-support/emulator-process.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 import { goodPassword } from './spec-support/harness.js';
@@ -72,13 +73,14 @@ async function seen(sdk: CognitoIdentityProviderClient, pool: Pool, Username: st
 }
 
 describe('an emulator that is killed while it answers', () => {
+  const resources = useResources();
   const directory = temporaryDirectory();
 
   it('has each change it acknowledged when it runs again, and no other change by half', async () => {
     const template = join(directory, 'template.json');
     writeFileSync(template, JSON.stringify(fixtureTemplate));
     const start = async () => {
-      const { child, ended, printed } = startProcess({
+      const { child, ended, printed } = startProcess(resources, {
         EMULATOR_TEMPLATE: template,
         EMULATOR_DATA_DIR: join(directory, 'data'),
       });

@@ -16,7 +16,7 @@ describe('the process', () => {
   beforeAll(() => writeFileSync(template, JSON.stringify(fixtureTemplate)));
 
   const run = (environment: Record<string, string>, ...args: string[]) =>
-    startProcess({ EMULATOR_TEMPLATE: template, ...environment }, ...args);
+    startProcess(resources, { EMULATOR_TEMPLATE: template, ...environment }, ...args);
 
   it('prints a banner with the clients, answers, and ends cleanly on SIGTERM', async () => {
     const { child, ended, printed } = run({ EMULATOR_DATA_DIR: join(directory, 'data') });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { jest } from '@jest/globals';
+import { spyOn } from 'jest-mock';
 import { loadConfig } from '@gatehouse/platform-core';
 import { freePorts, useResources } from '@gatehouse/test-kit';
 import { gatewayConfig } from './config.js';
@@ -10,7 +10,7 @@ import { upstreamSettings } from './testing/upstream-settings.js';
 
 describe('a start of the gateway that fails', () => {
   const resources = useResources();
-  const closeValkey = jest.spyOn(ValkeySubscription.prototype, 'close');
+  const closeValkey = spyOn(ValkeySubscription.prototype, 'close');
   let environment: Record<string, string>;
   let ports: Record<'PORT' | 'MANAGEMENT_PORT', number>;
 

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { spyOn } from 'jest-mock';
 import { scopes } from '@gatehouse/contracts';
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { type RunningService, startService } from '@gatehouse/service-kit';
@@ -23,8 +23,8 @@ describe('order-service with Cognito dark for an hour', () => {
 
   beforeAll(async () => {
     // The one source of the present, of the services as of the tests' tokens.
-    jest.spyOn(Date, 'now').mockImplementation(() => clock.nowMilliseconds());
-    resources.add(() => jest.restoreAllMocks());
+    const now = spyOn(Date, 'now').mockImplementation(() => clock.nowMilliseconds());
+    resources.add(() => now.mockRestore());
     [gateway, users, cognito, scratch] = await Promise.all([
       resources.add(TestGateway.start({ clock })),
       resources.add(FakeServer.start(knownUser)),

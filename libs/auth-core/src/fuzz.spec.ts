@@ -205,7 +205,8 @@ describe('a truly signed token', () => {
 
 describe('a header of any content', () => {
   it('is refused, or names RS256 and a published key', async () => {
-    const [, payload = '', signature = ''] = (await issuer.userToken()).split('.');
+    const genuine = await issuer.userToken();
+    const [, payload = '', signature = ''] = genuine.split('.');
     const { kid } = issuer.accessKey;
     const value = fc.oneof(fc.jsonValue(), fc.constantFrom('RS256', 'none', 'HS256', kid));
     const name = fc.constantFrom('alg', 'kid', 'crit', 'b64', 'typ', 'jwk', 'jku', 'zip', 'cty');
@@ -216,6 +217,7 @@ describe('a header of any content', () => {
         async (header, known) => {
           const named = known ? { alg: 'RS256', kid, ...header } : header;
           const token = `${encode(JSON.stringify(named))}.${payload}.${signature}`;
+          if (token === genuine) return;
           const error: unknown = await verifier.verify(token).catch((reason: unknown) => reason);
           expect(error).toBeInstanceOf(InvalidTokenError);
           // Only a good header gets as far as the signature.

@@ -35,15 +35,14 @@ const beginning = (folder: string) => `
 async function runSpec(text: string) {
   const folder = await mkdtemp(join(tmpdir(), 'use-resources-'));
   resources.add(() => rm(folder, { recursive: true }));
-  const settings = { rootDir: projectFolder, roots: [folder], setupFiles: [] };
+  const settings = { rootDir: projectFolder, roots: [folder] };
   await writeFile(
     join(folder, 'jest.config.mjs'),
     `import preset from ${JSON.stringify(preset.href)};
     export default { ...preset, ...${JSON.stringify(settings)} };`,
   );
   await writeFile(join(folder, 'one.spec.ts'), beginning(folder) + text);
-  const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const args = [...options, jest, '-c', join(folder, 'jest.config.mjs'), '--runInBand'];
+  const args = [jest, '-c', join(folder, 'jest.config.mjs'), '--runInBand'];
   const started = resources.add(
     new StartedProcess(spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })),
   );

@@ -1,5 +1,5 @@
 import { useResources } from '@gatehouse/test-kit';
-import { jest } from '@jest/globals';
+import { spyOn } from 'jest-mock';
 import { type PageFixture, startPages } from '../spec-support/page-fixture.js';
 import { PageDriver } from '../spec-support/page-driver.js';
 import { pages as allPages } from './index.js';
@@ -59,7 +59,7 @@ describe('what people see of failures', () => {
     const visitor = await browser().open(pages.loginPath());
     await visitor.submit({ username: 'x'.repeat(100_000), password: 'some password' });
     expect([visitor.status, visitor.title]).toEqual([413, 'That is too long']);
-    const breaking = jest.spyOn(pages.emulator.services.pools, 'findClient');
+    const breaking = spyOn(pages.emulator.services.pools, 'findClient');
     breaking.mockImplementation(() => {
       throw new Error('an internal detail');
     });

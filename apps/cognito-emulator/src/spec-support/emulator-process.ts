@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { useResources } from '@gatehouse/test-kit';
+import type { Resources } from '@gatehouse/test-kit';
 
 const main = join(import.meta.dirname, '../main.ts');
 const fromSource = [
@@ -18,10 +18,9 @@ export interface EmulatorProcess {
   readonly printed: (text: string) => Promise<string>;
 }
 
-const resources = useResources();
-
-/** Runs the emulator's program from its source, at a free port, in an environment of its own; it ends with the spec. */
+/** Runs the emulator's program from source, at a free port, in an environment of its own. Resources end the process. */
 export function startProcess(
+  resources: Pick<Resources, 'add'>,
   environment: Readonly<Record<string, string>>,
   ...args: string[]
 ): EmulatorProcess {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { useResources } from '@gatehouse/test-kit';
+import type { Resources } from '@gatehouse/test-kit';
 import { transformSync } from '@swc/core';
 import type { Collection } from '../domain/store.js';
 
@@ -73,10 +73,9 @@ export interface Moment {
   readonly laterMilliseconds: number;
 }
 
-const resources = useResources();
-
 /** Starts the program, kills it at a moment, and gives the numbers that were acknowledged. */
 export async function writeAndKill(
+  resources: Pick<Resources, 'add'>,
   program: string,
   directory: string,
   { first, acknowledgements, laterMilliseconds }: Moment,

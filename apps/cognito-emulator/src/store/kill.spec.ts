@@ -33,7 +33,7 @@ describe('a process killed in the middle of its commits', () => {
         acknowledgements: 1 + ((round * 61) % 500),
         laterMilliseconds: round % 4,
       };
-      for (const number of await writeAndKill(program, directory, moment))
+      for (const number of await writeAndKill(resources, program, directory, moment))
         acknowledged.set(number % slots, number);
       if (round % 2 === 1) tear(directory, round);
 

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { useResources } from '@gatehouse/test-kit';
+import type { Resources } from '@gatehouse/test-kit';
 import { request } from './attack.js';
 import { sendRaw } from './raw-client.js';
 
-const resources = useResources();
 const pollMilliseconds = 50;
 const gatewayFolder = fileURLToPath(new URL('../..', import.meta.url));
 const typescript = new URL('../../../../tools/typescript/register.mjs', import.meta.url).href;
@@ -31,6 +30,7 @@ export class GatewayProcess {
 
   /** @throws Error with its output when it does not start */
   static async start(
+    resources: Pick<Resources, 'add'>,
     port: number,
     environment: Readonly<Record<string, string>>,
   ): Promise<GatewayProcess> {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   upstream = await resources.add(OverloadUpstream.start());
   const [port = 0] = await freePorts(1);
   gateway = await resources.add(
-    GatewayProcess.start(port, {
+    GatewayProcess.start(resources, port, {
       ...gatewayEnvironment(issuer, upstream.url),
       BODY_LIMIT_BYTES: `${bodyLimitBytes}`,
       UPSTREAM_TIMEOUT_SECONDS: '300',

@@ -27,7 +27,7 @@ beforeAll(async () => {
   upstream = await resources.add(RecordingUpstream.start());
   const environment = { ...gatewayEnvironment(issuer, upstream.url), LOG_LEVEL: 'error' };
   const [port = 0] = await freePorts(1);
-  gateway = await resources.add(GatewayProcess.start(port, environment));
+  gateway = await resources.add(GatewayProcess.start(resources, port, environment));
 });
 
 /** Sends so many attacks, round and round, some at once, and tells those that went otherwise than documented. */

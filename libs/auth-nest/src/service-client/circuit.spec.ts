@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { fn, spyOn } from 'jest-mock';
 import { Logger } from '@nestjs/common';
 import { FakeServer, useResources } from '@gatehouse/test-kit';
 import { ServiceClient } from './service-client.js';
@@ -7,7 +7,7 @@ describe("the client's circuit", () => {
   const resources = useResources();
   let users: FakeServer;
   let client: ServiceClient;
-  const logged = jest.fn<(line: { msg: string }) => void>();
+  const logged = fn<(line: { msg: string }) => void>();
   beforeAll(() => {
     Logger.overrideLogger({ log: logged, warn: logged, error: logged });
     resources.add(() => void Logger.overrideLogger(['error', 'warn', 'log']));
@@ -15,7 +15,6 @@ describe("the client's circuit", () => {
   beforeEach(async () => {
     users = await resources.add(FakeServer.start(() => ({ status: 500 })));
     client = resources.add(new ServiceClient({ name: 'users', baseUrl: users.url }));
-    resources.add(() => jest.restoreAllMocks());
   });
   const call = () => client.request({ path: '/', parse: (body) => body });
   const outcomes = async (count: number) => {
@@ -31,7 +30,8 @@ describe("the client's circuit", () => {
 
   it('opens after failures, lets one call try after a while, and closes when that goes well', async () => {
     const now = Date.now();
-    const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+    const clock = spyOn(Date, 'now').mockReturnValue(now);
+    resources.add(() => clock.mockRestore());
     expect(await outcomes(10)).toEqual(Array.from({ length: 10 }, () => 'status'));
     await expect(call()).rejects.toMatchObject({ reason: 'circuit_open', retryAfterSeconds: 5 });
     expect(users.requests).toHaveLength(10);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { jest } from '@jest/globals';
+import { fn } from 'jest-mock';
 import { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
 import { type Answer, callService, FakeClock, FakeServer, useResources } from '@gatehouse/test-kit';
 import { Controller, Get, Module } from '@nestjs/common';
@@ -36,7 +36,7 @@ describe('ServiceClientModule', () => {
   let clock: FakeClock;
   let app: NestFastifyApplication;
   let url: string;
-  const logged = jest.fn();
+  const logged = fn();
 
   beforeEach(async () => {
     clock = new FakeClock();

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { jest } from '@jest/globals';
+import { spyOn } from 'jest-mock';
 import { ClientCredentialsTokenSource } from '@gatehouse/auth-core';
 import { type FakeAnswer, type FakeReaction, FakeServer, useResources } from '@gatehouse/test-kit';
 import type { ServiceRequest } from './service-request.js';
@@ -227,7 +227,7 @@ describe('ServiceClient', () => {
     it('is made of any call of which nothing was sent', async () => {
       await call();
       await users.close();
-      const random = jest.spyOn(Math, 'random').mockReturnValue(0);
+      const random = spyOn(Math, 'random').mockReturnValue(0);
       await expect(call({ method: 'POST' })).rejects.toMatchObject({ detail: 'ECONNREFUSED' });
       // One pause before each retry, of which the random share is asked.
       expect(random).toHaveBeenCalledTimes(2);

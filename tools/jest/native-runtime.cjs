@@ -1,0 +1,36 @@
+const { register } = require('node:module');
+const { pathToFileURL } = require('node:url');
+const { default: JestRuntime } = require('jest-runtime');
+
+process.setSourceMapsEnabled(true);
+register('../typescript/hooks.mjs', pathToFileURL(__filename), {
+  data: { conditions: ['@gatehouse/source'] },
+});
+
+let loads = 0;
+
+/**
+ * Jest's runtime, with modules loaded by Node.js instead of a registry for each spec file. A worker links and
+ * evaluates a module once for all its spec files, by the loader that starts the apps from source. A spec file is
+ * evaluated again each time it runs.
+ */
+module.exports = class NativeRuntime extends JestRuntime {
+  unstable_shouldLoadAsEsm() {
+    return true;
+  }
+
+  async unstable_importModule(path) {
+    await import(`${pathToFileURL(path).href}?load=${++loads}`);
+  }
+
+  requireModule(path) {
+    return require(path);
+  }
+
+  /** jest-circus keeps its state in its module and in the realm: each spec file begins with new ones. */
+  requireInternalModule(path) {
+    delete globalThis[Symbol.for('EVENT_HANDLERS')];
+    delete require.cache[path];
+    return require(path);
+  }
+};

@@ -34,7 +34,7 @@ WORKDIR /workspace
 COPY --from=manifests /manifests ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN npx tsc -b $(ls apps/*/tsconfig.build.json | grep -v '^apps/e2e/') \
+RUN node tools/typescript/build.mjs \
  && mkdir /built && cp -R --parents apps/*/dist apps/*/migrations libs/*/dist infra/user-pool/generated /built
 
 # One app with what it needs in production and nothing else.

@@ -13,6 +13,6 @@ for link in "$target"/node_modules/@gatehouse/*; do
   if [ -d "$project/node_modules" ]; then cp -R "$project/node_modules" "$target/$project/"; fi
   if [ -d "$built/$project/migrations" ]; then cp -R "$built/$project/migrations" "$target/$project/"; fi
 done
-find "$target/apps" "$target/libs" -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.map' -o -name '.tsbuildinfo' \) -delete
+find "$target/apps" "$target/libs" -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.map' -o -name '.build' \) -delete
 ln -s "apps/$app" "$target/app"
 if [ "$app" = cognito-emulator ]; then cp "$built/infra/user-pool/generated/template.json" "$target/"; fi

@@ -18,7 +18,7 @@ const madeName = /^(command-[0-9a-f]{40}|emulator-\w{8})\.js/;
  * later has files of its own.
  */
 function bundleBuild() {
-  const info = readFileSync(join(dist, '.tsbuildinfo'));
+  const info = readFileSync(join(dist, '.build'));
   const name = `command-${createHash('sha1').update(info).digest('hex')}`;
   const outputs = bundled(dist, { [name]: join(dist, 'command.js') });
   for (const file of readdirSync(dist))

@@ -18,6 +18,7 @@ export function compile(source, target, others) {
       composite: false,
       tsBuildInfoFile: null,
       declaration: true,
+      emitDeclarationOnly: false,
       declarationMap: false,
       sourceMap: false,
       outDir: join(target, 'dist'),

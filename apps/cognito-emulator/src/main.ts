@@ -13,7 +13,7 @@ await import(existsSync(bundle) ? bundle.href : './command.js');
 function buildName(): string {
   try {
     return createHash('sha1')
-      .update(readFileSync(here('.tsbuildinfo')))
+      .update(readFileSync(here('.build')))
       .digest('hex');
   } catch {
     return 'unknown';

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +8,9 @@ import { promisify } from 'node:util';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const run = promisify(execFile);
+
+/** Paths of tarballs by the names of the packages. Packing compiles them all, so it is done once a process. */
+let packages: Promise<ReadonlyMap<string, string>> | undefined;
 
 /** An app in a folder outside this repository, with the libraries installed from their tarballs. */
 export class BareApp {
@@ -36,7 +40,7 @@ export class BareApp {
    * @throws Error with the output of what went wrong
    */
   async install(names: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-    const tarballs = await this.pack();
+    const tarballs = await (packages ??= pack());
     const locked = await lockedVersions();
     const wanted = new Set([...names].map((name) => tarballs.get(name) ?? locked(name)));
     const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
@@ -60,18 +64,19 @@ export class BareApp {
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
+}
 
-  /** Paths of tarballs by the names of the libraries. */
-  private async pack(): Promise<ReadonlyMap<string, string>> {
-    const args = [join(root, 'tools/packages/pack.mjs'), this.path('tarballs')];
-    const { stdout } = await run(process.execPath, args, { cwd: root });
-    return new Map(
-      stdout
-        .trimEnd()
-        .split('\n')
-        .map((tarball) => [`@gatehouse/${/gatehouse-(.+?)-\d/.exec(tarball)?.[1]}`, tarball]),
-    );
-  }
+async function pack(): Promise<ReadonlyMap<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'packages-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const args = [join(root, 'tools/packages/pack.mjs'), folder];
+  const { stdout } = await run(process.execPath, args, { cwd: root });
+  return new Map(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((tarball) => [`@gatehouse/${/gatehouse-(.+?)-\d/.exec(tarball)?.[1]}`, tarball]),
+  );
 }
 
 /** Gives for `name` or `name@major` the version of this repository's lock file, which must be of that major version. */

@@ -1,9 +1,16 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transform } from '@swc/core';
 
-const swc = JSON.parse(readFileSync(new URL('../../.swcrc', import.meta.url), 'utf8'));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const swc = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
+const { version } = createRequire(import.meta.url)('@swc/core/package.json');
+
+/** Compiled sources, a file each: a process that starts compiles only what has changed since the last one. */
+const cache = join(root, 'node_modules/.cache/gatehouse-typescript');
 
 /** Conditions of package exports besides those that Node.js was started with. */
 let moreConditions = [];
@@ -30,8 +37,7 @@ export async function load(url, context, next) {
   if (!isTypeScript(url)) return next(url, context);
   const filename = fileURLToPath(url);
   const source = await readFile(filename, 'utf8');
-  const { code } = await compiled(source, filename);
-  return { format: 'module', source: code, shortCircuit: true };
+  return { format: 'module', source: await compiled(source, filename), shortCircuit: true };
 }
 
 /** A query, which makes Node.js evaluate a file again, does not count. */
@@ -39,9 +45,32 @@ function isTypeScript(url) {
   return url !== undefined && /^file:[^?#]*\.ts(\?|$)/.test(url);
 }
 
+/** @returns JavaScript, from the cache if it was compiled from this very source */
 async function compiled(source, filename) {
+  const path = join(cache, `${digest(filename)}.js`);
+  const end = `\n// ${digest(JSON.stringify([version, swc, source]))}\n`;
+  const cached = await readFile(path, 'utf8').catch(() => '');
+  if (cached.endsWith(end)) return cached;
+  const code = (await compile(source, filename)) + end;
+  await store(path, code).catch(() => undefined);
+  return code;
+}
+
+/** Another process may read the file at any time, so it is replaced as a whole. */
+async function store(path, code) {
+  await mkdir(cache, { recursive: true });
+  const temporary = `${path}.${randomUUID()}`;
+  await writeFile(temporary, code);
+  await rename(temporary, path);
+}
+
+const digest = (text) => createHash('sha256').update(text).digest('hex');
+
+async function compile(source, filename) {
+  const { transform } = await import('@swc/core');
   try {
-    return await transform(source, { ...swc, swcrc: false, filename });
+    const { code } = await transform(source, { ...swc, swcrc: false, filename });
+    return code;
   } catch (error) {
     // The place in the source comes first; the place in the compiler follows.
     const [place] = error.message.split(/\n+Caused by:/);

@@ -22,7 +22,7 @@ export interface PoolKeys {
 export interface TestIssuerOptions {
   /** What its tokens say; the default is a pool at AWS. */
   readonly issuer?: string;
-  /** Keys of an issuer that was there before, because fresh RSA keys take time. */
+  /** Keys of another issuer, also of one that is still open. */
   readonly keys?: PoolKeys;
   readonly clock?: Clock;
 }
@@ -30,9 +30,13 @@ export interface TestIssuerOptions {
 const defaultIssuer = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_TestPool1';
 const tokenLifetimeSeconds = 3600;
 
+/** Keys of closed issuers, by issuer. New RSA keys take a fifth of a second, so the next issuer gets these. */
+const closedKeys = new Map<string, PoolKeys[]>();
+
 /**
  * Plays a Cognito user pool: two RSA keys, one for access and one for ID tokens, published as a JWK Set, and a builder
  * for each kind of token Cognito issues (Amazon Cognito developer guide, "Understanding user pool JSON web tokens").
+ * Issuers of one name that are open at the same time have different keys.
  */
 export class TestIssuer {
   readonly clientId = 'testclient0000000000000000';
@@ -44,13 +48,14 @@ export class TestIssuer {
     readonly keys: PoolKeys,
     readonly keyServer: KeyServer,
     private readonly clock: Clock,
+    private hasOwnKeys: boolean,
   ) {}
 
   static async start(options: TestIssuerOptions = {}): Promise<TestIssuer> {
     const { issuer = defaultIssuer, clock = realClock } = options;
-    const keys = options.keys ?? (await generatePoolKeys(issuer));
+    const keys = options.keys ?? closedKeys.get(issuer)?.pop() ?? (await generatePoolKeys(issuer));
     const keyServer = await KeyServer.start([keys.access, keys.id]);
-    return new TestIssuer(issuer, keys, keyServer, clock);
+    return new TestIssuer(issuer, keys, keyServer, clock, options.keys === undefined);
   }
 
   /** Signs access tokens; ID tokens have a key of their own. */
@@ -197,6 +202,9 @@ export class TestIssuer {
 
   async close(): Promise<void> {
     await this.keyServer.close();
+    if (!this.hasOwnKeys) return;
+    this.hasOwnKeys = false;
+    closedKeys.set(this.issuer, [...(closedKeys.get(this.issuer) ?? []), this.keys]);
   }
 
   private idClaims(): JWTPayload {

@@ -43,6 +43,19 @@ beforeAll(async () => {
 const publishedBy = ({ jwksUri }: { jwksUri: string }) => createRemoteJWKSet(new URL(jwksUri));
 
 describe('TestIssuer', () => {
+  it('shares no keys between open issuers, and reuses those of a closed issuer', async () => {
+    const second = await resources.add(TestIssuer.start());
+    expect(second.accessKey.publicJwk.n).not.toBe(issuer.accessKey.publicJwk.n);
+    await second.close();
+    await second.close();
+    const [third, fourth] = await Promise.all([
+      resources.add(TestIssuer.start()),
+      resources.add(TestIssuer.start()),
+    ]);
+    expect(third.accessKey.publicJwk.n).toBe(second.accessKey.publicJwk.n);
+    expect(fourth.accessKey.publicJwk.n).not.toBe(third.accessKey.publicJwk.n);
+  });
+
   it.each<[string, () => Promise<string>, object]>([
     ['a sign-in by API', () => issuer.userToken(), { scope: 'aws.cognito.signin.user.admin' }],
     ['a sign-in by OAuth', () => issuer.oauthUserToken(['openid', 'a/b']), { scope: 'openid a/b' }],

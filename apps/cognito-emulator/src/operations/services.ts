@@ -70,6 +70,8 @@ export interface ServiceParts {
   readonly requiresPkce?: boolean | undefined;
   /** Whose issuers tokens carry: the emulator's own, which lead to it, or those that the pools would have on AWS. */
   readonly issuer?: 'emulator' | 'aws' | undefined;
+  /** Creates an RSA private key in PEM; a new one when absent. */
+  readonly createSigningKey?: (() => Promise<string>) | undefined;
   /** What issuers begin with, without a slash at the end; asked for only once requests come in. */
   publicUrl(): string;
 }
@@ -78,7 +80,7 @@ export function createServices(parts: ServiceParts): Services {
   const { clock, store, triggers, outbox } = parts;
   const pools = new Pools(store);
   const users = new Users(store);
-  const keys = new KeyRing(store, clock);
+  const keys = new KeyRing(store, clock, parts.createSigningKey);
   const sessions = new TokenSessions(store, clock);
   const issuerOf = (pool: UserPool) =>
     parts.issuer === 'aws' ? awsIssuerOf(pool) : `${parts.publicUrl()}/${pool.id}`;

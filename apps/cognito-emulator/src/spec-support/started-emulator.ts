@@ -5,6 +5,7 @@ import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../server.js';
 import { fixtureTemplate } from './fixture-template.js';
 import { functionTimeoutSeconds, region } from './harness.js';
+import { SharedSigningKeys } from './shared-signing-keys.js';
 
 /** A listening emulator with the fixture's pool, and AWS's own client for it. */
 export interface StartedEmulator {
@@ -34,8 +35,12 @@ export async function startFixture(options: EmulatorOptions = {}): Promise<Start
 }
 
 async function startEmulatorWithPool(options: EmulatorOptions, resources: Resources) {
+  const defaults = { template: fixtureTemplate, region, functionTimeoutSeconds };
+  // The next emulator on a directory has the keys of this one.
+  const keys =
+    options.dataDirectory === undefined ? resources.add(new SharedSigningKeys()) : undefined;
   const emulator = await resources.add(
-    startEmulator({ template: fixtureTemplate, region, functionTimeoutSeconds, ...options }),
+    startEmulator({ ...defaults, createSigningKey: keys?.create, ...options }),
   );
   const [pool] = emulator.services.pools.all();
   if (pool === undefined) throw new Error('the template has no pool');

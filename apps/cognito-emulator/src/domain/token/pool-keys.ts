@@ -64,6 +64,7 @@ export class KeyRing {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    private readonly createSigningKey = newSigningKey,
   ) {}
 
   /** Access and ID tokens have a key each (developer guide, "Verifying JSON web tokens"). */
@@ -80,7 +81,7 @@ export class KeyRing {
    */
   async rotate(poolId: string, overlapSeconds: number): Promise<void> {
     await this.kept(poolId);
-    const [access, id] = await Promise.all([newPrivateKey(), newPrivateKey()]);
+    const [access, id] = await Promise.all([this.createSigningKey(), this.createSigningKey()]);
     const kept = this.store.get(poolKeys, poolId);
     // Whoever removed the pool meanwhile removed its keys.
     if (kept === undefined) return;
@@ -112,7 +113,7 @@ export class KeyRing {
   }
 
   private async generate(poolId: string): Promise<PoolKeys> {
-    const [access, id] = await Promise.all([newPrivateKey(), newPrivateKey()]);
+    const [access, id] = await Promise.all([this.createSigningKey(), this.createSigningKey()]);
     const known = this.store.get(poolKeys, poolId);
     if (known !== undefined) return known;
     const refresh = randomBytes(32).toString('base64');
@@ -150,7 +151,8 @@ function loadedKeys({ access, id, since, retired = [], refresh }: PoolKeys): Loa
 
 const generate = promisify(generateKeyPair);
 
-async function newPrivateKey(): Promise<string> {
+/** @returns an RSA private key of 2048 bits in PEM */
+export async function newSigningKey(): Promise<string> {
   const { privateKey } = await generate('rsa', { modulusLength: 2048 });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }

@@ -10,10 +10,10 @@ import { operations } from '../../apps/cognito-emulator/src/operations/index.ts'
 import { questions } from '../../apps/cognito-emulator/src/operations/sign-in/begin-factor.ts';
 import { synonyms } from '../../apps/cognito-emulator/src/operations/sign-in/begin-sign-in.ts';
 import {
-  authFlows,
   challenges,
   selfContainedChallenges,
-} from '../../apps/cognito-emulator/src/operations/sign-in/index.ts';
+} from '../../apps/cognito-emulator/src/operations/sign-in/challenges/index.ts';
+import { authFlows } from '../../apps/cognito-emulator/src/operations/sign-in/flows/index.ts';
 import { allRoutes, startEmulator } from '../../apps/cognito-emulator/src/server.ts';
 import {
   ignoredTypes,

@@ -4,7 +4,7 @@ import type { Answer } from '../http/answer.js';
 import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
-import { revokeRefreshToken } from '../operations/sign-out/revoke-refresh-token.js';
+import { revokeRefreshToken } from '../operations/tokens/revoke-refresh-token.js';
 import { authenticateClient } from './client-authentication.js';
 import { oauthRoutes } from './endpoint.js';
 import { readForm } from './form.js';

@@ -1,6 +1,6 @@
 import { groupMemberships } from '../domain/pool/group.js';
 import { put } from '../domain/store.js';
-import { inviteUser } from '../operations/accounts/invited-user.js';
+import { inviteUser } from '../operations/users/invited-user.js';
 import type { Services } from '../operations/services.js';
 import type { Blueprint } from './blueprint.js';
 import { asTemplateError } from './refused.js';

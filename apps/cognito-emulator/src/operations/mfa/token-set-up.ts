@@ -5,7 +5,7 @@ import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import { type MfaSetupState, requireStillToSetUp } from '../sign-in/mfa-setup.js';
+import { type MfaSetupState, requireStillToSetUp } from '../sign-in/challenges/mfa-setup.js';
 
 /** Somebody who sets up an authenticator app: signed in, or in a sign-in that demands it. */
 export interface TokenSetUp {

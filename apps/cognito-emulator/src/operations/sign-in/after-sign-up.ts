@@ -1,6 +1,6 @@
 import { notAuthorized } from '../../domain/errors.js';
 import type { User } from '../../domain/user/user.js';
-import { confirmedSignUp } from '../accounts/sign-up-session.js';
+import { confirmedSignUp } from '../sign-up/sign-up-session.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { meansOf } from './first-factors.js';

@@ -11,8 +11,8 @@ import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { Challenge, ChallengeOutcome } from './challenge.js';
-import { customChallenge } from './custom-challenge.js';
-import { challenges, selfContainedChallenges } from './index.js';
+import { customChallenge } from './challenges/custom-challenge.js';
+import { challenges, selfContainedChallenges } from './challenges/index.js';
 import { proceed } from './proceed.js';
 
 /**

@@ -2,7 +2,7 @@ import { canonicalName } from '../../domain/pool/pool-rules.js';
 import { preAuthentication } from '../../domain/trigger/pre-authentication.js';
 import { hasFunctions } from '../../domain/trigger/trigger-call.js';
 import type { User } from '../../domain/user/user.js';
-import { migrated } from '../accounts/migrated-user.js';
+import { migrated } from '../users/migrated-user.js';
 import type { Services } from '../services.js';
 import {
   type AuthFlow,

@@ -2,10 +2,10 @@ import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
 import type { FirstFactor } from './first-factors.js';
-import { codeChallenge } from './one-time-code.js';
-import { provedPassword } from './password.js';
-import { srpExchange } from './srp-exchange.js';
-import { webAuthnChallenge } from './web-authn.js';
+import { codeChallenge } from './challenges/one-time-code.js';
+import { provedPassword } from './challenges/password.js';
+import { srpExchange } from './challenges/srp-exchange.js';
+import { webAuthnChallenge } from './challenges/web-authn.js';
 
 /**
  * Begins with a factor of a choice-based sign-in. A password may come along with the choice, and is then proved at once;

@@ -3,7 +3,7 @@ import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { beforeSignIn } from './before-sign-in.js';
-import { authFlows } from './index.js';
+import { authFlows } from './flows/index.js';
 
 /** Two names for one flow (SDK, AuthFlowType). */
 export const synonyms: Readonly<Record<string, string>> = {

@@ -2,15 +2,15 @@ import type { Change } from '../../domain/store.js';
 import { hasFunctions } from '../../domain/trigger/trigger-call.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
-import { delivery, isWordedByFunction, wordedMessage } from '../accounts/deliver-message.js';
+import { delivery, isWordedByFunction, wordedMessage } from '../messages/deliver-message.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { besideFunctions } from './beside-functions.js';
 import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
 import { authenticated, completeSignIn } from './complete-sign-in.js';
-import { customStep } from './custom-step.js';
+import { customStep } from './steps/custom-step.js';
 import { onDevice } from './presented-device.js';
-import { signInSteps } from './steps.js';
+import { signInSteps } from './steps/index.js';
 
 /**
  * Takes a sign-in as far as it goes: to the next question, or to its end. Whatever the step before changed is kept in the

@@ -3,8 +3,8 @@ import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { NewChallenge } from './challenge.js';
-import { codeChallenge } from './one-time-code.js';
-import { softwareTokenChallenge } from './software-token-mfa.js';
+import { codeChallenge } from './challenges/one-time-code.js';
+import { softwareTokenChallenge } from './challenges/software-token-mfa.js';
 
 /** What a session of SELECT_MFA_TYPE remembers: the factors that were offered. */
 export interface OfferedFactors {

@@ -1,0 +1,14 @@
+import { operation } from '../operation.js';
+import { beginSignIn } from './begin-sign-in.js';
+
+/** Begins a sign-in, or renews one (API reference, InitiateAuth). */
+export const initiateAuth = operation({
+  name: 'InitiateAuth',
+  access: 'none',
+  handle(services, request, { region }) {
+    const { client, pool } = services.pools.getClient(request.ClientId, region);
+    const { AuthParameters: parameters = {}, ClientMetadata: validationData } = request;
+    const attempt = { pool, client, parameters, validationData, byAdmin: false };
+    return beginSignIn(services, { ...attempt, session: request.Session }, request.AuthFlow);
+  },
+});

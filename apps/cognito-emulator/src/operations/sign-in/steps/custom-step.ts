@@ -1,0 +1,71 @@
+import { unrecognizable } from '../../../domain/trigger/response-shape.js';
+import { usableFactors } from '../../../domain/user/mfa.js';
+import type { Services } from '../../services.js';
+import type { SignInAttempt } from '../auth-flow.js';
+import { besideFunctions } from '../beside-functions.js';
+import type { NewChallenge, Standing } from '../challenge.js';
+import { courseOf } from '../challenges/custom-course.js';
+import { challengeOf } from '../second-factor.js';
+import { newPasswordStep } from '../challenges/new-password-required.js';
+import { srpExchange } from '../challenges/srp-exchange.js';
+import { signInSteps } from './index.js';
+import { requireUsable } from '../usable-user.js';
+
+/**
+ * The next question of a sign-in that functions lead, or nothing once they want tokens issued (developer guide, "Custom
+ * authentication challenge Lambda triggers"). Other factors that a password calls for are asked for without their doing.
+ */
+export async function customStep(
+  services: Services,
+  attempt: SignInAttempt,
+  standing: Standing,
+): Promise<NewChallenge | undefined> {
+  const other = await otherFactor(services, attempt, standing);
+  if (other !== undefined) return other;
+  const { progress } = standing;
+  const { result: course, user } = await besideFunctions(services, attempt.pool, standing, () =>
+    courseOf(services, attempt, standing.user, progress),
+  );
+  if (course.move === 'ask')
+    return course.question ?? builtIn(services, attempt, { user, progress }, course.challengeName);
+  requireUsable(services, user);
+  // Who came with a temporary password has to replace it, whatever functions want.
+  return progress.factors.includes('pwd')
+    ? newPasswordStep(services, attempt, { user, progress })
+    : undefined;
+}
+
+/** After a password that needn't be replaced first. */
+async function otherFactor(
+  services: Services,
+  attempt: SignInAttempt,
+  standing: Standing,
+): Promise<NewChallenge | undefined> {
+  const last = standing.progress.custom?.at(-1)?.challengeName ?? '';
+  const isPassword = last === 'PASSWORD_VERIFIER' || last === 'NEW_PASSWORD_REQUIRED';
+  if (!isPassword || standing.user.status === 'FORCE_CHANGE_PASSWORD') return undefined;
+  for (const step of signInSteps) {
+    const challenge = await step(services, attempt, standing);
+    if (challenge !== undefined) return challenge;
+  }
+  return undefined;
+}
+
+/** @throws InvalidLambdaResponseException for a question that can't be asked of this user now. */
+async function builtIn(
+  services: Services,
+  attempt: SignInAttempt,
+  standing: Standing,
+  name: string,
+): Promise<NewChallenge> {
+  const { user, progress } = standing;
+  if (name === 'PASSWORD_VERIFIER') return srpExchange(services, attempt, user, progress);
+  const factor = usableFactors(attempt.pool, user).find((usable) => usable === name);
+  if (factor !== undefined) return challengeOf(services, attempt.pool, user, factor);
+  const asked =
+    name === 'NEW_PASSWORD_REQUIRED' && progress.factors.includes('pwd')
+      ? await newPasswordStep(services, attempt, standing)
+      : undefined;
+  if (asked === undefined) throw unrecognizable();
+  return asked;
+}

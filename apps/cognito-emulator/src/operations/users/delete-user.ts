@@ -1,0 +1,12 @@
+import { deleteUser as deleteOwner } from './delete-account.js';
+import { operation } from '../operation.js';
+
+/** Deletes the user an access token belongs to (API reference, DeleteUser). */
+export const deleteUser = operation({
+  name: 'DeleteUser',
+  access: 'accessToken',
+  async handle(services, _request, { user }) {
+    await deleteOwner(services, user);
+    return {};
+  },
+});

@@ -51,8 +51,8 @@ async function authorize(
     return redirect(location, cookie === undefined ? {} : { 'set-cookie': cookie });
   }
   const { user, factors, signedInAt } = signedIn;
-  const standing = { user, progress: { factors } };
-  const completed = await completeAuthorization(services, authorization, standing, signedInAt);
+  const state = { user, progress: { factors } };
+  const completed = await completeAuthorization(services, authorization, state, signedInAt);
   await services.store.commit(completed.changes);
   return redirect(completed.location);
 }

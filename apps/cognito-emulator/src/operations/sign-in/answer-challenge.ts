@@ -45,7 +45,7 @@ function answerWithin(
   if ((session.progress.isAtPage ?? false) !== (attempt.complete !== undefined))
     throw notAuthorized('Invalid session for the user.');
   const owner = ownerOf(services, attempt, session, typed);
-  if (owner === undefined) return answerForNobody(services, attempt, challenge, session);
+  if (owner === undefined) return respondForUnknownUser(services, attempt, challenge, session);
   const names = [owner.username, typed];
   checkSecretHash(attempt.client, names, attempt.parameters.SECRET_HASH);
   return services.users.exclusively(owner, async (user) => {
@@ -57,15 +57,15 @@ function answerWithin(
   });
 }
 
-function answerForNobody(
+function respondForUnknownUser(
   services: Services,
   attempt: SignInAttempt,
   challenge: Challenge,
   session: ChallengeSession,
 ): Promise<object> {
-  if (challenge.answerForNobody === undefined) throw incorrectUsernameOrPassword();
+  if (challenge.respondForUnknownUser === undefined) throw incorrectUsernameOrPassword();
   checkSecretHash(attempt.client, [session.progress.username], attempt.parameters.SECRET_HASH);
-  return challenge.answerForNobody(services, attempt, session);
+  return challenge.respondForUnknownUser(services, attempt, session);
 }
 
 /** Functions that lead a sign-in are told of each challenge that was answered; those of their own they judge themselves. */

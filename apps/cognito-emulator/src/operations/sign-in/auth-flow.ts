@@ -5,7 +5,7 @@ import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
 import type { Change } from '../../domain/store.js';
 import type { Services } from '../services.js';
-import type { Standing } from './challenge.js';
+import type { SignInState } from './sign-in-state.js';
 
 /** Who wants to sign in where, and what they sent: AuthParameters or ChallengeResponses. */
 export interface SignInAttempt {
@@ -21,7 +21,7 @@ export interface SignInAttempt {
   /** The `Session` of an earlier step, such as the confirmation of a sign-up. */
   readonly session?: string | undefined;
   /** What the sign-in ends in; tokens when absent. */
-  readonly complete?: ((standing: Standing) => Promise<SignInEnd>) | undefined;
+  readonly complete?: ((state: SignInState) => Promise<SignInEnd>) | undefined;
 }
 
 /** What a sign-in ends in that isn't tokens, and what is to be kept along with it. */

@@ -1,6 +1,7 @@
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
-import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
+import type { ChallengeOutcome, NewChallenge } from './challenge.js';
+import type { SignInState } from './sign-in-state.js';
 import type { FirstFactor } from './first-factors.js';
 import { codeChallenge } from './challenges/one-time-code.js';
 import { provedPassword } from './challenges/password.js';
@@ -14,18 +15,18 @@ import { webAuthnChallenge } from './challenges/web-authn.js';
 export async function beginFactor(
   services: Services,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInState,
   factor: FirstFactor,
 ): Promise<ChallengeOutcome> {
   if (factor === 'PASSWORD' && attempt.parameters.PASSWORD !== undefined)
-    return provedPassword(services, attempt, standing);
-  return { ...standing, next: await questions[factor](services, attempt, standing) };
+    return provedPassword(services, attempt, state);
+  return { ...state, next: await questions[factor](services, attempt, state) };
 }
 
 type Question = (
   services: Services,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInState,
 ) => NewChallenge | Promise<NewChallenge>;
 
 /** What each factor asks when a sign-in begins with it. */

@@ -1,10 +1,9 @@
 import type { Message } from '../../domain/messages.js';
 import type { Change } from '../../domain/store.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
-import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
-import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
+import type { SignInState } from './sign-in-state.js';
 
 /** A question to the user, before it has a session. */
 export interface NewChallenge {
@@ -17,14 +16,8 @@ export interface NewChallenge {
   readonly availableChallenges?: readonly string[];
 }
 
-/** A user in the middle of a sign-in. */
-export interface Standing {
-  readonly user: User;
-  readonly progress: SignInProgress;
-}
-
 /** What came of a right answer: a user who has proved more, and perhaps has changed. */
-export interface ChallengeOutcome extends Standing {
+export interface ChallengeOutcome extends SignInState {
   /** What else is to be kept along with the step. */
   readonly changes?: readonly Change[];
   /** The question that follows from the answer; without one the sign-in goes through its steps. */
@@ -42,13 +35,13 @@ export interface Challenge {
   answer(
     services: Services,
     attempt: SignInAttempt,
-    ongoing: Standing & { readonly session: ChallengeSession },
+    ongoing: SignInState & { readonly session: ChallengeSession },
   ): ChallengeOutcome | Promise<ChallengeOutcome>;
   /**
    * Takes an answer while an app is not to learn that there is no such user, and goes on as for anybody; without it any
    * answer is refused.
    */
-  answerForNobody?(
+  respondForUnknownUser?(
     services: Services,
     attempt: SignInAttempt,
     session: ChallengeSession,

@@ -3,10 +3,10 @@ import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
-import type { Standing } from './challenge.js';
+import type { SignInState } from './sign-in-state.js';
 import { recordFailure } from './failed-sign-in.js';
 
-type Guess = Standing & { readonly session: ChallengeSession };
+type Guess = SignInState & { readonly session: ChallengeSession };
 
 /** Counted apart from passwords: a right one comes before every code, and would forget the wrong codes. */
 const nameOf = (owner: string) => `${owner}/code`;

@@ -9,9 +9,9 @@ import type { Factor } from '../../domain/user/sign-in-progress.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { authenticationResult } from './authentication-result.js';
-import { besideFunctions } from './beside-functions.js';
-import type { Standing } from './challenge.js';
-import { boundDevice, deviceUse, presentedDevice } from './presented-device.js';
+import { withUserLockReleased } from './user-lock-released.js';
+import type { SignInStateWithDevice } from './sign-in-state.js';
+import { boundDevice, deviceUse } from './presented-device.js';
 
 /**
  * Gives tokens to a user who has proved everything that was asked for. API sign-in gives the one scope for
@@ -21,13 +21,13 @@ import { boundDevice, deviceUse, presentedDevice } from './presented-device.js';
 export async function completeSignIn(
   services: Services,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInStateWithDevice,
   keep: (sessionStart: readonly Change[]) => Promise<void>,
 ): Promise<object> {
   const { pool, client, clientMetadata } = attempt;
-  const { user, progress } = standing;
+  const { user, progress } = state;
   const { source, factors } = progress;
-  const device = boundDevice(services, attempt, standing);
+  const device = boundDevice(attempt, state);
   const session = newTokenSession(user, client, services.clock.nowMilliseconds(), {
     scopes: [selfServiceScope],
     withIdToken: true,
@@ -36,13 +36,13 @@ export async function completeSignIn(
     ...device.session,
   });
   const issue = async () => {
-    await authenticated(services, attempt, standing);
+    await authenticated(services, attempt, state);
     return Promise.all([
       services.tokens.forUser({ pool, client, user, session, source, clientMetadata }),
       services.tokens.refreshToken(session, firstTokenId(session)),
     ]);
   };
-  const { result } = await besideFunctions(services, pool, standing, issue);
+  const { result } = await withUserLockReleased(services, pool, state, issue);
   const [issued, refreshToken] = result;
   const event = services.authEvents.changes(pool, user, {
     id: session.eventId,
@@ -50,7 +50,7 @@ export async function completeSignIn(
     response: 'Pass',
     challenges: provedBy(factors),
   });
-  const use = deviceUse(services, standing, session);
+  const use = deviceUse(services, state, session);
   await keep([...services.sessions.start(session), ...use, ...event]);
   return authenticationResult(issued, refreshToken, device.created);
 }
@@ -62,13 +62,12 @@ export async function completeSignIn(
 export function authenticated(
   services: Services,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInStateWithDevice,
 ): Promise<void> {
   const { pool, client, clientMetadata } = attempt;
-  const isKnownDevice = presentedDevice(services, attempt, standing) !== undefined;
-  const newDeviceUsed = remembersDevices(pool) && !isKnownDevice;
+  const newDeviceUsed = remembersDevices(pool) && state.device === undefined;
   const occasion = { pool, clientId: client.id, clientMetadata };
-  return postAuthentication(services.triggers, occasion, standing.user, newDeviceUsed);
+  return postAuthentication(services.triggers, occasion, state.user, newDeviceUsed);
 }
 
 const firstTokenId = ({ refreshTokens }: TokenSession) => refreshTokens[0]?.id ?? '';

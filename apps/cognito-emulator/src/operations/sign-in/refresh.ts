@@ -13,7 +13,7 @@ import {
 } from '../../domain/token/token-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import { besideFunctions } from './beside-functions.js';
+import { withUserLockReleased } from './user-lock-released.js';
 
 export interface RefreshRequest {
   readonly pool: UserPool;
@@ -104,8 +104,8 @@ async function issue(
 ): Promise<IssuedTokens> {
   const source = 'TokenGeneration_RefreshTokens' as const;
   const asked = { pool, client, user, session, source, clientMetadata } as const;
-  const standing = { user, progress: { username: user.username, factors: [], source } };
-  const { result } = await besideFunctions(services, pool, standing, () =>
+  const state = { user, progress: { username: user.username, factors: [], source } };
+  const { result } = await withUserLockReleased(services, pool, state, () =>
     services.tokens.forUser(asked),
   );
   return result;

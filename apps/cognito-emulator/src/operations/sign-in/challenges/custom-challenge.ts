@@ -5,7 +5,7 @@ import { type SignInProgress, withResult } from '../../../domain/user/sign-in-pr
 import type { User } from '../../../domain/user/user.js';
 import type { Services } from '../../services.js';
 import { requiredParameter, type SignInAttempt } from '../auth-flow.js';
-import { besideFunctions } from '../beside-functions.js';
+import { withUserLockReleased } from '../user-lock-released.js';
 import type { Challenge, NewChallenge } from '../challenge.js';
 import {
   courseOf,
@@ -25,7 +25,7 @@ export const customChallenge: Challenge = {
   name,
   async answer(services, attempt, { user, progress, session }) {
     const judge = await beginJudging(services, attempt, session, user);
-    const { result, user: fresh } = await besideFunctions(
+    const { result, user: fresh } = await withUserLockReleased(
       services,
       attempt.pool,
       { user, progress },
@@ -33,9 +33,9 @@ export const customChallenge: Challenge = {
     );
     return { user: fresh, progress: result };
   },
-  async answerForNobody(services, attempt, session) {
+  async respondForUnknownUser(services, attempt, session) {
     const judge = await beginJudging(services, attempt, session, undefined);
-    return askNobody(services, attempt, await judge());
+    return challengeUnknownUser(services, attempt, await judge());
   },
 };
 
@@ -63,14 +63,15 @@ async function beginJudging(
  * Leads somebody who doesn't exist through a custom sign-in as functions would lead a user, for an app that isn't to
  * learn the difference; there are no tokens at its end.
  */
-export async function askNobody(
+export async function challengeUnknownUser(
   services: Services,
   attempt: SignInAttempt,
   progress: SignInProgress,
 ): Promise<object> {
   const course = await courseOf(services, attempt, undefined, progress);
   if (course.move === 'issueTokens') throw incorrectUsernameOrPassword();
-  const question = course.question ?? (await passwordOfNobody(services, attempt, progress, course));
+  const question =
+    course.question ?? (await passwordOfUnknownUser(services, attempt, progress, course));
   const asked = { sub: undefined, challenge: question.name, progress, state: question.state };
   const { session, changes } = services.challenges.start(attempt.client, asked);
   await services.store.commit(changes);
@@ -81,7 +82,7 @@ export async function askNobody(
   };
 }
 
-function passwordOfNobody(
+function passwordOfUnknownUser(
   services: Services,
   attempt: SignInAttempt,
   progress: SignInProgress,

@@ -14,7 +14,7 @@ import { chosenPassword } from '../../passwords/set-password.js';
 import type { Services } from '../../services.js';
 import { requiredParameter, type SignInAttempt } from '../auth-flow.js';
 import type { Challenge } from '../challenge.js';
-import type { SignInStep } from '../steps/index.js';
+import type { SignInStep } from '../steps/sign-in-step.js';
 
 const name = 'NEW_PASSWORD_REQUIRED';
 const attributePrefix = 'userAttributes.';

@@ -105,7 +105,7 @@ function codeChallengeOf(name: CodeChallengeName): Challenge {
           : withProvedAddress(services, attempt.pool, user, { attribute, destination });
       return { user: proved, progress: withFactor(progress, factor) };
     },
-    answerForNobody(services, attempt, session) {
+    respondForUnknownUser(services, attempt, session) {
       requiredParameter(attempt, answer);
       return refuseCode(services, attempt, session, wrongCode);
     },

@@ -9,8 +9,8 @@ import type { SignInAttempt } from '../auth-flow.js';
 import type { SelfContainedChallenge } from '../challenge.js';
 import { recordWrongPassword } from '../failed-sign-in.js';
 import { type Claim, claimOf, isProof } from './password-claim.js';
-import { presentedDevice } from '../presented-device.js';
-import { proceed } from '../proceed.js';
+import { onDevice } from '../presented-device.js';
+import { advance } from '../proceed.js';
 import { requireUsable } from '../usable-user.js';
 
 const name = 'PASSWORD_VERIFIER';
@@ -30,15 +30,15 @@ export const passwordVerifier: SelfContainedChallenge = {
     const owner = await provedOwner(services, attempt, block, claim);
     return services.users.exclusively(owner, (user) => {
       const progress = withResult(withFactor(block.progress, 'pwd'), name);
-      // Clients that name a device which is gone show the same proof once more, without it.
-      presentedDevice(services, attempt, { user, progress });
+      // A client whose device was forgotten repeats the same proof without the device.
+      const state = onDevice(services, attempt, { user, progress });
       services.secretBlocks.use(block);
       requireUsable(services, user);
       const ended =
         sessionId === undefined
           ? undefined
           : services.challenges.get(sessionId, attempt.client, name);
-      return proceed(services, attempt, { user, progress }, ended);
+      return advance(services, attempt, state, ended);
     });
   },
 };

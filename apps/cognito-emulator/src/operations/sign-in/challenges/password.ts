@@ -3,7 +3,8 @@ import { isPassword } from '../../../domain/password/password-record.js';
 import { withFactor } from '../../../domain/user/sign-in-progress.js';
 import type { Services } from '../../services.js';
 import { requiredParameter, type SignInAttempt } from '../auth-flow.js';
-import type { Challenge, ChallengeOutcome, Standing } from '../challenge.js';
+import type { Challenge, ChallengeOutcome } from '../challenge.js';
+import type { SignInState } from '../sign-in-state.js';
 import { recordWrongPassword } from '../failed-sign-in.js';
 import { refusePassword } from '../pretended-user.js';
 import { requireSettled, requireUsable } from '../usable-user.js';
@@ -12,14 +13,14 @@ import { requireSettled, requireUsable } from '../usable-user.js';
 export const passwordChallenge: Challenge = {
   name: 'PASSWORD',
   answer: provedPassword,
-  answerForNobody: (services, attempt, session) => refusePassword(services, attempt, session),
+  respondForUnknownUser: (services, attempt, session) => refusePassword(services, attempt, session),
 };
 
 /** @throws NotAuthorizedException for a wrong password, and what keeps a right one from being enough. */
 export async function provedPassword(
   services: Services,
   attempt: SignInAttempt,
-  { user, progress }: Standing,
+  { user, progress }: SignInState,
 ): Promise<ChallengeOutcome> {
   const password = requiredParameter(attempt, 'PASSWORD');
   requireSettled(user);

@@ -3,7 +3,7 @@ import { allowedFirstAuthFactors } from '../../../domain/pool/mfa-rules.js';
 import { requiredParameter } from '../auth-flow.js';
 import { beginFactor } from '../begin-factor.js';
 import type { Challenge, NewChallenge } from '../challenge.js';
-import { askForNoCode, refusePassword } from '../pretended-user.js';
+import { pretendToSendCode, refusePassword } from '../pretended-user.js';
 import { type FirstFactor, firstFactorsTowardsTarget } from '../first-factors.js';
 
 const name = 'SELECT_CHALLENGE';
@@ -26,11 +26,11 @@ export const selectChallenge: Challenge = {
       throw invalidParameter('The selected challenge is not available for the user.');
     return beginFactor(services, attempt, { user, progress }, factor);
   },
-  async answerForNobody(services, attempt, session) {
+  async respondForUnknownUser(services, attempt, session) {
     const chosen = requiredParameter(attempt, 'ANSWER');
     const isOffered = allowedFirstAuthFactors(attempt.pool).some((factor) => factor === chosen);
     if (chosen === 'EMAIL_OTP' && isOffered)
-      return askForNoCode(services, attempt, session.progress, { ended: session });
+      return pretendToSendCode(services, attempt, session.progress, { ended: session });
     return refusePassword(services, attempt, session);
   },
 };

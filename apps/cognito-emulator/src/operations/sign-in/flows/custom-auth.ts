@@ -3,7 +3,7 @@ import { hidesUserExistence } from '../../../domain/pool/client-rules.js';
 import type { ChallengeResult } from '../../../domain/trigger/challenge-result.js';
 import type { SignInProgress } from '../../../domain/user/sign-in-progress.js';
 import { requiredParameter, type SignInAttempt, signInFlow } from '../auth-flow.js';
-import { askNobody } from '../challenges/custom-challenge.js';
+import { challengeUnknownUser } from '../challenges/custom-challenge.js';
 import { proceed } from '../proceed.js';
 import { requireSettled, requireUsable } from '../usable-user.js';
 
@@ -23,7 +23,7 @@ export const customAuth = signInFlow({
     const owner = services.users.findForSignIn(attempt.pool, username);
     if (owner === undefined) {
       if (!hidesUserExistence(attempt.client)) throw userNotFound();
-      return askNobody(services, attempt, progress);
+      return challengeUnknownUser(services, attempt, progress);
     }
     return services.users.exclusively(owner, async (user) => {
       if (!user.enabled) throw notAuthorized('User is disabled.');

@@ -9,9 +9,10 @@ import { signInAfterSignUp } from '../after-sign-up.js';
 import { stepTowardsTarget } from '../steps/assurance-step.js';
 import { type SignInAttempt, signInFlow } from '../auth-flow.js';
 import { beginFactor } from '../begin-factor.js';
-import type { ChallengeOutcome, Standing } from '../challenge.js';
+import type { ChallengeOutcome } from '../challenge.js';
+import type { SignInState } from '../sign-in-state.js';
 import { type FirstFactor, firstFactorsOf } from '../first-factors.js';
-import { askForNoCode } from '../pretended-user.js';
+import { pretendToSendCode } from '../pretended-user.js';
 import { proceed } from '../proceed.js';
 import { choice } from '../challenges/select-challenge.js';
 import { reachable, stepUpOf, type StepUpRequest, stepUpRequest } from '../step-up.js';
@@ -40,8 +41,8 @@ export const userAuth = signInFlow({
           stepUp: request,
         });
       const stepUp = request && stepUpOf(services, attempt.pool, user, request);
-      const standing = { user, progress: { ...progress, ...stepUp } };
-      return proceed(services, attempt, await begun(services, attempt, standing));
+      const state = { user, progress: { ...progress, ...stepUp } };
+      return proceed(services, attempt, await begun(services, attempt, state));
     });
   },
 });
@@ -50,14 +51,14 @@ export const userAuth = signInFlow({
 async function begun(
   services: Services,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInState,
 ): Promise<ChallengeOutcome> {
-  const towards = await stepTowardsTarget(services, attempt, standing);
+  const towards = await stepTowardsTarget(services, attempt, state);
   if (towards !== undefined) return towards;
-  const factors = firstFactorsOf(services, attempt.pool, standing.user);
+  const factors = firstFactorsOf(services, attempt.pool, state.user);
   const preferred = factors.find((one) => one === attempt.parameters.PREFERRED_CHALLENGE);
-  if (preferred === undefined) return { ...standing, next: choice(factors) };
-  const outcome = await beginFactor(services, attempt, standing, preferred);
+  if (preferred === undefined) return { ...state, next: choice(factors) };
+  const outcome = await beginFactor(services, attempt, state, preferred);
   return isCode(preferred) ? withAvailable(outcome, preferred) : outcome;
 }
 
@@ -86,7 +87,7 @@ async function pretendedChoice(
   const progress = { ...beginning, isAtPage: complete !== undefined };
   const prefersCode = parameters.PREFERRED_CHALLENGE === 'EMAIL_OTP' && request === undefined;
   if (prefersCode && factors.includes('EMAIL_OTP'))
-    return askForNoCode(services, attempt, progress);
+    return pretendToSendCode(services, attempt, progress);
   const asked = { challenge: 'SELECT_CHALLENGE', progress, sub: undefined };
   const { session, changes } = services.challenges.start(client, asked);
   await services.store.commit(changes);

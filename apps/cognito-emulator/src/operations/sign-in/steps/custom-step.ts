@@ -2,8 +2,9 @@ import { unrecognizable } from '../../../domain/trigger/response-shape.js';
 import { usableFactors } from '../../../domain/user/mfa.js';
 import type { Services } from '../../services.js';
 import type { SignInAttempt } from '../auth-flow.js';
-import { besideFunctions } from '../beside-functions.js';
-import type { NewChallenge, Standing } from '../challenge.js';
+import { withUserLockReleased } from '../user-lock-released.js';
+import type { NewChallenge } from '../challenge.js';
+import type { SignInStateWithDevice } from '../sign-in-state.js';
 import { courseOf } from '../challenges/custom-course.js';
 import { challengeOf } from '../second-factor.js';
 import { newPasswordStep } from '../challenges/new-password-required.js';
@@ -18,20 +19,20 @@ import { requireUsable } from '../usable-user.js';
 export async function customStep(
   services: Services,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInStateWithDevice,
 ): Promise<NewChallenge | undefined> {
-  const other = await otherFactor(services, attempt, standing);
+  const other = await otherFactor(services, attempt, state);
   if (other !== undefined) return other;
-  const { progress } = standing;
-  const { result: course, user } = await besideFunctions(services, attempt.pool, standing, () =>
-    courseOf(services, attempt, standing.user, progress),
+  const { progress } = state;
+  const { result: course, user } = await withUserLockReleased(services, attempt.pool, state, () =>
+    courseOf(services, attempt, state.user, progress),
   );
   if (course.move === 'ask')
-    return course.question ?? builtIn(services, attempt, { user, progress }, course.challengeName);
+    return course.question ?? builtIn(services, attempt, { ...state, user }, course.challengeName);
   requireUsable(services, user);
   // Who came with a temporary password has to replace it, whatever functions want.
   return progress.factors.includes('pwd')
-    ? newPasswordStep(services, attempt, { user, progress })
+    ? newPasswordStep(services, attempt, { ...state, user })
     : undefined;
 }
 
@@ -39,13 +40,13 @@ export async function customStep(
 async function otherFactor(
   services: Services,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInStateWithDevice,
 ): Promise<NewChallenge | undefined> {
-  const last = standing.progress.custom?.at(-1)?.challengeName ?? '';
+  const last = state.progress.custom?.at(-1)?.challengeName ?? '';
   const isPassword = last === 'PASSWORD_VERIFIER' || last === 'NEW_PASSWORD_REQUIRED';
-  if (!isPassword || standing.user.status === 'FORCE_CHANGE_PASSWORD') return undefined;
+  if (!isPassword || state.user.status === 'FORCE_CHANGE_PASSWORD') return undefined;
   for (const step of signInSteps) {
-    const challenge = await step(services, attempt, standing);
+    const challenge = await step(services, attempt, state);
     if (challenge !== undefined) return challenge;
   }
   return undefined;
@@ -55,16 +56,16 @@ async function otherFactor(
 async function builtIn(
   services: Services,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInStateWithDevice,
   name: string,
 ): Promise<NewChallenge> {
-  const { user, progress } = standing;
+  const { user, progress } = state;
   if (name === 'PASSWORD_VERIFIER') return srpExchange(services, attempt, user, progress);
   const factor = usableFactors(attempt.pool, user).find((usable) => usable === name);
   if (factor !== undefined) return challengeOf(services, attempt.pool, user, factor);
   const asked =
     name === 'NEW_PASSWORD_REQUIRED' && progress.factors.includes('pwd')
-      ? await newPasswordStep(services, attempt, standing)
+      ? await newPasswordStep(services, attempt, state)
       : undefined;
   if (asked === undefined) throw unrecognizable();
   return asked;

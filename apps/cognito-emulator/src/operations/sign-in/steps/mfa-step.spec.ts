@@ -23,7 +23,7 @@ describe('the step to a second factor', () => {
     const attempt = { pool, client: client('web'), parameters: {}, byAdmin: false };
     const source = 'TokenGeneration_Authentication' as const;
     const progress = { username: user.username, factors, source, isMultiFactor };
-    return mfaStep(services, attempt, { user, progress });
+    return mfaStep(services, attempt, { user, progress, device: undefined });
   };
 
   it.each(['pwd', 'hwk', 'swk'] as const)(

@@ -6,7 +6,7 @@ import type { Factor, SignInProgress } from '../../../domain/user/sign-in-progre
 import type { User } from '../../../domain/user/user.js';
 import type { NewChallenge } from '../challenge.js';
 import { secondFactorChallenge } from '../second-factor.js';
-import type { SignInStep } from './index.js';
+import type { SignInStep } from './sign-in-step.js';
 
 const secondFactors: readonly Factor[] = ['sms', 'email_otp', 'otp'];
 

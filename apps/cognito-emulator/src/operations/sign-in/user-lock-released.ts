@@ -7,7 +7,7 @@ import type { UserPool } from '../../domain/pool/user-pool.js';
 import { hasFunctions } from '../../domain/trigger/trigger-call.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import type { Standing } from './challenge.js';
+import type { SignInState } from './sign-in-state.js';
 
 /**
  * Runs functions of a pool in the middle of a sign-in: meanwhile others may change the user, the functions themselves
@@ -16,10 +16,10 @@ import type { Standing } from './challenge.js';
  * @returns what came of it, and the user as the user is by then
  * @throws NotAuthorizedException, PasswordResetRequiredException when the user may no longer sign in like this.
  */
-export async function besideFunctions<Result>(
+export async function withUserLockReleased<Result>(
   { users }: Services,
   pool: UserPool,
-  { user, progress }: Standing,
+  { user, progress }: SignInState,
   work: () => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly user: User }> {
   if (!hasFunctions(pool)) return { result: await work(), user };

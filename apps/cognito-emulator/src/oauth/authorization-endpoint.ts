@@ -4,11 +4,11 @@ import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
 import {
-  type AuthorizationRequest,
   authorizationQuery,
   readAuthorizationRequest,
   refusal,
 } from './authorization/authorization-request.js';
+import type { AuthorizationRequest } from './authorization/authorization-types.js';
 import { completeAuthorization } from './authorization/complete-authorization.js';
 import { suffices } from './authorization/sufficient-sign-in.js';
 import { type SignedInHere, signedInHere } from './browser-session.js';

@@ -3,7 +3,7 @@ import type { Request } from '../http/request.js';
 import { provedBy } from '../operations/sign-in/complete-sign-in.js';
 import type { SignInAttempt } from '../operations/sign-in/auth-flow.js';
 import type { Services } from '../operations/services.js';
-import type { AuthorizationRequest } from './authorization/authorization-request.js';
+import type { AuthorizationRequest } from './authorization/authorization-types.js';
 import { completeAuthorization } from './authorization/complete-authorization.js';
 import { rememberSignIn } from './browser-session.js';
 

@@ -1,6 +1,6 @@
 import { enabledMfas, mfaConfigurationOf } from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
-import { tierOf } from '../../domain/pool/tiers.js';
+import { tierOf } from '../../domain/pool/tier.js';
 import { type Html, markup } from '../../markup/markup.js';
 import { domainUrlOf } from '../../oauth/place.js';
 import type { Services } from '../../operations/services.js';

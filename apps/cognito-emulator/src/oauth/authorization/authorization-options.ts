@@ -1,14 +1,12 @@
 import { isAbsoluteUri } from '../../domain/absolute-uri.js';
 import { identityProviders } from '../../domain/pool/identity-provider.js';
-import { tierOf } from '../../domain/pool/tiers.js';
+import { tierOf } from '../../domain/pool/tier.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import { levelNamed, maxAgeIn } from '../../domain/token/assurance.js';
 import type { Services } from '../../operations/services.js';
-import type { AuthorizationRequest, Refuse } from './authorization-request.js';
+import type { AuthorizationRequest, Prompt, Refuse } from './authorization-types.js';
 import type { Parameters } from './parameters.js';
-
-export type Prompt = 'none' | 'login' | 'select_account' | 'consent';
 
 type Options = Pick<
   AuthorizationRequest,

@@ -1,21 +1,13 @@
 import { ServiceError } from '../../domain/errors.js';
 import type { AuthorizationGrant } from '../../domain/authorization/authorization-code.js';
 import { randomId } from '../../domain/random.js';
-import type { Change } from '../../domain/store.js';
 import { levelsNamed, reaches } from '../../domain/token/assurance.js';
 import type { SignInState } from '../../operations/sign-in/sign-in-state.js';
 import type { Services } from '../../operations/services.js';
-import { type AuthorizationRequest, refusal } from './authorization-request.js';
+import { refusal } from './authorization-request.js';
+import type { AuthorizationRequest, CompletedAuthorization } from './authorization-types.js';
 import { implicitAnswer } from './implicit-answer.js';
 import { responseLocation } from './response-location.js';
-
-/** Where the browser goes with what the client asked for, and what has to be kept before it does. */
-export interface CompletedAuthorization {
-  readonly location: string;
-  /** The `event_id` of the tokens it leads to. */
-  readonly eventId: string;
-  readonly changes: readonly Change[];
-}
 
 /** A user who has proved who they are, now or earlier in this browser. */
 export type ProvedSignIn = Pick<SignInState, 'user'> & {

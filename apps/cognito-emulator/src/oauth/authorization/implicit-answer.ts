@@ -1,8 +1,7 @@
 import type { AuthorizationGrant } from '../../domain/authorization/authorization-code.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../../operations/services.js';
-import type { AuthorizationRequest } from './authorization-request.js';
-import type { CompletedAuthorization } from './complete-authorization.js';
+import type { AuthorizationRequest, CompletedAuthorization } from './authorization-types.js';
 import { grantedSession } from './granted-session.js';
 import { responseLocation } from './response-location.js';
 

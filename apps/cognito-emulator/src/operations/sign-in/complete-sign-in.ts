@@ -5,7 +5,7 @@ import { authenticationContext } from '../../domain/token/authentication-context
 import { newTokenSession, type TokenSession } from '../../domain/token/token-session.js';
 import { postAuthentication } from '../../domain/trigger/post-authentication.js';
 import type { AnsweredChallenge } from '../../domain/user/auth-event.js';
-import type { Factor } from '../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../domain/user/factor.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { authenticationResult } from './authentication-result.js';

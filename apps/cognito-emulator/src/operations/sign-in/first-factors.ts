@@ -6,7 +6,7 @@ import {
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { type Means, nextFactors } from '../../domain/token/assurance.js';
 import { isHeldToMfa, usableFactors } from '../../domain/user/mfa.js';
-import type { Factor } from '../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../domain/user/factor.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { SignInState } from './sign-in-state.js';

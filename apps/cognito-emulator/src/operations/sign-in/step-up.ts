@@ -10,10 +10,9 @@ import {
   type Target,
   targetFor,
 } from '../../domain/token/assurance.js';
-import type { AssuranceLevel } from '../../domain/token/authentication-context.js';
+import { type AssuranceLevel, type Factor, factorsIn } from '../../domain/user/factor.js';
 import type { TokenSession } from '../../domain/token/token-session.js';
 import { authTimeOf } from '../../domain/token/user-claims.js';
-import { type Factor, factorsIn } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';

@@ -2,7 +2,7 @@ import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { Change } from '../../domain/store.js';
 import { challengeSessions } from '../../domain/user/challenge-session.js';
-import type { Factor } from '../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../domain/user/factor.js';
 import type { ContactAttribute, User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 

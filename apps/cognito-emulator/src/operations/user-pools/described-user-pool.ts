@@ -1,7 +1,7 @@
 import { identityProviders } from '../../domain/pool/identity-provider.js';
 import { domainsOf, isCustomDomain } from '../../domain/pool/pool-domains.js';
 import { userPoolArn } from '../../domain/pool/pool-ids.js';
-import { tierOf } from '../../domain/pool/tiers.js';
+import { tierOf } from '../../domain/pool/tier.js';
 import { defaultRecovery } from '../../domain/pool/mfa-rules.js';
 import { passwordPolicyOf, preTokenGenerationOf } from '../../domain/pool/pool-rules.js';
 import type {

@@ -1,7 +1,7 @@
 import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../../../spec-support/fixture-template.js';
 import { confirmedUser, createHarness, type Harness } from '../../../spec-support/harness.js';
-import type { Factor } from '../../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../../domain/user/factor.js';
 import { mfaStep } from './mfa-step.js';
 
 const EnabledMfas = ['SOFTWARE_TOKEN_MFA'];

@@ -22,7 +22,6 @@ import { oauthEndpoints } from './oauth/routes.js';
 import { createServices, type Services } from './operations/services.js';
 import { assetRoutes } from './pages/assets/routes.js';
 import { CsrfTokens } from './pages/security/csrf-tokens.js';
-import { pageSupport } from './pages/page-support.js';
 import { pageRoutes } from './pages/routes.js';
 import { KeptOutbox } from './outbox/kept-outbox.js';
 import { type PoolSummary, poolSummaries } from './pool-summaries.js';
@@ -32,6 +31,8 @@ import type { LocalModules } from './template/local-modules.js';
 import type { GivenParameters } from './template/parameters.js';
 import { LambdaTriggers } from './triggers/lambda-triggers.js';
 import { wireRoutes } from './wire/routes.js';
+import type { PageSupport } from './oauth/page-endpoint.js';
+import { failurePage } from './pages/failure-page.js';
 
 export interface EmulatorOptions {
   /** 0, the default, lets the system choose. */
@@ -165,6 +166,15 @@ export function allRoutes(parts: EmulatorParts): readonly Route[] {
     ),
   ];
 }
+
+/** What the endpoints that send browsers here are given. */
+const pageSupport = (
+  { publicUrl }: Pick<Services, 'publicUrl'>,
+  csrf: CsrfTokens,
+): PageSupport => ({
+  failure: failurePage,
+  formCookie: (request) => csrf.ofBrowser(request, publicUrl()).cookie,
+});
 
 async function listen(server: Server, port: number, host: string): Promise<void> {
   server.listen(port, host);

@@ -1,6 +1,5 @@
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { systemScopes } from '../domain/pool/resource-server.js';
-import { jwksOf } from '../domain/token/jwks.js';
 import { schemaOf } from '../domain/user/attribute-checks.js';
 import { type Answer, jsonAnswer } from '../http/answer.js';
 import { preflight } from '../http/cors.js';
@@ -9,6 +8,7 @@ import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
 import { grants } from './grants/index.js';
 import { placeOf } from './place.js';
+import type { LoadedKeys } from '../domain/token/pool-keys.js';
 
 const anyOrigin = { 'access-control-allow-origin': '*' };
 const publicHeaders = { ...anyOrigin, 'cache-control': 'public, max-age=86400' };
@@ -37,6 +37,16 @@ export function discoveryRoutes(services: Services): readonly Route[] {
     ...route('jwks.json', async ({ id }) => jwksOf(await services.keys.of(id))),
     ...route('openid-configuration', (pool, request) => configuration(services, pool, request)),
   ];
+}
+
+/** The public keys as Cognito publishes them (RFC 7517), ID token keys first. */
+function jwksOf(keys: LoadedKeys) {
+  return {
+    keys: [...keys.id, ...keys.access].map(({ kid, publicKey }) => {
+      const { e, n } = publicKey.export({ format: 'jwk' });
+      return { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' };
+    }),
+  };
 }
 
 /** A pool, unless the request came to the domain of another. */

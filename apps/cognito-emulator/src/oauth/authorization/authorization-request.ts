@@ -1,5 +1,4 @@
 import { allowsOAuthFlow } from '../../domain/pool/client-rules.js';
-import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { Request } from '../../http/request.js';
 import type { Services } from '../../operations/services.js';
@@ -8,7 +7,7 @@ import type { AuthorizationRequest, Refuse } from './authorization-types.js';
 import { pkceIn } from './code-challenge.js';
 import { optionsIn } from './authorization-options.js';
 import { grantableScopes } from './grantable-scopes.js';
-import { type Parameters, parametersIn, type ParameterName } from './parameters.js';
+import { parametersIn, type ParameterName } from './parameters.js';
 import { redirectTarget } from './redirect-target.js';
 import { type ResponseTarget, responseLocation } from './response-location.js';
 

@@ -16,6 +16,7 @@ import { operation } from '../operation.js';
 export const createManagedLoginBranding = operation({
   name: 'CreateManagedLoginBranding',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { id: clientId } = requireClientOfPool(

@@ -9,6 +9,7 @@ import { operation } from '../operation.js';
 export const deleteManagedLoginBranding = operation({
   name: 'DeleteManagedLoginBranding',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = store.get(managedLoginBrandings, `${pool.id}/${request.ManagedLoginBrandingId}`);

@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const describeManagedLoginBrandingByClient = operation({
   name: 'DescribeManagedLoginBrandingByClient',
   access: 'iam',
+  uses: ['pools', 'store'],
   handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { ClientId: clientId, ReturnMergedResources: merged } = request;

@@ -9,6 +9,7 @@ import { operation } from '../operation.js';
 export const describeManagedLoginBranding = operation({
   name: 'DescribeManagedLoginBranding',
   access: 'iam',
+  uses: ['pools', 'store'],
   handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { ManagedLoginBrandingId: id, ReturnMergedResources: merged } = request;

@@ -11,6 +11,7 @@ import { operation } from '../operation.js';
 export const getUICustomization = operation({
   name: 'GetUICustomization',
   access: 'iam',
+  uses: ['pools', 'publicUrl', 'store'],
   handle(services, request, { region }) {
     const { pools, store } = services;
     const pool = pools.get(request.UserPoolId, region);

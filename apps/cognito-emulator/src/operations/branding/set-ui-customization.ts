@@ -16,6 +16,7 @@ import { operation } from '../operation.js';
 export const setUICustomization = operation({
   name: 'SetUICustomization',
   access: 'iam',
+  uses: ['clock', 'pools', 'publicUrl', 'store'],
   async handle(services, request, { region }) {
     const { pools, store, clock } = services;
     const pool = pools.get(request.UserPoolId, region);

@@ -13,6 +13,7 @@ import { operation } from '../operation.js';
 export const updateManagedLoginBranding = operation({
   name: 'UpdateManagedLoginBranding',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const { UserPoolId: poolId, ManagedLoginBrandingId: id } = request;
     if (poolId === undefined || id === undefined)

@@ -11,6 +11,7 @@ import { operation } from '../operation.js';
 export const addUserPoolClientSecret = operation({
   name: 'AddUserPoolClientSecret',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);

@@ -12,6 +12,7 @@ import { describedClient } from './described-client.js';
 export const createUserPoolClient = operation({
   name: 'CreateUserPoolClient',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle(services, request, { region }) {
     const { UserPoolId, ClientName: name, GenerateSecret, ClientSecret, ...settings } = request;
     const pool = services.pools.get(UserPoolId, region);

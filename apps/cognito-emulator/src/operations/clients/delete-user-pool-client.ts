@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const deleteUserPoolClient = operation({
   name: 'DeleteUserPoolClient',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);

@@ -6,6 +6,7 @@ import { describedClient } from './described-client.js';
 export const describeUserPoolClient = operation({
   name: 'DescribeUserPoolClient',
   access: 'iam',
+  uses: ['pools'],
   handle({ pools }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);

@@ -10,6 +10,7 @@ import { operation } from '../operation.js';
 export const listUserPoolClientSecrets = operation({
   name: 'ListUserPoolClientSecrets',
   access: 'iam',
+  uses: ['pools'],
   handle({ pools }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const found = pools.findClient(request.ClientId);

@@ -7,6 +7,7 @@ const mostAPage = 60;
 export const listUserPoolClients = operation({
   name: 'ListUserPoolClients',
   access: 'iam',
+  uses: ['pools'],
   async handle({ pools }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const all = pools.clientsOf(pool.id);

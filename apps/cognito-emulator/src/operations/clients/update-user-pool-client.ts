@@ -13,6 +13,7 @@ import { describedClient } from './described-client.js';
 export const updateUserPoolClient = operation({
   name: 'UpdateUserPoolClient',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle(services, request, { region }) {
     const { UserPoolId, ClientId, ClientName: name, ...settings } = request;
     const pool = services.pools.get(UserPoolId, region);

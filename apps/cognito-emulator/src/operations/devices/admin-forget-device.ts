@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const adminForgetDevice = operation({
   name: 'AdminForgetDevice',
   access: 'iam',
+  uses: ['devices', 'pools', 'store', 'users'],
   async handle(services, request, { region }) {
     const { user } = deviceOwner(services, request, region);
     await forgetDevice(services, user, request.DeviceKey);

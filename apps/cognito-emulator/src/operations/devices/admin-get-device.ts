@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const adminGetDevice = operation({
   name: 'AdminGetDevice',
   access: 'iam',
+  uses: ['devices', 'pools', 'users'],
   handle(services, request, { region }) {
     const { pool, user } = shownDeviceOwner(services, request, region);
     const device = services.devices.get(user, request.DeviceKey);

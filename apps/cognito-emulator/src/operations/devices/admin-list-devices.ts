@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const adminListDevices = operation({
   name: 'AdminListDevices',
   access: 'iam',
+  uses: ['devices', 'pools', 'users'],
   async handle(services, request, { region }) {
     const { pool, user } = shownDeviceOwner(services, request, region);
     const { items, nextToken } = await devicePage(services, user, request);

@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const adminUpdateDeviceStatus = operation({
   name: 'AdminUpdateDeviceStatus',
   access: 'iam',
+  uses: ['clock', 'devices', 'pools', 'store', 'users'],
   async handle(services, request, { region }) {
     const { user } = deviceOwner(services, request, region);
     await updateDeviceStatus(services, user, request.DeviceKey, request.DeviceRememberedStatus);

@@ -13,6 +13,7 @@ import { operation } from '../operation.js';
 export const confirmDevice = operation({
   name: 'ConfirmDevice',
   access: 'accessToken',
+  uses: ['clock', 'devices', 'sessions', 'store', 'users'],
   handle(services, request, { pool, user, session: { id: sessionId } }) {
     const { users, devices, sessions, store, clock } = services;
     requireDevices(pool);

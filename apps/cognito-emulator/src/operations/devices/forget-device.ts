@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const forgetDevice = operation({
   name: 'ForgetDevice',
   access: 'accessToken',
+  uses: ['devices', 'store', 'users'],
   async handle(services, request, { pool, user }) {
     requireDevices(pool);
     await forget(services, user, request.DeviceKey);

@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const getDevice = operation({
   name: 'GetDevice',
   access: 'accessToken',
+  uses: ['devices'],
   handle({ devices }, request, { pool, user }) {
     requireDevices(pool);
     return { Device: deviceType(devices.getRemembered(user, request.DeviceKey)) };

@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const listDevices = operation({
   name: 'ListDevices',
   access: 'accessToken',
+  uses: ['devices'],
   async handle(services, request, { pool, user }) {
     requireDevices(pool);
     const page = await devicePage(services, user, request, ({ isRemembered }) => isRemembered);

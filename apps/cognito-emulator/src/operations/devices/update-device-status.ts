@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const updateDeviceStatus = operation({
   name: 'UpdateDeviceStatus',
   access: 'accessToken',
+  uses: ['clock', 'devices', 'store', 'users'],
   async handle(services, request, { pool, user }) {
     requireDevices(pool);
     await update(services, user, request.DeviceKey, request.DeviceRememberedStatus);

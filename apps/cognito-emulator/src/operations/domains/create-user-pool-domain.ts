@@ -10,6 +10,7 @@ import { domainOwner } from './domain-owner.js';
 export const createUserPoolDomain = operation({
   name: 'CreateUserPoolDomain',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const { UserPoolId, Domain: domain, ...settings } = request;
     const pool = pools.get(UserPoolId, region);

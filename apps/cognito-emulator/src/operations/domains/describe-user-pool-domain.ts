@@ -6,6 +6,7 @@ import { domainOwner } from './domain-owner.js';
 export const describeUserPoolDomain = operation({
   name: 'DescribeUserPoolDomain',
   access: 'iam',
+  uses: ['pools'],
   handle({ pools }, { Domain: domain }, { region }) {
     const pool = domainOwner(pools, domain);
     const isElsewhere = region !== undefined && pool?.region !== region;

@@ -12,6 +12,7 @@ import { operation } from '../operation.js';
 export const updateUserPoolDomain = operation({
   name: 'UpdateUserPoolDomain',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const { UserPoolId, Domain: domain, ...given } = request;
     const pool = pools.get(UserPoolId, region);

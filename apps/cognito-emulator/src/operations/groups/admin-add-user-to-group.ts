@@ -8,6 +8,7 @@ import { namedMembership } from './named-membership.js';
 export const adminAddUserToGroup = operation({
   name: 'AdminAddUserToGroup',
   access: 'iam',
+  uses: ['pools', 'store', 'users'],
   async handle(services, request, { region }) {
     const membership = namedMembership(services, request, region);
     const { store } = services;

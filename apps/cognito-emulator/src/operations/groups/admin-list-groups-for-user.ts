@@ -6,6 +6,7 @@ import { pageOf, pageSize, pageStart } from '../page.js';
 export const adminListGroupsForUser = operation({
   name: 'AdminListGroupsForUser',
   access: 'iam',
+  uses: ['pools', 'users'],
   async handle({ pools, users }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const sorted = users.groupsOf(users.get(pool, request.Username));

@@ -7,6 +7,7 @@ import { namedMembership } from './named-membership.js';
 export const adminRemoveUserFromGroup = operation({
   name: 'AdminRemoveUserFromGroup',
   access: 'iam',
+  uses: ['pools', 'store', 'users'],
   async handle(services, request, { region }) {
     const membership = namedMembership(services, request, region);
     const { store } = services;

@@ -8,6 +8,7 @@ import { operation } from '../operation.js';
 export const createGroup = operation({
   name: 'CreateGroup',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const now = clock.nowMilliseconds();

@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const deleteGroup = operation({
   name: 'DeleteGroup',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const group = requireGroup(store, pool.id, request.GroupName);

@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const getGroup = operation({
   name: 'GetGroup',
   access: 'iam',
+  uses: ['pools', 'store'],
   handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     return { Group: groupType(requireGroup(store, pool.id, request.GroupName)) };

@@ -7,6 +7,7 @@ import { pageOfIndex } from '../page.js';
 export const listGroups = operation({
   name: 'ListGroups',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { items, nextToken } = await pageOfIndex(store, groups, pool.id, {

@@ -8,6 +8,7 @@ import { pageOfIndex } from '../page.js';
 export const listUsersInGroup = operation({
   name: 'ListUsersInGroup',
   access: 'iam',
+  uses: ['pools', 'store', 'users'],
   async handle({ pools, users, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { name } = requireGroup(store, pool.id, request.GroupName);

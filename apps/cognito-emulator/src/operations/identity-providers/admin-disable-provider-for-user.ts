@@ -14,6 +14,7 @@ import type { Services } from '../services.js';
 export const adminDisableProviderForUser = operation({
   name: 'AdminDisableProviderForUser',
   access: 'iam',
+  uses: ['clock', 'pools', 'store', 'users'],
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     if (isLocal(request.User)) await disablePassword(services, pool, request.User);
@@ -24,7 +25,7 @@ export const adminDisableProviderForUser = operation({
 
 /** The user is one of other providers alone from now on: without a password, and with no way to a new one. */
 async function disablePassword(
-  { users, clock }: Services,
+  { users, clock }: Pick<Services, 'clock' | 'users'>,
   pool: UserPool,
   who: ProviderUser,
 ): Promise<void> {
@@ -34,7 +35,11 @@ async function disablePassword(
   });
 }
 
-async function unlink(services: Services, pool: UserPool, who: ProviderUser): Promise<void> {
+async function unlink(
+  services: Pick<Services, 'clock' | 'store' | 'users'>,
+  pool: UserPool,
+  who: ProviderUser,
+): Promise<void> {
   const { users, clock } = services;
   const linked = linkedUser(services, pool, who);
   await users.exclusively(linked.user, (user) => {

@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const adminLinkProviderForUser = operation({
   name: 'AdminLinkProviderForUser',
   access: 'iam',
+  uses: ['clock', 'pools', 'store', 'users'],
   async handle(services, request, { region }) {
     const { pools, users, clock } = services;
     const pool = pools.get(request.UserPoolId, region);

@@ -10,6 +10,7 @@ export const createIdentityProvider = operation({
   name: 'CreateIdentityProvider',
   access: 'iam',
   effect: 'kept',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const now = clock.nowMilliseconds();

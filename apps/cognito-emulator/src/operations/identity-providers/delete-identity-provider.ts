@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const deleteIdentityProvider = operation({
   name: 'DeleteIdentityProvider',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const provider = requireIdentityProvider(store, pool.id, request.ProviderName);

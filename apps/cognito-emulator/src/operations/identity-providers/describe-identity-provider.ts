@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const describeIdentityProvider = operation({
   name: 'DescribeIdentityProvider',
   access: 'iam',
+  uses: ['pools', 'store'],
   handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const provider = requireIdentityProvider(store, pool.id, request.ProviderName);

@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const getIdentityProviderByIdentifier = operation({
   name: 'GetIdentityProviderByIdentifier',
   access: 'iam',
+  uses: ['pools', 'store'],
   handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const provider = requireProviderByIdentifier(store, pool.id, request.IdpIdentifier);

@@ -13,6 +13,7 @@ export const updateIdentityProvider = operation({
   name: 'UpdateIdentityProvider',
   access: 'iam',
   effect: 'kept',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const provider = requireIdentityProvider(store, pool.id, request.ProviderName, 'in User Pool');

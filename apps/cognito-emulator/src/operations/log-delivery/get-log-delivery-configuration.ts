@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const getLogDeliveryConfiguration = operation({
   name: 'GetLogDeliveryConfiguration',
   access: 'iam',
+  uses: ['pools', 'store'],
   handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { configurations = [] } = store.get(logDeliveries, pool.id) ?? {};

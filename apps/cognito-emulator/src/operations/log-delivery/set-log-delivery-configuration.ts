@@ -7,6 +7,7 @@ export const setLogDeliveryConfiguration = operation({
   name: 'SetLogDeliveryConfiguration',
   access: 'iam',
   effect: 'kept',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const delivery = { poolId: pool.id, configurations: request.LogConfigurations };

@@ -11,6 +11,7 @@ import type { Services } from '../services.js';
 import { changedUser } from '../users/changed-user.js';
 import { delivery } from './deliver-message.js';
 import { worded } from './worded.js';
+import type { MessageServices } from './message-services.js';
 
 /** A code that a user is to get. */
 export interface WantedCode {
@@ -36,7 +37,7 @@ export interface CodeOnItsWay {
  * the user meanwhile: what becomes of the user is based on how the user is then.
  */
 export async function sendCode(
-  services: Services,
+  services: MessageServices,
   pool: UserPool,
   user: User,
   wanted: WantedCode,
@@ -56,7 +57,7 @@ export async function sendCode(
 }
 
 function messageWith(
-  services: Services,
+  services: Pick<Services, 'publicUrl'>,
   pool: UserPool,
   user: User,
   { purpose, attribute, kind, client, sent }: WantedCode & { readonly sent: SentCode },

@@ -11,7 +11,7 @@ import { rebasedUser } from './rebased-user.js';
  * @param user perhaps with changes that aren't kept yet, which the user that is given back has too
  */
 export async function worded(
-  services: Services,
+  services: Pick<Services, 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   occasion: Occasion,
   user: User,
   message: Message,

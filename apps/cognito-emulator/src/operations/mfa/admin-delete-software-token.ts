@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const adminDeleteSoftwareToken = operation({
   name: 'AdminDeleteSoftwareToken',
   access: 'iam',
+  uses: ['pools', 'users'],
   async handle({ pools, users }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     await users.exclusively(users.get(pool, request.Username), (user) => {

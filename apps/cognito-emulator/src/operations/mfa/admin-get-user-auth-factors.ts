@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const adminGetUserAuthFactors = operation({
   name: 'AdminGetUserAuthFactors',
   access: 'iam',
+  uses: ['passkeys', 'pools', 'users'],
   handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     return authFactors(services, pool, services.users.get(pool, request.Username));

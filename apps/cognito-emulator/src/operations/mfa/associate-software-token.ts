@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const associateSoftwareToken = operation({
   name: 'AssociateSoftwareToken',
   access: 'none',
+  uses: ['accessTokens', 'challenges', 'pools', 'users'],
   async handle(services, request, { region }) {
     const { user: found } = await tokenSetUpOf(services, request, region);
     return services.users.exclusively(found, async (user) => {

@@ -5,5 +5,6 @@ import { operation } from '../operation.js';
 export const getUserAuthFactors = operation({
   name: 'GetUserAuthFactors',
   access: 'accessToken',
+  uses: ['passkeys'],
   handle: (services, _request, { pool, user }) => authFactors(services, pool, user),
 });

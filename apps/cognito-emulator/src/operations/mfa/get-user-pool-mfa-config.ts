@@ -5,5 +5,6 @@ import { mfaConfigOf } from './mfa-config.js';
 export const getUserPoolMfaConfig = operation({
   name: 'GetUserPoolMfaConfig',
   access: 'iam',
+  uses: ['pools'],
   handle: ({ pools }, request, { region }) => mfaConfigOf(pools.get(request.UserPoolId, region)),
 });

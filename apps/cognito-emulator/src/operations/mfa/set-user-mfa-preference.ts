@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const setUserMfaPreference = operation({
   name: 'SetUserMFAPreference',
   access: 'accessToken',
+  uses: ['users'],
   async handle({ users }, request, { pool, user: caller }) {
     await users.exclusively(caller, (user) =>
       users.save({ ...user, mfa: chosenPreference(pool, user, request) }),

@@ -10,6 +10,7 @@ import { mfaConfigOf } from './mfa-config.js';
 export const setUserPoolMfaConfig = operation({
   name: 'SetUserPoolMfaConfig',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const factors = factorsOf(request, pool);

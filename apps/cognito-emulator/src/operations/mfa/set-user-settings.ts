@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const setUserSettings = operation({
   name: 'SetUserSettings',
   access: 'accessToken',
+  uses: ['clock', 'users'],
   async handle({ users, clock }, { MFAOptions: options }, { user: caller, pool }) {
     await users.exclusively(caller, (user) =>
       users.save(withMfaOptions(pool, user, options, clock.nowMilliseconds())),

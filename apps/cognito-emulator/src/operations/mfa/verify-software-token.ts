@@ -8,6 +8,7 @@ import { operation } from '../operation.js';
 export const verifySoftwareToken = operation({
   name: 'VerifySoftwareToken',
   access: 'none',
+  uses: ['accessTokens', 'challenges', 'clock', 'pools', 'users'],
   async handle(services, request, { region }) {
     const { user: found } = await tokenSetUpOf(services, request, region);
     return services.users.exclusively(found, async (user) => {

@@ -17,6 +17,7 @@ import type { Services } from '../services.js';
 export const completeWebAuthnRegistration = operation({
   name: 'CompleteWebAuthnRegistration',
   access: 'accessToken',
+  uses: ['clock', 'passkeys', 'store', 'users'],
   async handle(services, request, signedIn) {
     const credential = credentialOf(registrationResponse, request.Credential);
     const passkey = await verifiedPasskey(services, signedIn, credential);
@@ -35,7 +36,10 @@ export const completeWebAuthnRegistration = operation({
   },
 });
 
-function pendingRegistration({ store, clock }: Services, { user, client }: SignedInUser) {
+function pendingRegistration(
+  { store, clock }: Pick<Services, 'clock' | 'store'>,
+  { user, client }: SignedInUser,
+) {
   const registration = store.get(passkeyRegistrations, `${user.poolId}/${user.sub}`);
   if (registration === undefined || registration.expiresAt <= clock.nowMilliseconds())
     throw new ServiceError(
@@ -51,7 +55,7 @@ function pendingRegistration({ store, clock }: Services, { user, client }: Signe
 }
 
 async function verifiedPasskey(
-  services: Services,
+  services: Pick<Services, 'clock' | 'passkeys' | 'store'>,
   signedIn: SignedInUser,
   credential: ReturnType<typeof credentialOf<typeof registrationResponse>>,
 ): Promise<Passkey> {

@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const deleteWebAuthnCredential = operation({
   name: 'DeleteWebAuthnCredential',
   access: 'accessToken',
+  uses: ['passkeys', 'store'],
   async handle({ passkeys, store }, request, { user }) {
     const passkey = passkeys.find(user, request.CredentialId);
     if (passkey === undefined)

@@ -8,6 +8,7 @@ const mostAPage = 20;
 export const listWebAuthnCredentials = operation({
   name: 'ListWebAuthnCredentials',
   access: 'accessToken',
+  uses: ['passkeys'],
   async handle({ passkeys }, request, { user }) {
     const all = passkeys.ofUser(user);
     const start = pageStart(request.NextToken);

@@ -10,6 +10,7 @@ const [es256, rs256] = [-7, -257];
 export const startWebAuthnRegistration = operation({
   name: 'StartWebAuthnRegistration',
   access: 'accessToken',
+  uses: ['clock', 'passkeys', 'store'],
   async handle({ passkeys, store, clock }, _request, { pool, client, user }) {
     const { id, userVerification } = relyingPartyOf(pool);
     // Loading it takes longer than all the rest of the emulator: it waits until somebody wants a passkey.

@@ -6,12 +6,13 @@ import { changedUser } from '../users/changed-user.js';
 import { requireResettable, requireSelfService, resetCodeTo, resetContact } from './reset-code.js';
 import { sendCode } from '../messages/send-code.js';
 import { operation } from '../operation.js';
-import type { Services } from '../services.js';
+import { messageServices, type MessageServices } from '../messages/message-services.js';
 
 /** Makes a user's password no good, and sends the code to choose another by (API reference, AdminResetUserPassword). */
 export const adminResetUserPassword = operation({
   name: 'AdminResetUserPassword',
   access: 'iam',
+  uses: ['pools', ...messageServices],
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     const named = services.users.get(pool, request.Username);
@@ -23,7 +24,7 @@ export const adminResetUserPassword = operation({
 });
 
 async function reset(
-  services: Services,
+  services: MessageServices,
   pool: UserPool,
   user: User,
   clientMetadata: ClientMetadata,

@@ -16,6 +16,7 @@ import { operation } from '../operation.js';
 export const adminSetUserPassword = operation({
   name: 'AdminSetUserPassword',
   access: 'iam',
+  uses: ['clock', 'lockout', 'pools', 'users'],
   async handle({ pools, users, clock, lockout }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     checkPasswordPolicy(pool, request.Password, 'administrator');

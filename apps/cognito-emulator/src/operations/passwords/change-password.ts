@@ -13,6 +13,7 @@ import type { Services } from '../services.js';
 export const changePassword = operation({
   name: 'ChangePassword',
   access: 'accessToken',
+  uses: ['attempts', 'authEvents', 'clock', 'lockout', 'users'],
   async handle(services, request, { user: caller, pool }) {
     takeTry(services, 'ChangePassword', pool, caller);
     await services.users.exclusively(caller, (user) => {
@@ -33,7 +34,11 @@ export const changePassword = operation({
  * A user who never had a password has none to show.
  * @throws InvalidParameterException when it is missing, NotAuthorizedException when it is wrong.
  */
-function requirePrevious({ lockout }: Services, user: User, given: string | undefined): void {
+function requirePrevious(
+  { lockout }: Pick<Services, 'lockout'>,
+  user: User,
+  given: string | undefined,
+): void {
   if (user.password === undefined) return;
   if (given === undefined)
     throw invalidParameter(

@@ -13,6 +13,7 @@ import type { Services } from '../services.js';
 export const confirmForgotPassword = operation({
   name: 'ConfirmForgotPassword',
   access: 'none',
+  uses: ['attempts', 'clock', 'lockout', 'pools', 'triggers', 'users'],
   async handle(services, request, { region }) {
     const named = namedUser(services, 'ConfirmForgotPassword', request, region);
     if (named.found === undefined) throw unknownUser(named.client, codeMismatch);
@@ -28,7 +29,7 @@ export const confirmForgotPassword = operation({
 
 /** The code proves the address it went to, and whoever shows it is no guesser any more. */
 async function resetPassword(
-  { users, lockout, clock }: Services,
+  { users, lockout, clock }: Pick<Services, 'clock' | 'lockout' | 'users'>,
   { client, pool }: ClientOfPool,
   user: User,
   { ConfirmationCode: given, Password }: InputOf<'ConfirmForgotPassword'>,

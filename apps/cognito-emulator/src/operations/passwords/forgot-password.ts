@@ -9,11 +9,13 @@ import { migrated } from '../users/migrated-user.js';
 import { sendCode, type WantedCode } from '../messages/send-code.js';
 import { operation } from '../operation.js';
 import type { Services } from '../services.js';
+import { messageServices, type MessageServices } from '../messages/message-services.js';
 
 /** Sends a code by which a new password can be chosen (API reference, ForgotPassword). */
 export const forgotPassword = operation({
   name: 'ForgotPassword',
   access: 'none',
+  uses: ['attempts', 'authEvents', 'pools', ...messageServices],
   async handle(services, request, { region }) {
     const named = namedUser(services, 'ForgotPassword', request, region);
     const { client, pool } = named;
@@ -35,7 +37,7 @@ const canBeReached = (pool: UserPool, user: User | undefined) =>
   user?.enabled === true && recoveryContact(pool, user) !== undefined;
 
 async function sendResetCode(
-  services: Services,
+  services: MessageServices & Pick<Services, 'authEvents'>,
   pool: UserPool,
   user: User,
   asking: Pick<WantedCode, 'client' | 'clientMetadata'>,

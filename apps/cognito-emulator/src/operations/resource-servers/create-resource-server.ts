@@ -8,6 +8,7 @@ import { operation } from '../operation.js';
 export const createResourceServer = operation({
   name: 'CreateResourceServer',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const server = {

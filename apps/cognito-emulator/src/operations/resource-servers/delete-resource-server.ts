@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const deleteResourceServer = operation({
   name: 'DeleteResourceServer',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const server = requireResourceServer(store, pool.id, request.Identifier);

@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const describeResourceServer = operation({
   name: 'DescribeResourceServer',
   access: 'iam',
+  uses: ['pools', 'store'],
   handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const server = requireResourceServer(store, pool.id, request.Identifier);

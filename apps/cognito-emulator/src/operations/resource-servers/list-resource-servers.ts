@@ -9,6 +9,7 @@ const mostAPage = 50;
 export const listResourceServers = operation({
   name: 'ListResourceServers',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { items, nextToken } = await pageOfIndex(store, resourceServers, pool.id, {

@@ -11,6 +11,7 @@ import { operation } from '../operation.js';
 export const updateResourceServer = operation({
   name: 'UpdateResourceServer',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const server = requireResourceServer(store, pool.id, request.Identifier);

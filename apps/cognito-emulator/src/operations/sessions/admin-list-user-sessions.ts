@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const adminListUserSessions = operation({
   name: 'AdminListUserSessions',
   access: 'iam',
+  uses: ['pools', 'userSessions', 'users'],
   handle({ pools, users, userSessions }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const sessions = userSessions.ofUser(pool, users.get(pool, request.Username));

@@ -5,6 +5,7 @@ import { endSession } from './end-session.js';
 export const adminRevokeUserSession = operation({
   name: 'AdminRevokeUserSession',
   access: 'iam',
+  uses: ['pools', 'store', 'userSessions', 'users'],
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     const user = services.users.get(pool, request.Username);

@@ -6,6 +6,7 @@ import { clientSessionConfiguration } from './session-configuration.js';
 export const getUserPoolClientSessionConfiguration = operation({
   name: 'GetUserPoolClientSessionConfiguration',
   access: 'iam',
+  uses: ['pools'],
   handle({ pools }, { UserPoolId, ClientId }, { region }) {
     const { id } = pools.get(UserPoolId, region);
     return clientSessionConfiguration(

@@ -5,6 +5,7 @@ import { poolSessionConfiguration } from './session-configuration.js';
 export const getUserPoolSessionConfiguration = operation({
   name: 'GetUserPoolSessionConfiguration',
   access: 'iam',
+  uses: ['pools'],
   handle: ({ pools }, { UserPoolId }, { region }) =>
     poolSessionConfiguration(pools.get(UserPoolId, region)),
 });

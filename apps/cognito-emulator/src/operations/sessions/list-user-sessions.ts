@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const listUserSessions = operation({
   name: 'ListUserSessions',
   access: 'accessToken',
+  uses: ['userSessions'],
   handle({ userSessions }, _request, { pool, user, session }) {
     const current = tokenSessionId(session);
     return {

@@ -7,6 +7,7 @@ import { endSession } from './end-session.js';
 export const revokeUserSession = operation({
   name: 'RevokeUserSession',
   access: 'accessToken',
+  uses: ['store', 'userSessions', 'users'],
   async handle(services, request, { pool, user, session }) {
     if (request.SessionId === tokenSessionId(session))
       throw invalidParameter('The session of the access token itself can not be revoked.');

@@ -10,6 +10,7 @@ import { clientSessionConfiguration } from './session-configuration.js';
 export const setUserPoolClientSessionConfiguration = operation({
   name: 'SetUserPoolClientSessionConfiguration',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const client = requireClientOfPool(

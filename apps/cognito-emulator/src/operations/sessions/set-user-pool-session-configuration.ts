@@ -9,6 +9,7 @@ import { poolSessionConfiguration } from './session-configuration.js';
 export const setUserPoolSessionConfiguration = operation({
   name: 'SetUserPoolSessionConfiguration',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     requireTier(pool, 'ESSENTIALS', 'Session Tracking');

@@ -14,13 +14,14 @@ import type { Challenge, ChallengeOutcome } from './challenge.js';
 import { customChallenge } from './challenges/custom-challenge.js';
 import { challenges, selfContainedChallenges } from './challenges/index.js';
 import { proceed } from './proceed.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /**
  * Answers what a sign-in was asked, for RespondToAuthChallenge and AdminRespondToAuthChallenge.
  * @returns tokens or the next challenge
  */
 export function answerChallenge(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   name: string,
 ): Promise<object> {
@@ -34,7 +35,7 @@ export function answerChallenge(
 }
 
 function answerWithin(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   challenge: Challenge,
   sessionId: string,
@@ -58,7 +59,7 @@ function answerWithin(
 }
 
 function respondForUnknownUser(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   challenge: Challenge,
   session: ChallengeSession,
@@ -76,7 +77,7 @@ const recorded = (name: string, outcome: ChallengeOutcome): ChallengeOutcome =>
 
 /** Whose session it is; nobody's while an app is not to learn that there is no such user. */
 function ownerOf(
-  { users }: Services,
+  { users }: Pick<Services, 'users'>,
   { pool }: SignInAttempt,
   { sub, progress }: ChallengeSession,
   typed: string,

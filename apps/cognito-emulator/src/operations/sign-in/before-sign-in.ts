@@ -16,7 +16,7 @@ import {
  * may refuse. Nothing is proved by then but that the app may ask.
  */
 export async function beforeSignIn(
-  services: Services,
+  services: Pick<Services, 'clock' | 'lockout' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   attempt: SignInAttempt,
   flow: AuthFlow,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function beforeSignIn(
 
 /** Only a password that travels can be shown to another directory (developer guide, "Migrate user Lambda trigger"). */
 async function broughtOver(
-  services: Services,
+  services: Pick<Services, 'clock' | 'lockout' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   attempt: SignInAttempt,
   flow: SignInFlow,
 ): Promise<User | undefined> {

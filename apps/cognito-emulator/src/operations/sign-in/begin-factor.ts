@@ -1,4 +1,3 @@
-import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import type { ChallengeOutcome, NewChallenge } from './challenge.js';
 import type { SignInState } from './sign-in-state.js';
@@ -7,13 +6,14 @@ import { codeChallenge } from './challenges/one-time-code.js';
 import { provedPassword } from './challenges/password.js';
 import { srpExchange } from './challenges/srp-exchange.js';
 import { webAuthnChallenge } from './challenges/web-authn.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /**
  * Begins with a factor of a choice-based sign-in. A password may come along with the choice, and is then proved at once;
  * every other factor asks something first.
  */
 export async function beginFactor(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   state: SignInState,
   factor: FirstFactor,
@@ -24,7 +24,7 @@ export async function beginFactor(
 }
 
 type Question = (
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   state: SignInState,
 ) => NewChallenge | Promise<NewChallenge>;

@@ -1,9 +1,9 @@
 import type { Message } from '../../domain/messages.js';
 import type { Change } from '../../domain/store.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
-import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import type { SignInState } from './sign-in-state.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /** A question to the user, before it has a session. */
 export interface NewChallenge {
@@ -33,7 +33,7 @@ export interface Challenge {
    * @throws ServiceError for a wrong answer; a guess is counted with `services.challenges.failed`.
    */
   answer(
-    services: Services,
+    services: SignInServices,
     attempt: SignInAttempt,
     ongoing: SignInState & { readonly session: ChallengeSession },
   ): ChallengeOutcome | Promise<ChallengeOutcome>;
@@ -42,12 +42,12 @@ export interface Challenge {
    * answer is refused.
    */
   respondForUnknownUser?(
-    services: Services,
+    services: SignInServices,
     attempt: SignInAttempt,
     session: ChallengeSession,
   ): Promise<object>;
   /** Finds the session of an answer that may come with another session, or with none. */
-  sessionOf?(services: Services, attempt: SignInAttempt): string | undefined;
+  sessionOf?(services: SignInServices, attempt: SignInAttempt): string | undefined;
 }
 
 /** A value of ChallengeName whose answer brings along all that is needed, and works without a session. */
@@ -55,7 +55,7 @@ export interface SelfContainedChallenge {
   readonly name: string;
   /** @returns either tokens or the next challenge, as RespondToAuthChallenge answers. */
   answerAlone(
-    services: Services,
+    services: SignInServices,
     attempt: SignInAttempt,
     sessionId: string | undefined,
   ): Promise<object>;

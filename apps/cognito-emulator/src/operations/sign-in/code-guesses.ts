@@ -18,7 +18,7 @@ const nameOfUser = ({ poolId, sub }: User) => nameOf(`${poolId}/${sub}`);
  * @throws NotAuthorizedException during the wait, what `wrong` makes for a wrong code
  */
 export async function requireRightCode(
-  services: Services,
+  services: Pick<Services, 'authEvents' | 'challenges' | 'lockout'>,
   attempt: SignInAttempt,
   guess: Guess,
   { isRight, wrong }: { readonly isRight: () => boolean; readonly wrong: () => Error },
@@ -36,7 +36,7 @@ export async function requireRightCode(
 
 /** Counts a wrong answer against its session, and keeps it in the user's history. */
 export async function countWrongProof(
-  services: Services,
+  services: Pick<Services, 'authEvents' | 'challenges'>,
   { pool }: SignInAttempt,
   { user, progress, session }: Guess,
 ): Promise<void> {

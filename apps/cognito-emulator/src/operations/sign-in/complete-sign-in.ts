@@ -19,7 +19,10 @@ import { boundDevice, deviceUse } from './presented-device.js';
  * @param keep commits what starts the session, along with what else the sign-in changed.
  */
 export async function completeSignIn(
-  services: Services,
+  services: Pick<
+    Services,
+    'authEvents' | 'clock' | 'devices' | 'sessions' | 'tokens' | 'triggers' | 'users'
+  >,
   attempt: SignInAttempt,
   state: SignInStateWithDevice,
   keep: (sessionStart: readonly Change[]) => Promise<void>,
@@ -60,7 +63,7 @@ export async function completeSignIn(
  * next sign-in (developer guide, "Post authentication Lambda trigger").
  */
 export function authenticated(
-  services: Services,
+  services: Pick<Services, 'triggers'>,
   attempt: SignInAttempt,
   state: SignInStateWithDevice,
 ): Promise<void> {

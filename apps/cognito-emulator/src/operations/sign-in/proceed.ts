@@ -12,13 +12,14 @@ import { authenticated, completeSignIn } from './complete-sign-in.js';
 import { customStep } from './steps/custom-step.js';
 import { onDevice, type OutcomeOnDevice, presentedDevice } from './presented-device.js';
 import { signInSteps } from './steps/index.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /**
  * Continues a sign-in after a flow or a challenge response: looks up the device once, and advances.
  * @param ended the session whose challenge was answered
  */
 export function proceed(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   outcome: ChallengeOutcome,
   ended?: ChallengeSession,
@@ -33,7 +34,7 @@ export function proceed(
  * @param ended the session whose challenge was answered
  */
 export async function advance(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   outcome: OutcomeOnDevice,
   ended?: ChallengeSession,
@@ -54,7 +55,7 @@ export async function advance(
 
 /** Ends a sign-in at a page as that wants it to end. */
 async function endAtPage(
-  services: Services,
+  services: Pick<Services, 'triggers' | 'users'>,
   attempt: SignInAttempt & { readonly complete: NonNullable<SignInAttempt['complete']> },
   state: SignInStateWithDevice,
   commit: (changes: readonly Change[]) => Promise<void>,
@@ -69,7 +70,7 @@ async function endAtPage(
 
 /** Reads the user and the device again: functions may have changed them. */
 function current(
-  services: Services,
+  services: Pick<Services, 'devices' | 'users'>,
   attempt: SignInAttempt,
   { user: before, progress }: SignInState,
 ): SignInStateWithDevice {
@@ -78,7 +79,7 @@ function current(
 }
 
 async function nextChallenge(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   state: SignInStateWithDevice,
 ): Promise<NewChallenge | undefined> {
@@ -91,7 +92,7 @@ async function nextChallenge(
 }
 
 async function ask(
-  services: Services,
+  services: Pick<Services, 'challenges' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   attempt: SignInAttempt,
   challenge: NewChallenge,
   {
@@ -116,7 +117,7 @@ async function ask(
 
 /** The changes that deliver the message of a question, in the words of the pool's function. */
 async function messageOf(
-  services: Services,
+  services: Pick<Services, 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   { pool, client, clientMetadata }: SignInAttempt,
   { message }: NewChallenge,
   state: SignInState,
@@ -132,7 +133,11 @@ async function messageOf(
 }
 
 /** Keeps the user too when a step has changed it. */
-function keep({ users, store }: Services, user: User, changes: readonly Change[]): Promise<void> {
+function keep(
+  { users, store }: Pick<Services, 'store' | 'users'>,
+  user: User,
+  changes: readonly Change[],
+): Promise<void> {
   return users.findBySub(user.poolId, user.sub) === user
     ? store.commit(changes)
     : users.save(user, changes);

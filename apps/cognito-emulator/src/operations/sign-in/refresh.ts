@@ -37,7 +37,7 @@ export interface RefreshedTokens extends IssuedTokens {
  *   client's grace period.
  */
 export async function refresh(
-  services: Services,
+  services: Pick<Services, 'clock' | 'devices' | 'keys' | 'sessions' | 'tokens' | 'users'>,
   request: RefreshRequest,
 ): Promise<RefreshedTokens> {
   const { pool, client, check } = request;
@@ -63,7 +63,7 @@ export async function refresh(
 }
 
 function usableSession(
-  { sessions, clock }: Services,
+  { sessions, clock }: Pick<Services, 'clock' | 'sessions'>,
   sessionId: string,
   client: UserPoolClient,
   tokenId: string,
@@ -87,7 +87,7 @@ function usableSession(
  * @throws NotAuthorizedException
  */
 function requireOwnDevice(
-  { devices }: Services,
+  { devices }: Pick<Services, 'devices'>,
   { pool, deviceKey }: RefreshRequest,
   session: TokenSession,
 ): void {
@@ -98,7 +98,7 @@ function requireOwnDevice(
 
 /** While a function is asked for the claims, the session may end: it is to be looked at again after. */
 async function issue(
-  services: Services,
+  services: Pick<Services, 'tokens' | 'users'>,
   { pool, client, clientMetadata }: RefreshRequest,
   { user, session }: { readonly user: User; readonly session: TokenSession },
 ): Promise<IssuedTokens> {
@@ -113,7 +113,7 @@ async function issue(
 
 /** With another token in the place of the one that was shown, for clients that are to have one. */
 async function rotated(
-  services: Services,
+  services: Pick<Services, 'clock' | 'sessions' | 'tokens'>,
   client: UserPoolClient,
   issued: IssuedTokens,
   { session, tokenId }: { readonly session: TokenSession; readonly tokenId: string },

@@ -13,7 +13,7 @@ export interface OfferedFactors {
 
 /** Asks for the one factor there is or the one the user prefers, else for a choice among those given. */
 export function secondFactorChallenge(
-  services: Services,
+  services: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
   factors: readonly MfaFactor[],
@@ -31,7 +31,7 @@ export function secondFactorChallenge(
 
 /** The question for one of the factors. */
 export function challengeOf(
-  services: Services,
+  services: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
   factor: MfaFactor,

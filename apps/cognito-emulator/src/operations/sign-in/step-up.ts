@@ -37,7 +37,7 @@ export interface StepUp {
  * @throws FeatureUnavailableInTierException, InvalidParameterException, NotAuthorizedException for a bad access token
  */
 export async function stepUpRequest(
-  services: Services,
+  services: Pick<Services, 'accessTokens' | 'clock' | 'users'>,
   { pool, parameters }: SignInAttempt,
 ): Promise<StepUpRequest | undefined> {
   const { TARGET_ACR_VALUES: names, MAX_AGE: age, ACCESS_TOKEN: token } = parameters;
@@ -61,7 +61,12 @@ function requiredMaxAge(text: string): number {
   return seconds;
 }
 
-function requireOwner({ users }: Services, pool: UserPool, name: string, session: TokenSession) {
+function requireOwner(
+  { users }: Pick<Services, 'users'>,
+  pool: UserPool,
+  name: string,
+  session: TokenSession,
+) {
   if (users.find(pool, name)?.sub !== session.sub)
     throw notAuthorized('USERNAME is not the user that the ACCESS_TOKEN was issued for.');
 }

@@ -17,7 +17,7 @@ import type { SignInState } from './sign-in-state.js';
  * @throws NotAuthorizedException, PasswordResetRequiredException when the user may no longer sign in like this.
  */
 export async function withUserLockReleased<Result>(
-  { users }: Services,
+  { users }: Pick<Services, 'users'>,
   pool: UserPool,
   { user, progress }: SignInState,
   work: () => Promise<Result>,

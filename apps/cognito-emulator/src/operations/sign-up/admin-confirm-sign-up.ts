@@ -6,6 +6,7 @@ import { operation } from '../operation.js';
 export const adminConfirmSignUp = operation({
   name: 'AdminConfirmSignUp',
   access: 'iam',
+  uses: ['clock', 'pools', 'triggers', 'users'],
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     const named = services.users.get(pool, request.Username);

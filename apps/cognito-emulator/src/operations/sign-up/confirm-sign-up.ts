@@ -9,6 +9,7 @@ import { operation } from '../operation.js';
 export const confirmSignUp = operation({
   name: 'ConfirmSignUp',
   access: 'none',
+  uses: ['attempts', 'challenges', 'clock', 'pools', 'store', 'triggers', 'users'],
   async handle(services, request, { region }) {
     const { client, pool, found } = namedUser(services, 'ConfirmSignUp', request, region);
     if (found === undefined) throw unknownUser(client, expiredCode);

@@ -21,7 +21,7 @@ interface Proof {
  *   CodeMismatchException, AliasExistsException
  */
 export async function confirmByCode(
-  services: Services,
+  services: Pick<Services, 'clock' | 'users'>,
   pool: UserPool,
   user: User,
   given: { readonly code: string; readonly takesAlias: boolean },
@@ -38,7 +38,7 @@ export async function confirmByCode(
  * @throws NotAuthorizedException for a user who is no longer to be confirmed, AliasExistsException
  */
 export async function confirmUser(
-  { users, clock }: Services,
+  { users, clock }: Pick<Services, 'clock' | 'users'>,
   pool: UserPool,
   user: User,
   proof?: Proof,

@@ -9,6 +9,7 @@ import { changedUser } from '../users/changed-user.js';
 import { freedAlias } from '../users/freed-alias.js';
 import { sendCode } from '../messages/send-code.js';
 import { signUpSession } from './sign-up-session.js';
+import type { MessageServices } from '../messages/message-services.js';
 
 export interface NewSignUp {
   readonly user: User;
@@ -25,7 +26,7 @@ export interface NewSignUp {
  * @throws UsernameExistsException, AliasExistsException
  */
 export async function registerUser(
-  services: Services,
+  services: MessageServices & Pick<Services, 'authEvents' | 'challenges'>,
   { client, pool }: ClientOfPool,
   { user, username, clientMetadata }: NewSignUp,
   verdict: SignUpVerdict,

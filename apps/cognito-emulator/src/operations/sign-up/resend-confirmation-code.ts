@@ -9,11 +9,13 @@ import { namedUser, requireEnabled, unknownUser } from '../users/named-user.js';
 import { sendCode } from '../messages/send-code.js';
 import { operation } from '../operation.js';
 import type { Services } from '../services.js';
+import { messageServices, type MessageServices } from '../messages/message-services.js';
 
 /** Sends a new code in the place of the last one (API reference, ResendConfirmationCode). */
 export const resendConfirmationCode = operation({
   name: 'ResendConfirmationCode',
   access: 'none',
+  uses: ['attempts', 'authEvents', 'pools', ...messageServices],
   async handle(services, request, { region }) {
     const named = namedUser(services, 'ResendConfirmationCode', request, region);
     const { client, pool, found } = named;
@@ -27,7 +29,7 @@ export const resendConfirmationCode = operation({
 });
 
 async function resend(
-  services: Services,
+  services: MessageServices & Pick<Services, 'authEvents'>,
   { pool, client }: ClientOfPool,
   user: User,
   clientMetadata: ClientMetadata,

@@ -24,7 +24,7 @@ interface StartedSession {
 
 /** The session a client that signs in by USER_AUTH gets with a new user (API reference, SignUp "Session"). */
 export function signUpSession(
-  services: Services,
+  services: Pick<Services, 'challenges'>,
   client: UserPoolClient,
   user: User,
   username: string,
@@ -37,7 +37,7 @@ export function signUpSession(
  * the user is the factor (API reference, ConfirmSignUp "Session").
  */
 export function confirmationSession(
-  services: Services,
+  services: Pick<Services, 'challenges'>,
   client: UserPoolClient,
   user: User,
   proof: { readonly username: string; readonly attribute: ContactAttribute },
@@ -46,7 +46,7 @@ export function confirmationSession(
 }
 
 function startSession(
-  { challenges }: Services,
+  { challenges }: Pick<Services, 'challenges'>,
   client: UserPoolClient,
   { sub }: User,
   asked: {
@@ -70,7 +70,7 @@ function startSession(
  * @throws NotAuthorizedException for any other session.
  */
 export function endOfSignUpSession(
-  { store, challenges }: Services,
+  { store, challenges }: Pick<Services, 'challenges' | 'store'>,
   client: UserPoolClient,
   { sub }: User,
   sessionId: string | undefined,

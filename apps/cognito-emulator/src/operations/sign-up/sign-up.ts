@@ -19,11 +19,13 @@ import { registerUser } from './register-user.js';
 import { pairsIn } from '../users/validation-data.js';
 import { type InputOf, operation } from '../operation.js';
 import type { Services } from '../services.js';
+import { messageServices } from '../messages/message-services.js';
 
 /** Makes a user that has to prove an address before signing in (API reference, SignUp). */
 export const signUp = operation({
   name: 'SignUp',
   access: 'none',
+  uses: ['authEvents', 'challenges', 'pools', ...messageServices],
   async handle(services, request, { region }) {
     const at = services.pools.getClient(request.ClientId, region);
     checkSecretHash(at.client, [request.Username], request.SecretHash);
@@ -40,7 +42,7 @@ export const signUp = operation({
 
 /** The user a request describes. @throws InvalidParameterException, InvalidPasswordException, NotAuthorizedException */
 function userFrom(
-  { clock }: Services,
+  { clock }: Pick<Services, 'clock'>,
   { client, pool }: ClientOfPool,
   request: InputOf<'SignUp'>,
 ): User {

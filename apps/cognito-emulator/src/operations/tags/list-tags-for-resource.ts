@@ -5,6 +5,7 @@ import { taggedPool, tagsOf } from './tagged-pool.js';
 export const listTagsForResource = operation({
   name: 'ListTagsForResource',
   access: 'iam',
+  uses: ['pools'],
   handle: ({ pools }, request, { region }) => ({
     Tags: tagsOf(taggedPool(pools, request.ResourceArn, region)),
   }),

@@ -7,6 +7,7 @@ import { taggedPool, tagsOf } from './tagged-pool.js';
 export const tagResource = operation({
   name: 'TagResource',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = taggedPool(pools, request.ResourceArn, region);
     const UserPoolTags = { ...tagsOf(pool), ...request.Tags };

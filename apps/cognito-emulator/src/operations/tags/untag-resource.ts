@@ -7,6 +7,7 @@ import { taggedPool, tagsOf } from './tagged-pool.js';
 export const untagResource = operation({
   name: 'UntagResource',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = taggedPool(pools, request.ResourceArn, region);
     const UserPoolTags = Object.fromEntries(

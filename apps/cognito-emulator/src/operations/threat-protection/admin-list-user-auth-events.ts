@@ -8,6 +8,7 @@ import { pageOf, pageSize, pageStart } from '../page.js';
 export const adminListUserAuthEvents = operation({
   name: 'AdminListUserAuthEvents',
   access: 'iam',
+  uses: ['authEvents', 'pools', 'users'],
   async handle({ pools, users, authEvents }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     requireThreatProtection(pool);

@@ -6,6 +6,7 @@ export const adminUpdateAuthEventFeedback = operation({
   name: 'AdminUpdateAuthEventFeedback',
   access: 'iam',
   effect: 'kept',
+  uses: ['authEvents', 'pools', 'users'],
   async handle({ pools, users, authEvents }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     requireThreatProtection(pool);

@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const describeRiskConfiguration = operation({
   name: 'DescribeRiskConfiguration',
   access: 'iam',
+  uses: ['pools', 'store'],
   handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { ClientId: clientId } = request;

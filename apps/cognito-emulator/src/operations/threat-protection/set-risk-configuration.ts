@@ -13,6 +13,7 @@ export const setRiskConfiguration = operation({
   name: 'SetRiskConfiguration',
   access: 'iam',
   effect: 'kept',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const { ClientId: clientId } = request;

@@ -11,6 +11,7 @@ export const updateAuthEventFeedback = operation({
   name: 'UpdateAuthEventFeedback',
   access: 'none',
   effect: 'kept',
+  uses: ['authEvents', 'pools', 'users'],
   async handle({ pools, users, authEvents }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     requireThreatProtection(pool);

@@ -5,6 +5,7 @@ import { signOutEverywhere } from './sign-out-everywhere.js';
 export const adminUserGlobalSignOut = operation({
   name: 'AdminUserGlobalSignOut',
   access: 'iam',
+  uses: ['pools', 'sessions', 'store', 'users'],
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     await signOutEverywhere(services, services.users.get(pool, request.Username));

@@ -14,6 +14,7 @@ const flow = 'CLIENT_TOKEN_AUTH';
 export const getClientToken = operation({
   name: 'GetClientToken',
   access: 'none',
+  uses: ['pools', 'tokens'],
   async handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
     if (!allowsAuthFlow(client, flow))

@@ -8,6 +8,7 @@ import { refresh } from '../sign-in/refresh.js';
 export const getTokensFromRefreshToken = operation({
   name: 'GetTokensFromRefreshToken',
   access: 'none',
+  uses: ['clock', 'devices', 'keys', 'pools', 'sessions', 'tokens', 'users'],
   async handle(services, request, { region }) {
     const { client, pool } = services.pools.getClient(request.ClientId, region);
     if (!provesClient(client, request.ClientSecret))

@@ -5,6 +5,7 @@ import { signOutEverywhere } from './sign-out-everywhere.js';
 export const globalSignOut = operation({
   name: 'GlobalSignOut',
   access: 'accessToken',
+  uses: ['sessions', 'store', 'users'],
   async handle(services, _request, { user }) {
     await signOutEverywhere(services, user);
     return {};

@@ -13,7 +13,7 @@ import type { Services } from '../services.js';
  *   access or ID token, UnauthorizedException for another client's token.
  */
 export async function revokeRefreshToken(
-  { keys, users, sessions, store }: Services,
+  { keys, users, sessions, store }: Pick<Services, 'keys' | 'sessions' | 'store' | 'users'>,
   client: UserPoolClient,
   token: string,
 ): Promise<void> {

@@ -10,6 +10,7 @@ import { revokeRefreshToken } from './revoke-refresh-token.js';
 export const revokeToken = operation({
   name: 'RevokeToken',
   access: 'none',
+  uses: ['keys', 'pools', 'sessions', 'store', 'users'],
   async handle(services, request, { region }) {
     const client = services.pools.findClientIn(request.ClientId, region)?.client;
     if (client === undefined) throw new ServiceError('UnauthorizedException', 'Invalid client.');

@@ -6,7 +6,7 @@ import type { Services } from '../services.js';
  * under way, whose tokens then end too.
  */
 export async function signOutEverywhere(
-  { users, sessions, store }: Services,
+  { users, sessions, store }: Pick<Services, 'sessions' | 'store' | 'users'>,
   user: User,
 ): Promise<void> {
   await users.exclusively(user, async (fresh) => {

@@ -5,11 +5,13 @@ import type { ContactAttribute, User } from '../../domain/user/user.js';
 import { takeTry } from '../users/hourly-limits.js';
 import { sendCode } from '../messages/send-code.js';
 import { operation } from '../operation.js';
+import { messageServices } from '../messages/message-services.js';
 
 /** Sends a code to an address, the one that waits to be proved if there is one (API reference, GetUserAttributeVerificationCode). */
 export const getUserAttributeVerificationCode = operation({
   name: 'GetUserAttributeVerificationCode',
   access: 'accessToken',
+  uses: ['attempts', ...messageServices],
   async handle(services, request, { user: caller, client, pool }) {
     takeTry(services, 'GetUserAttributeVerificationCode', pool, caller);
     return services.users.exclusively(caller, async (user) => {

@@ -8,9 +8,9 @@ import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
 import { purposeOfVerifying } from '../../domain/user/codes.js';
 import type { Attributes, User } from '../../domain/user/user.js';
 import { aliasExists, type Users } from '../../domain/user/users.js';
-import type { Services } from '../services.js';
 import { changedUser } from '../users/changed-user.js';
 import { type CodeOnItsWay, sendCode, type WantedCode } from '../messages/send-code.js';
+import type { MessageServices } from '../messages/message-services.js';
 
 interface AttributeRequest extends Pick<WantedCode, 'client' | 'clientMetadata'> {
   /** Checked against the pool's schema. */
@@ -23,7 +23,7 @@ interface AttributeRequest extends Pick<WantedCode, 'client' | 'clientMetadata'>
  * @throws InvalidParameterException, AliasExistsException when another user signs in by a new address.
  */
 export async function updateAttributes(
-  services: Services,
+  services: MessageServices,
   pool: UserPool,
   user: User,
   { given, ...asking }: AttributeRequest,

@@ -16,6 +16,7 @@ import type { Services } from '../services.js';
 export const verifyUserAttribute = operation({
   name: 'VerifyUserAttribute',
   access: 'accessToken',
+  uses: ['attempts', 'clock', 'users'],
   async handle(services, request, { user: caller, pool }) {
     takeTry(services, 'VerifyUserAttribute', pool, caller);
     await services.users.exclusively(caller, (user) => verify(services, pool, user, request));
@@ -25,7 +26,7 @@ export const verifyUserAttribute = operation({
 
 /** An address that waited takes the place of the one before; codes that went there are no good then. */
 function verify(
-  { users, clock }: Services,
+  { users, clock }: Pick<Services, 'clock' | 'users'>,
   pool: UserPool,
   user: User,
   { AttributeName: name, Code }: { readonly AttributeName: string; readonly Code: string },

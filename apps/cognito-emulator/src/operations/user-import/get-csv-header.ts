@@ -4,6 +4,7 @@ import { operation } from '../operation.js';
 export const getCsvHeader = operation({
   name: 'GetCSVHeader',
   access: 'iam',
+  uses: ['pools'],
   handle({ pools }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const names = (pool.settings.SchemaAttributes ?? []).map(({ Name }) => Name);

@@ -10,6 +10,7 @@ import { operation } from '../operation.js';
 export const addCustomAttributes = operation({
   name: 'AddCustomAttributes',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const known = schemaOf(pool);

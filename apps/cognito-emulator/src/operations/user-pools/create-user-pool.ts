@@ -13,6 +13,7 @@ import { describedUserPool } from './described-user-pool.js';
 export const createUserPool = operation({
   name: 'CreateUserPool',
   access: 'iam',
+  uses: ['clock', 'store', 'users'],
   async handle(services, request, { region = '' }) {
     const { PoolName: name, Schema: schema = [], ...settings } = request;
     const stated = statedSchema(schema, standardNames);

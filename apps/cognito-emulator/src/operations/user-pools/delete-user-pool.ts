@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const deleteUserPool = operation({
   name: 'DeleteUserPool',
   access: 'iam',
+  uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     if (pool.settings.DeletionProtection === 'ACTIVE')

@@ -5,6 +5,7 @@ import { describedUserPool } from './described-user-pool.js';
 export const describeUserPool = operation({
   name: 'DescribeUserPool',
   access: 'iam',
+  uses: ['pools', 'store', 'users'],
   handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     return { UserPool: describedUserPool(services, pool) };

@@ -4,6 +4,7 @@ import { operation } from '../operation.js';
 export const getSigningCertificate = operation({
   name: 'GetSigningCertificate',
   access: 'iam',
+  uses: ['pools', 'signingCertificates'],
   async handle({ pools, signingCertificates }, request, { region }) {
     const { id } = pools.get(request.UserPoolId, region);
     return { Certificate: (await signingCertificates.of(id)).certificate };

@@ -6,6 +6,7 @@ import { pageOf, pageStart } from '../page.js';
 export const listUserPools = operation({
   name: 'ListUserPools',
   access: 'iam',
+  uses: ['pools'],
   async handle({ pools }, request, { region }) {
     const all = pools.all().filter((pool) => pool.region === region);
     const start = pageStart(request.NextToken);

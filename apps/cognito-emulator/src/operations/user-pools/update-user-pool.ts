@@ -20,6 +20,7 @@ const lasting = [
 export const updateUserPool = operation({
   name: 'UpdateUserPool',
   access: 'iam',
+  uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const { UserPoolId: id, PoolName: name, ...given } = request;
     const pool = pools.get(id, region);

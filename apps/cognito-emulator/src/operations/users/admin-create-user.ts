@@ -7,6 +7,7 @@ import { type InputOf, operation } from '../operation.js';
 export const adminCreateUser = operation({
   name: 'AdminCreateUser',
   access: 'iam',
+  uses: ['clock', 'outbox', 'pools', 'senderQueue', 'triggers', 'users'],
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     const invitation = {

@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const adminDeleteUser = operation({
   name: 'AdminDeleteUser',
   access: 'iam',
+  uses: ['pools', 'store', 'users'],
   async handle(services, request, { region }) {
     const pool = services.pools.get(request.UserPoolId, region);
     await deleteUser(services, services.users.get(pool, request.Username));

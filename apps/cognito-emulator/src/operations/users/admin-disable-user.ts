@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const adminDisableUser = operation({
   name: 'AdminDisableUser',
   access: 'iam',
+  uses: ['browserSessions', 'clock', 'pools', 'sessions', 'users'],
   async handle({ pools, users, sessions, browserSessions, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     await users.exclusively(users.get(pool, request.Username), (user) => {

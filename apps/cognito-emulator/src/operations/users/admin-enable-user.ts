@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const adminEnableUser = operation({
   name: 'AdminEnableUser',
   access: 'iam',
+  uses: ['clock', 'pools', 'users'],
   async handle({ pools, users, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     await users.exclusively(users.get(pool, request.Username), (user) =>

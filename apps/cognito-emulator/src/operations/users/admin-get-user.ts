@@ -8,6 +8,7 @@ import { operation } from '../operation.js';
 export const adminGetUser = operation({
   name: 'AdminGetUser',
   access: 'iam',
+  uses: ['pools', 'users'],
   handle({ pools, users }, request, { region }) {
     const user = users.get(pools.get(request.UserPoolId, region), request.Username);
     return {

@@ -5,6 +5,7 @@ import { operation } from '../operation.js';
 export const deleteUser = operation({
   name: 'DeleteUser',
   access: 'accessToken',
+  uses: ['store', 'users'],
   async handle(services, _request, { user }) {
     await deleteOwner(services, user);
     return {};

@@ -7,6 +7,7 @@ import { operation } from '../operation.js';
 export const getUser = operation({
   name: 'GetUser',
   access: 'accessToken',
+  uses: [],
   handle: (_services, _request, { user, client }) => ({
     Username: user.username,
     UserAttributes: readableAttributes(user, client),

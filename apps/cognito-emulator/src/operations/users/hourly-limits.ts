@@ -24,7 +24,7 @@ export type LimitedOperation = keyof typeof mostAnHour;
  * @throws LimitExceededException
  */
 export function takeTry(
-  { attempts }: Services,
+  { attempts }: Pick<Services, 'attempts'>,
   operation: LimitedOperation,
   pool: UserPool,
   who: User | string,

@@ -44,7 +44,7 @@ export interface Invitation {
  * @throws InvalidParameterException, InvalidPasswordException, UsernameExistsException, AliasExistsException
  */
 export async function inviteUser(
-  services: Services,
+  services: Pick<Services, 'clock' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   pool: UserPool,
   wanted: Invitation,
 ): Promise<User> {
@@ -73,7 +73,7 @@ function initialPassword(pool: UserPool, user: User, wanted: Invitation, now: nu
 
 /** There is no password to invite with, and nothing the user has to do before signing in. */
 async function keepWithoutPassword(
-  services: Services,
+  services: Pick<Services, 'users'>,
   pool: UserPool,
   user: User,
   wanted: Invitation,
@@ -95,7 +95,7 @@ function wantedUser(pool: UserPool, { username, attributes }: Invitation, now: n
 }
 
 function freedAliases(
-  { users }: Services,
+  { users }: Pick<Services, 'users'>,
   pool: UserPool,
   user: User,
   { takesAliases }: Invitation,
@@ -108,7 +108,11 @@ function freedAliases(
  * Gives a user who was invited and never came a new temporary password and another invitation.
  * @throws UserNotFoundException, UnsupportedUserStateException, InvalidPasswordException
  */
-export function inviteAgain(services: Services, pool: UserPool, wanted: Invitation): Promise<User> {
+export function inviteAgain(
+  services: Pick<Services, 'clock' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
+  pool: UserPool,
+  wanted: Invitation,
+): Promise<User> {
   return services.users.exclusively(services.users.get(pool, wanted.username), async (user) => {
     if (user.status !== 'FORCE_CHANGE_PASSWORD')
       throw new ServiceError(
@@ -127,7 +131,7 @@ export function inviteAgain(services: Services, pool: UserPool, wanted: Invitati
 
 /** What delivers the messages, in the words of the pool's function, and the user as the user is by then. */
 async function delivered(
-  services: Services,
+  services: Pick<Services, 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   pool: UserPool,
   user: User,
   drafts: readonly Message[],

@@ -11,6 +11,7 @@ const mostAPage = 60;
 export const listUsers = operation({
   name: 'ListUsers',
   access: 'iam',
+  uses: ['pools', 'users'],
   async handle({ pools, users }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);
     const wanted = request.AttributesToGet;

@@ -38,7 +38,7 @@ export interface Stranger {
  * @throws UserNotFoundException when it knows nobody
  */
 export async function migrated(
-  services: Services,
+  services: Pick<Services, 'clock' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   at: ClientOfPool,
   stranger: Stranger,
 ): Promise<User | undefined> {
@@ -60,7 +60,7 @@ export async function migrated(
 }
 
 async function keepMigrated(
-  services: Services,
+  services: Pick<Services, 'clock' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   { client, pool }: ClientOfPool,
   stranger: Stranger,
   known: MigratedUser,
@@ -89,7 +89,7 @@ async function keepMigrated(
 
 /** The password goes on as it is, whatever the pool's policy says (developer guide, "Migrate user Lambda trigger"). */
 function userFrom(
-  { clock }: Services,
+  { clock }: Pick<Services, 'clock'>,
   pool: UserPool,
   stranger: Stranger,
   known: MigratedUser,

@@ -18,7 +18,7 @@ interface NamingRequest {
  * @throws ResourceNotFoundException, NotAuthorizedException for a wrong secret hash, LimitExceededException
  */
 export function namedUser(
-  services: Services,
+  services: Pick<Services, 'attempts' | 'pools' | 'users'>,
   operation: LimitedOperation,
   request: NamingRequest,
   region: string | undefined,

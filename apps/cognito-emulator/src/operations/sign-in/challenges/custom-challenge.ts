@@ -41,7 +41,7 @@ export const customChallenge: Challenge = {
 
 /** Uses the session up. @returns what judges the answer, and gives the progress with the result. */
 async function beginJudging(
-  services: Services,
+  services: Pick<Services, 'challenges' | 'store' | 'triggers'>,
   attempt: SignInAttempt,
   session: ChallengeSession,
   user: User | undefined,
@@ -64,7 +64,7 @@ async function beginJudging(
  * learn the difference; there are no tokens at its end.
  */
 export async function challengeUnknownUser(
-  services: Services,
+  services: Pick<Services, 'challenges' | 'clock' | 'keys' | 'secretBlocks' | 'store' | 'triggers'>,
   attempt: SignInAttempt,
   progress: SignInProgress,
 ): Promise<object> {
@@ -83,7 +83,7 @@ export async function challengeUnknownUser(
 }
 
 function passwordOfUnknownUser(
-  services: Services,
+  services: Pick<Services, 'clock' | 'keys' | 'secretBlocks'>,
   attempt: SignInAttempt,
   progress: SignInProgress,
   { challengeName }: { readonly challengeName: string },

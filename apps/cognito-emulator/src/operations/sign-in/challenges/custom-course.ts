@@ -25,7 +25,7 @@ export type CustomCourse =
  * @throws NotAuthorizedException when they end it, InvalidParameterException in a pool that has no such functions
  */
 export async function courseOf(
-  { triggers }: Services,
+  { triggers }: Pick<Services, 'triggers'>,
   attempt: SignInAttempt,
   user: User | undefined,
   progress: SignInProgress,

@@ -42,7 +42,12 @@ export function requireStillToSetUp(pool: UserPool, user: User): void {
   if (usableFactors(pool, user).length > 0) throw notAuthorized('Invalid session for the user.');
 }
 
-function emailSetUp(services: Services, pool: UserPool, user: User, email: string): NewChallenge {
+function emailSetUp(
+  services: Pick<Services, 'clock' | 'users'>,
+  pool: UserPool,
+  user: User,
+  email: string,
+): NewChallenge {
   requireStillToSetUp(pool, user);
   if (!factorsToSetUp(pool).includes('EMAIL_OTP'))
     throw invalidParameter('Email MFA can not be set up in the user pool.');

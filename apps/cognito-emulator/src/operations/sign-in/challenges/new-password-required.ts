@@ -45,7 +45,7 @@ export const newPasswordRequired: Challenge = {
 };
 
 function withOwnPassword(
-  { clock }: Services,
+  { clock }: Pick<Services, 'clock'>,
   attempt: SignInAttempt,
   user: User,
   password: string,

@@ -118,7 +118,7 @@ export const codeChallenges: readonly Challenge[] = (Object.keys(kinds) as CodeC
 );
 
 function withProvedAddress(
-  { clock }: Services,
+  { clock }: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
   {
@@ -135,7 +135,12 @@ function withProvedAddress(
   return changedUser(pool, user, { attributes, status }, clock.nowMilliseconds());
 }
 
-function withEmailMfa({ clock }: Services, pool: UserPool, user: User, email: string): User {
+function withEmailMfa(
+  { clock }: Pick<Services, 'clock'>,
+  pool: UserPool,
+  user: User,
+  email: string,
+): User {
   const attributes = { ...user.attributes, email, email_verified: 'true' };
   const mfa = withFactorSetUp(user.mfa, 'EMAIL_OTP');
   return changedUser(pool, user, { attributes, mfa }, clock.nowMilliseconds());

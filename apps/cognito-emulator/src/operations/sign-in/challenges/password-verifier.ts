@@ -45,7 +45,7 @@ export const passwordVerifier: SelfContainedChallenge = {
 
 /** Who proved their password. Nothing else about the user is looked at before. */
 async function provedOwner(
-  services: Services,
+  services: Pick<Services, 'authEvents' | 'lockout' | 'users'>,
   { pool, client, parameters }: SignInAttempt,
   block: SecretBlock,
   claim: Claim,

@@ -18,7 +18,7 @@ export const passwordChallenge: Challenge = {
 
 /** @throws NotAuthorizedException for a wrong password, and what keeps a right one from being enough. */
 export async function provedPassword(
-  services: Services,
+  services: Pick<Services, 'authEvents' | 'clock' | 'lockout'>,
   attempt: SignInAttempt,
   { user, progress }: SignInState,
 ): Promise<ChallengeOutcome> {

@@ -20,7 +20,7 @@ import { requireSettled } from '../usable-user.js';
  *   may tell, UserNotConfirmedException, PasswordResetRequiredException
  */
 export async function srpExchange(
-  services: Services,
+  services: Pick<Services, 'clock' | 'keys' | 'secretBlocks'>,
   attempt: SignInAttempt,
   user: User | undefined,
   progress: SignInProgress,
@@ -64,7 +64,7 @@ interface SrpIdentity {
 }
 
 async function identityOf(
-  { keys }: Services,
+  { keys }: Pick<Services, 'keys'>,
   { pool }: SignInAttempt,
   user: User | undefined,
   typed: string,

@@ -16,6 +16,7 @@ import { pretendToSendCode } from '../pretended-user.js';
 import { proceed } from '../proceed.js';
 import { choice } from '../challenges/select-challenge.js';
 import { reachable, stepUpOf, type StepUpRequest, stepUpRequest } from '../step-up.js';
+import type { SignInServices } from '../sign-in-services.js';
 
 /**
  * Sign-in by a factor of the user's choice (developer guide, "Choice-based sign-in"): the one asked for with
@@ -49,7 +50,7 @@ export const userAuth = signInFlow({
 
 /** Asks for the factor that was preferred, or lets the user choose. */
 async function begun(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   state: SignInState,
 ): Promise<ChallengeOutcome> {
@@ -76,7 +77,7 @@ const withAvailable = (outcome: ChallengeOutcome, factor: FirstFactor): Challeng
  * @throws InvalidParameterException for a level that nobody reaches without having set something up
  */
 async function pretendedChoice(
-  services: Services,
+  services: Pick<Services, 'challenges' | 'store'>,
   attempt: SignInAttempt,
   beginning: SignInProgress,
   request: StepUpRequest | undefined,

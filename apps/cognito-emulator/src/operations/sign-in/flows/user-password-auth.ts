@@ -32,7 +32,7 @@ export const userPasswordAuth = signInFlow({
  *   wrong one, and UserNotFoundException where a client may tell.
  */
 export async function userWithPassword(
-  services: Services,
+  services: Pick<Services, 'authEvents' | 'lockout' | 'users'>,
   { pool, client }: SignInAttempt,
   username: string,
   password: string,

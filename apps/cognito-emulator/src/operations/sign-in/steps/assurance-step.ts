@@ -9,6 +9,7 @@ import { firstFactorsTowardsTarget, meansOf } from '../first-factors.js';
 import { secondFactorChallenge } from '../second-factor.js';
 import { choice } from '../challenges/select-challenge.js';
 import type { SignInStep } from './sign-in-step.js';
+import type { SignInServices } from '../sign-in-services.js';
 
 /** Asks for what a sign-in still lacks of the level it was asked to reach. */
 export const assuranceStep: SignInStep = async (services, attempt, state) =>
@@ -16,7 +17,7 @@ export const assuranceStep: SignInStep = async (services, attempt, state) =>
 
 /** The next factor on the way to the level asked for; nothing when no level was, or it is reached. */
 export async function stepTowardsTarget(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   state: SignInState,
 ): Promise<ChallengeOutcome | undefined> {
@@ -33,7 +34,7 @@ export async function stepTowardsTarget(
 }
 
 function secondOf(
-  services: Services,
+  services: Pick<Services, 'clock'>,
   { pool, parameters }: SignInAttempt,
   user: User,
   factors: Means['second'],

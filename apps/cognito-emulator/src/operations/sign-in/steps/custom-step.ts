@@ -1,6 +1,5 @@
 import { unrecognizable } from '../../../domain/trigger/response-shape.js';
 import { usableFactors } from '../../../domain/user/mfa.js';
-import type { Services } from '../../services.js';
 import type { SignInAttempt } from '../auth-flow.js';
 import { withUserLockReleased } from '../user-lock-released.js';
 import type { NewChallenge } from '../challenge.js';
@@ -11,13 +10,14 @@ import { newPasswordStep } from '../challenges/new-password-required.js';
 import { srpExchange } from '../challenges/srp-exchange.js';
 import { signInSteps } from './index.js';
 import { requireUsable } from '../usable-user.js';
+import type { SignInServices } from '../sign-in-services.js';
 
 /**
  * The next question of a sign-in that functions lead, or nothing once they want tokens issued (developer guide, "Custom
  * authentication challenge Lambda triggers"). Other factors that a password calls for are asked for without their doing.
  */
 export async function customStep(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   state: SignInStateWithDevice,
 ): Promise<NewChallenge | undefined> {
@@ -38,7 +38,7 @@ export async function customStep(
 
 /** After a password that needn't be replaced first. */
 async function otherFactor(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   state: SignInStateWithDevice,
 ): Promise<NewChallenge | undefined> {
@@ -54,7 +54,7 @@ async function otherFactor(
 
 /** @throws InvalidLambdaResponseException for a question that can't be asked of this user now. */
 async function builtIn(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   state: SignInStateWithDevice,
   name: string,

@@ -67,11 +67,13 @@ export interface EmulatorOptions {
   readonly log?: Logger;
 }
 
-export interface RunningEmulator {
+/** A listening emulator with everything inside it, for the command, benchmarks and specs of this package. */
+export interface RunningServer {
   /** Where it listens, without a slash at the end. */
   readonly url: string;
   readonly publicUrl: string;
   readonly services: Services;
+  readonly parts: EmulatorParts;
   /** The pools there are at the moment, with their clients and what those prove themselves with. */
   pools(): readonly PoolSummary[];
   /**
@@ -82,10 +84,10 @@ export interface RunningEmulator {
 }
 
 /**
- * Starts an emulator in this process.
+ * Starts a server in this process.
  * @throws TemplateError, LocalModuleError, CorruptStateError, DirectoryInUseError, or the system's error for a port that is taken.
  */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+export async function startServer(options: EmulatorOptions = {}): Promise<RunningServer> {
   const { region = 'eu-west-1', host = '127.0.0.1', issuer, requirePkce: requiresPkce } = options;
   const log = options.log ?? createLogger('cognito-emulator', 'silent');
   const limits = { ...serverLimits, ...options.limits };
@@ -137,6 +139,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     url,
     publicUrl: publicUrl(),
     services,
+    parts: emulator,
     pools: () => poolSummaries(services, url),
     close: closeOnce(async () => {
       closing.abort();

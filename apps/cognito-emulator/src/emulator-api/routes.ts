@@ -45,7 +45,7 @@ function withPlainRefusals(route: Route): Route {
 }
 
 /** Pools and clients by id and name, and no secrets. */
-function poolList(services: Services) {
+function poolList(services: Pick<Services, 'issuerOf' | 'pools'>) {
   const { pools } = services;
   return pools.all().map((pool) => ({
     id: pool.id,

@@ -59,7 +59,7 @@ async function authorize(
 
 /** Who signed in in this browser last, if the request is content with that. */
 function sufficientSignIn(
-  services: Services,
+  services: Pick<Services, 'browserSessions' | 'clock' | 'pools' | 'publicUrl' | 'users'>,
   authorization: AuthorizationRequest,
   request: Request,
 ): SignedInHere | undefined {

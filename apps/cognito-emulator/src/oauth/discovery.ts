@@ -14,7 +14,9 @@ const anyOrigin = { 'access-control-allow-origin': '*' };
 const publicHeaders = { ...anyOrigin, 'cache-control': 'public, max-age=86400' };
 
 /** The two documents of a pool (OpenID Connect Discovery 1.0 §4; RFC 7517). */
-export function discoveryRoutes(services: Services): readonly Route[] {
+export function discoveryRoutes(
+  services: Pick<Services, 'issuerOf' | 'keys' | 'pools' | 'publicUrl'>,
+): readonly Route[] {
   const route = (
     name: string,
     document: (pool: UserPool, request: Request) => Promise<object> | object,
@@ -50,7 +52,11 @@ function jwksOf(keys: LoadedKeys) {
 }
 
 /** A pool, unless the request came to the domain of another. */
-function poolAt(services: Services, request: Request, poolId: string): UserPool | undefined {
+function poolAt(
+  services: Pick<Services, 'pools' | 'publicUrl'>,
+  request: Request,
+  poolId: string,
+): UserPool | undefined {
   const place = placeOf(services, request);
   const isThere = place !== undefined && (place.pool?.id ?? poolId) === poolId;
   return isThere ? services.pools.find(poolId) : undefined;
@@ -60,7 +66,11 @@ function poolAt(services: Services, request: Request, poolId: string): UserPool 
  * What is where. Endpoints are named where the document was asked for: not every program finds the names of domains
  * under `localhost`. Keys are there too, whatever the issuer is.
  */
-function configuration(services: Services, pool: UserPool, request: Request) {
+function configuration(
+  services: Pick<Services, 'issuerOf' | 'pools' | 'publicUrl'>,
+  pool: UserPool,
+  request: Request,
+) {
   const url = placeOf(services, request)?.url ?? services.publicUrl();
   return {
     issuer: services.issuerOf(pool),

@@ -32,7 +32,10 @@ const codes: ReadonlyMap<string, OAuthErrorCode> = new Map([
   ['UnauthorizedException', 'invalid_grant'],
 ]);
 
-async function revoke(services: Services, request: Request): Promise<Answer> {
+async function revoke(
+  services: Pick<Services, 'keys' | 'pools' | 'publicUrl' | 'sessions' | 'store' | 'users'>,
+  request: Request,
+): Promise<Answer> {
   const form = await readForm(request);
   const { client } = authenticateClient(services, request, form);
   const token = form.get('token');

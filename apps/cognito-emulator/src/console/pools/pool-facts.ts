@@ -28,7 +28,10 @@ export function tierText(pool: UserPool): string {
 }
 
 /** What a developer has to know of a pool. */
-export function poolFacts(services: Services, pool: UserPool): Html {
+export function poolFacts(
+  services: Pick<Services, 'issuerOf' | 'publicUrl'>,
+  pool: UserPool,
+): Html {
   const { settings } = pool;
   const publicUrl = services.publicUrl();
   const factors = enabledMfas(pool).map(factorText);

@@ -28,7 +28,11 @@ interface Asked {
 }
 
 /** What a request may say on top: how the user is to sign in, and what tokens are to hold. */
-export function optionsIn(services: Services, asked: Asked, refuse: Refuse): Options {
+export function optionsIn(
+  services: Pick<Services, 'store'>,
+  asked: Asked,
+  refuse: Refuse,
+): Options {
   const { pool, parameters } = asked;
   requireOwnProvider(services, asked, refuse);
   return {
@@ -79,7 +83,11 @@ function maxAgeOf({ max_age: text }: Parameters, refuse: Refuse): number | undef
 }
 
 /** Only the pool's own users sign in so far. */
-function requireOwnProvider(services: Services, { pool, parameters }: Asked, refuse: Refuse): void {
+function requireOwnProvider(
+  services: Pick<Services, 'store'>,
+  { pool, parameters }: Asked,
+  refuse: Refuse,
+): void {
   const { identity_provider: name, idp_identifier: identifier } = parameters;
   if (identifier === undefined && (name === undefined || name === 'COGNITO')) return;
   const isKnown = services.store.get(identityProviders, `${pool.id}/${name}`) !== undefined;

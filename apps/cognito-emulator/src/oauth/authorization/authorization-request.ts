@@ -16,7 +16,7 @@ import { type ResponseTarget, responseLocation } from './response-location.js';
  * @throws PageError where the redirect URI isn't known to be the client's, and AuthorizationError from then on.
  */
 export function readAuthorizationRequest(
-  services: Services,
+  services: Pick<Services, 'pools' | 'publicUrl' | 'requiresPkce' | 'store'>,
   request: Request,
 ): AuthorizationRequest {
   const { parameters, repeated } = parametersIn(request.query);

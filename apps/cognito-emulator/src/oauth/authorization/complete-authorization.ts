@@ -20,7 +20,7 @@ export type ProvedSignIn = Pick<SignInState, 'user'> & {
  * @throws AuthorizationError
  */
 export async function completeAuthorization(
-  services: Services,
+  services: Pick<Services, 'authorizationCodes' | 'clock' | 'sessions' | 'tokens' | 'users'>,
   authorization: AuthorizationRequest,
   state: ProvedSignIn,
   signedInAt: number,
@@ -53,7 +53,7 @@ export function reachesAskedLevel(
 }
 
 async function grantOf(
-  services: Services,
+  services: Pick<Services, 'tokens'>,
   authorization: AuthorizationRequest,
   { user, progress }: ProvedSignIn,
   signedInAt: number,

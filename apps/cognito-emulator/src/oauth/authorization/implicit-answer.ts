@@ -7,7 +7,7 @@ import { responseLocation } from './response-location.js';
 
 /** Tokens in the fragment of the redirect URI, without a refresh token (RFC 6749 §4.2.2). */
 export async function implicitAnswer(
-  services: Services,
+  services: Pick<Services, 'clock' | 'sessions' | 'tokens'>,
   authorization: AuthorizationRequest,
   user: User,
   grant: AuthorizationGrant,

@@ -1,5 +1,6 @@
 import { useResources } from '@gatehouse/test-kit';
 import { confirmedUser, createHarness, type Harness } from '../../spec-support/harness.js';
+import { adminGetUser } from './admin-get-user.js';
 
 describe('AdminGetUser', () => {
   const resources = useResources();
@@ -34,6 +35,12 @@ describe('AdminGetUser', () => {
 
   it.each(['eve@example.com', '__proto__', 'constructor'])('finds no %s', async (name) => {
     await expect(get(name)).rejects.toMatchObject({ code: 'UserNotFoundException' });
+  });
+
+  it('runs with only the services that it lists', () => {
+    const { pools, users } = harness.services;
+    const request = { UserPoolId: harness.pool.id, Username: sub };
+    expect(adminGetUser.handle({ pools, users }, request, {})).toMatchObject({ Username: sub });
   });
 
   it('wants a signature', async () => {

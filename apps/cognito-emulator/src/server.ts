@@ -75,12 +75,12 @@ export interface RunningServer {
   readonly services: Services;
   readonly parts: EmulatorParts;
   /** The pools there are at the moment, with their clients and what those prove themselves with. */
-  pools(): readonly PoolSummary[];
+  readonly pools: () => readonly PoolSummary[];
   /**
    * Stops accepting requests, gives those in progress two seconds (`limits.closingMilliseconds`) and releases the data
    * directory. A change that comes later is rejected with StoreClosedError. Every call returns the same promise.
    */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -113,9 +113,8 @@ export async function startServer(options: EmulatorOptions = {}): Promise<Runnin
   // Any number of requests may wait for a message.
   setMaxListeners(0, closing.signal);
   const requestLog = new RequestLog(clock);
-  const kept = { outbox, requestLog, collections };
-  const emulator = { services, clock, closing: closing.signal, log, ...kept };
-  serveRoutes(server, allRoutes(emulator), {
+  const all = { services, clock, closing: closing.signal, log, outbox, requestLog, collections };
+  serveRoutes(server, allRoutes(all), {
     log,
     clock,
     onExchange: (exchange) => requestLog.add(exchange),
@@ -139,7 +138,7 @@ export async function startServer(options: EmulatorOptions = {}): Promise<Runnin
     url,
     publicUrl: publicUrl(),
     services,
-    parts: emulator,
+    parts: all,
     pools: () => poolSummaries(services, url),
     close: closeOnce(async () => {
       closing.abort();

@@ -17,7 +17,7 @@ if (!process.execArgv.includes('--conditions=@gatehouse/source')) {
 register(loader);
 const source = new URL('../apps/cognito-emulator/src/', import.meta.url);
 const { startChromium } = await import('@gatehouse/test-kit/internal/chromium');
-const { startEmulator } = await import(new URL('server.ts', source).href);
+const { startServer } = await import(new URL('server.ts', source).href);
 const { pageTemplate, callbackUrl } = await import(
   new URL('spec-support/page-fixture.ts', source).href
 );
@@ -52,7 +52,7 @@ const template = pageTemplate(
   },
   { ClientName: 'Lighthouse Books' },
 );
-const emulator = await startEmulator({ template });
+const emulator = await startServer({ template });
 const browser = await startChromium('--hide-scrollbars');
 
 const looks = {
@@ -100,7 +100,7 @@ for (const [look, settings] of Object.entries(looks)) {
   await context.close();
 }
 await emulator.close();
-await consoleScreenshots({ startEmulator, browser, looks, images, wantsAll, captured });
+await consoleScreenshots({ startServer, browser, looks, images, wantsAll, captured });
 await browser.close();
 
 /** A machine that does other things as well can be too slow for Chromium's first try. */

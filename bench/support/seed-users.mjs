@@ -1,10 +1,10 @@
 /** Fills a data directory with users, through the emulator's own store: `node seed-users.mjs <directory> <count>`. */
-import { startEmulator } from '../../apps/cognito-emulator/dist/index.js';
+import { startServer } from '../../apps/cognito-emulator/dist/server.js';
 import { makePool, makeUser, usernameOf } from './pools.mjs';
 import { randomUUID } from 'node:crypto';
 
 const [, , dataDirectory, count] = process.argv;
-const emulator = await startEmulator({ port: 0, dataDirectory });
+const emulator = await startServer({ port: 0, dataDirectory });
 const pool = await makePool(emulator.url);
 await makeUser(emulator.url, pool.poolId, 0);
 const { users, pools } = emulator.services;

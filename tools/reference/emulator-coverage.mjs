@@ -10,11 +10,11 @@ import { operations } from '../../apps/cognito-emulator/src/operations/index.ts'
 import { questions } from '../../apps/cognito-emulator/src/operations/sign-in/begin-factor.ts';
 import { synonyms } from '../../apps/cognito-emulator/src/operations/sign-in/begin-sign-in.ts';
 import {
-  authFlows,
   challenges,
   selfContainedChallenges,
-} from '../../apps/cognito-emulator/src/operations/sign-in/index.ts';
-import { allRoutes, startEmulator } from '../../apps/cognito-emulator/src/server.ts';
+} from '../../apps/cognito-emulator/src/operations/sign-in/challenges/index.ts';
+import { authFlows } from '../../apps/cognito-emulator/src/operations/sign-in/flows/index.ts';
+import { allRoutes, startServer } from '../../apps/cognito-emulator/src/server.ts';
 import {
   ignoredTypes,
   resourceTypes,
@@ -114,7 +114,7 @@ function challengeOf(name) {
 
 /** Every path outside the emulator's own API, with its methods; what pages are decorated with has none of interest. */
 async function endpoints() {
-  const { services, close } = await startEmulator();
+  const { services, close } = await startServer();
   const methods = new Map();
   for (const { method, path } of allRoutes({ services })) {
     if (isOwn(path) || path.includes('/assets/')) continue;

@@ -48,7 +48,7 @@ const template = {
 
 /**
  * @param {object} parts
- * @param {Function} parts.startEmulator
+ * @param {Function} parts.startServer
  * @param {import('playwright-core').Browser} parts.browser
  * @param {Record<string, object>} parts.looks
  * @param {string} parts.images where pictures go
@@ -56,7 +56,7 @@ const template = {
  * @param {Function} parts.captured
  */
 export async function consoleScreenshots(parts) {
-  const emulator = await parts.startEmulator({ template });
+  const emulator = await parts.startServer({ template });
   const { pool, user } = await livedIn(emulator);
   const root = `${emulator.publicUrl}/_emulator`;
   const users = `${root}/console/pools/${pool.id}/users`;

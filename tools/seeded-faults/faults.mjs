@@ -252,7 +252,7 @@ export const faults = [
   },
   {
     what: 'UserMigration does not run in a flow that has the password.',
-    file: `${emulator}/operations/sign-in/user-password-auth.ts`,
+    file: `${emulator}/operations/sign-in/flows/user-password-auth.ts`,
     from: 'passwordForMigration: ({ PASSWORD: password }) => password,',
     to: 'passwordForMigration: () => undefined,',
     specs: 'sign-in/flows|user-migration',

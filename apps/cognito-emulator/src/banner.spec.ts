@@ -1,13 +1,13 @@
 import { useResources } from '@gatehouse/test-kit';
 import { banner } from './banner.js';
-import { type RunningEmulator, startEmulator } from './server.js';
+import { type RunningServer, startServer } from './server.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 
 describe('banner', () => {
   const resources = useResources();
-  let emulator: RunningEmulator;
+  let emulator: RunningServer;
   beforeAll(async () => {
-    emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
+    emulator = await resources.add(startServer({ template: fixtureTemplate }));
   });
 
   const secrets = () =>

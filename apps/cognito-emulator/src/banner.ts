@@ -1,4 +1,4 @@
-import type { RunningEmulator } from './server.js';
+import type { RunningServer } from './server.js';
 
 export interface BannerOptions {
   /** True only for a terminal: any other output may be stored or sent on as a log. */
@@ -10,7 +10,7 @@ const whereSecretsAre =
 
 /** Returns what is printed at start: addresses, and pools with their clients. */
 export function banner(
-  { url, publicUrl, services }: RunningEmulator,
+  { url, publicUrl, services }: RunningServer,
   { showsSecrets }: BannerOptions,
 ): string {
   const { pools } = services;

@@ -44,7 +44,13 @@ export interface Boot {
  * back to it.
  * @throws TemplateError
  */
-export async function boot(services: Services, what: Boot): Promise<void> {
+export async function boot(
+  services: Pick<
+    Services,
+    'clock' | 'outbox' | 'pools' | 'senderQueue' | 'store' | 'triggers' | 'users'
+  >,
+  what: Boot,
+): Promise<void> {
   const { store } = services;
   const before = bootImageIn(store);
   const isFresh = before === undefined && imageOf(store, imagedCollections).values.length === 0;
@@ -56,7 +62,13 @@ export async function boot(services: Services, what: Boot): Promise<void> {
   if (!isDeepStrictEqual(before, image)) await store.commit([put(bootImages, image)]);
 }
 
-async function apply(services: Services, what: Boot): Promise<void> {
+async function apply(
+  services: Pick<
+    Services,
+    'clock' | 'outbox' | 'pools' | 'senderQueue' | 'store' | 'triggers' | 'users'
+  >,
+  what: Boot,
+): Promise<void> {
   const { blueprint, clientSecretsDirectory: directory } = what;
   const { store, clock } = services;
   if (directory !== undefined) requireOwnFiles(blueprint.clients);
@@ -66,7 +78,11 @@ async function apply(services: Services, what: Boot): Promise<void> {
 }
 
 /** The template applied to the image of the last boot, with the secrets and the new users of this one. */
-async function renewedImage(before: BootImage, live: Services, what: Boot): Promise<BootImage> {
+async function renewedImage(
+  before: BootImage,
+  live: Pick<Services, 'pools' | 'store' | 'users'>,
+  what: Boot,
+): Promise<BootImage> {
   try {
     return await renewed(before, live, what);
   } catch (error) {
@@ -76,7 +92,11 @@ async function renewedImage(before: BootImage, live: Services, what: Boot): Prom
   }
 }
 
-async function renewed(before: BootImage, live: Services, what: Boot): Promise<BootImage> {
+async function renewed(
+  before: BootImage,
+  live: Pick<Services, 'pools' | 'store' | 'users'>,
+  what: Boot,
+): Promise<BootImage> {
   const { blueprint, parts } = what;
   const scratch = scratchOf(before);
   const declared = declaredUsers(live, blueprint);
@@ -104,7 +124,10 @@ async function takeClients(from: Store, to: Store, { clients }: Blueprint): Prom
   if (taken.length > 0) await to.commit(taken.map((client) => put(userPoolClients, client)));
 }
 
-const declaredUsers = ({ pools, users: live }: Services, blueprint: Blueprint): readonly User[] =>
+const declaredUsers = (
+  { pools, users: live }: Pick<Services, 'pools' | 'users'>,
+  blueprint: Blueprint,
+): readonly User[] =>
   blueprint.users.flatMap(({ poolId, username }) => live.find(pools.get(poolId), username) ?? []);
 
 /** The changes that remove pools and users the template had once and has no more. */

@@ -4,7 +4,7 @@ import { ConfigError, createLogger, loadConfig, runProcess } from '@gatehouse/pl
 import { banner } from './banner.js';
 import { type CommandLine, helpText, readCommandLine } from './command-line.js';
 import { type EmulatorConfig, emulatorConfig, serverLimitsOf } from './config.js';
-import { type RunningEmulator, startEmulator } from './server.js';
+import { type RunningServer, startServer } from './server.js';
 import { DirectoryInUseError } from './store/directory-lock.js';
 import { CorruptStateError } from './store/journal-record.js';
 import { UnusableDirectoryError } from './store/state-directory.js';
@@ -44,9 +44,9 @@ async function run({ command, environment }: CommandLine): Promise<void> {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-async function startWithBanner(config: EmulatorConfig): Promise<RunningEmulator> {
+async function startWithBanner(config: EmulatorConfig): Promise<RunningServer> {
   const emulator = await withPlainErrors(() =>
-    startEmulator({
+    startServer({
       port: config.PORT,
       host: config.HOST,
       template: config.EMULATOR_TEMPLATE,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describeSettings, loadConfig } from '@gatehouse/platform-core';
 import { emulatorConfig, serverLimitsOf } from './config.js';
 import { serverLimits } from './http/server-limits.js';
-import { startEmulator } from './server.js';
+import { startServer } from './server.js';
 
 describe('the limits of the server', () => {
   const load = (environment: Record<string, string>) => loadConfig(emulatorConfig, environment);
@@ -47,7 +47,7 @@ describe('the limits of the server', () => {
     const limits = serverLimitsOf(
       load({ REQUEST_HEAD_BYTES: '1024', EMULATOR_CLOSE_SECONDS: '0' }),
     );
-    const emulator = await startEmulator({ limits });
+    const emulator = await startServer({ limits });
     const request = (headers: Record<string, string>) =>
       fetch(`${emulator.url}/health`, { headers });
     expect((await request({})).status).toBe(200);

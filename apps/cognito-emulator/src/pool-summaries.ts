@@ -11,6 +11,8 @@ export interface PoolSummary {
   /** The host of its domain, whose endpoints and pages are at the emulator's own address too; absent without a domain. */
   readonly domainUrl?: string;
   readonly clients: readonly ClientSummary[];
+  /** The ids of the clients by name; of several clients with one name, the id of the last. */
+  readonly clientIds: Readonly<Record<string, string>>;
 }
 
 export interface ClientSummary {
@@ -21,7 +23,10 @@ export interface ClientSummary {
 }
 
 /** The pools there are at the moment; where keys are is said for this process, whatever issuers begin with. */
-export function poolSummaries(services: Services, url: string): readonly PoolSummary[] {
+export function poolSummaries(
+  services: Pick<Services, 'issuerOf' | 'pools' | 'publicUrl'>,
+  url: string,
+): readonly PoolSummary[] {
   const { pools } = services;
   return pools.all().map((pool) => {
     const domainUrl = domainUrlOf(pool, services.publicUrl());
@@ -31,6 +36,7 @@ export function poolSummaries(services: Services, url: string): readonly PoolSum
       issuer: services.issuerOf(pool),
       jwksUri: `${url}/${pool.id}/.well-known/jwks.json`,
       ...(domainUrl === undefined ? {} : { domainUrl }),
+      clientIds: Object.fromEntries(pools.clientsOf(pool.id).map(({ name, id }) => [name, id])),
       clients: pools.clientsOf(pool.id).map(({ id, name, secrets: [secret] }) => ({
         id,
         name,

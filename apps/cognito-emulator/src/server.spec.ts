@@ -1,21 +1,21 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { useResources } from '@gatehouse/test-kit';
-import { startEmulator } from './server.js';
+import { startServer } from './server.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 
-describe('startEmulator', () => {
+describe('startServer', () => {
   const resources = useResources();
 
   it('runs without a template', async () => {
-    const emulator = await resources.add(startEmulator());
+    const emulator = await resources.add(startServer());
     const pools = await fetch(`${emulator.url}/_emulator/pools`);
     expect(await pools.json()).toEqual([]);
     expect(emulator.publicUrl).toBe(emulator.url.replace('127.0.0.1', 'localhost'));
   });
 
   it('says which pools there are', async () => {
-    const emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
+    const emulator = await resources.add(startServer({ template: fixtureTemplate }));
     const [pool] = emulator.pools();
     expect(pool).toMatchObject({
       id: 'eu-west-1_sztxdNq7v',
@@ -30,7 +30,7 @@ describe('startEmulator', () => {
   });
 
   it('answers before its keys are made, and tokens as soon as they are', async () => {
-    const emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
+    const emulator = await resources.add(startServer({ template: fixtureTemplate }));
     const [pool] = emulator.services.pools.all();
     const path = `${pool!.id}/.well-known`;
     const first = await fetch(`${emulator.url}/${path}/openid-configuration`);
@@ -49,7 +49,7 @@ describe('startEmulator', () => {
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
     ],
   ])('does not wait for a connection that is %s', async (_what, bytes) => {
-    const emulator = await resources.add(startEmulator());
+    const emulator = await resources.add(startServer());
     const socket = connect(Number(new URL(emulator.url).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.on('error', () => undefined).write(bytes);
@@ -62,7 +62,7 @@ describe('startEmulator', () => {
   });
 
   it('finishes what is under way before it ends, and takes nothing more', async () => {
-    const emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
+    const emulator = await resources.add(startServer({ template: fixtureTemplate }));
     const { port } = new URL(emulator.url);
     const [pool] = emulator.services.pools.all();
     const socket = connect(Number(port), '127.0.0.1');

@@ -22,7 +22,6 @@ import { oauthEndpoints } from './oauth/routes.js';
 import { createServices, type Services } from './operations/services.js';
 import { assetRoutes } from './pages/assets/routes.js';
 import { CsrfTokens } from './pages/security/csrf-tokens.js';
-import { pageSupport } from './pages/page-support.js';
 import { pageRoutes } from './pages/routes.js';
 import { KeptOutbox } from './outbox/kept-outbox.js';
 import { type PoolSummary, poolSummaries } from './pool-summaries.js';
@@ -32,6 +31,8 @@ import type { LocalModules } from './template/local-modules.js';
 import type { GivenParameters } from './template/parameters.js';
 import { LambdaTriggers } from './triggers/lambda-triggers.js';
 import { wireRoutes } from './wire/routes.js';
+import type { PageSupport } from './oauth/page-endpoint.js';
+import { failurePage } from './pages/failure-page.js';
 
 export interface EmulatorOptions {
   /** 0, the default, lets the system choose. */
@@ -71,26 +72,28 @@ export interface EmulatorOptions {
   readonly log?: Logger;
 }
 
-export interface RunningEmulator {
+/** A listening emulator with everything inside it, for the command, benchmarks and specs of this package. */
+export interface RunningServer {
   /** Where it listens, without a slash at the end. */
   readonly url: string;
   readonly publicUrl: string;
   readonly services: Services;
+  readonly parts: EmulatorParts;
   /** The pools there are at the moment, with their clients and what those prove themselves with. */
-  pools(): readonly PoolSummary[];
+  readonly pools: () => readonly PoolSummary[];
   /**
    * Stops accepting requests, gives those in progress two seconds (`limits.closingMilliseconds`) and releases the data
    * directory. A change that comes later is rejected with StoreClosedError. Every call returns the same promise.
    */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
- * Starts an emulator in this process.
+ * Starts a server in this process.
  * @throws TemplateError, LocalModuleError, CorruptStateError, DirectoryInUseError, or the system's error for a port that is taken.
  */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
-  const { region = 'eu-west-1', host = '127.0.0.1', requirePkce: requiresPkce } = options;
+export async function startServer(options: EmulatorOptions = {}): Promise<RunningServer> {
+  const { region = 'eu-west-1', host = '127.0.0.1', issuer, requirePkce: requiresPkce } = options;
   const log = options.log ?? createLogger('cognito-emulator', 'silent');
   const limits = { ...serverLimits, ...options.limits };
   const server = createHttpServer(limits);
@@ -109,16 +112,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const stop = stoppable(server, limits.closingMilliseconds);
   const clock = new ShiftedClock(options.clock ?? systemClock, store);
   const outbox = new KeptOutbox(store, clock);
-  const { issuer, createSigningKey } = options;
+  const { createSigningKey } = options;
   const parts = { clock, triggers, publicUrl, issuer, requiresPkce, createSigningKey };
   const services = createServices({ ...parts, store, outbox });
   const closing = new AbortController();
   // Any number of requests may wait for a message.
   setMaxListeners(0, closing.signal);
   const requestLog = new RequestLog(clock);
-  const kept = { outbox, requestLog, collections };
-  const emulator = { services, clock, closing: closing.signal, log, ...kept };
-  serveRoutes(server, allRoutes(emulator), {
+  const all = { services, clock, closing: closing.signal, log, outbox, requestLog, collections };
+  serveRoutes(server, allRoutes(all), {
     log,
     clock,
     onExchange: (exchange) => requestLog.add(exchange),
@@ -142,6 +144,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     url,
     publicUrl: publicUrl(),
     services,
+    parts: all,
     pools: () => poolSummaries(services, url),
     close: closeOnce(async () => {
       closing.abort();
@@ -171,6 +174,15 @@ export function allRoutes(parts: EmulatorParts): readonly Route[] {
     ),
   ];
 }
+
+/** What the endpoints that send browsers here are given. */
+const pageSupport = (
+  { publicUrl }: Pick<Services, 'publicUrl'>,
+  csrf: CsrfTokens,
+): PageSupport => ({
+  failure: failurePage,
+  formCookie: (request) => csrf.ofBrowser(request, publicUrl()).cookie,
+});
 
 async function listen(server: Server, port: number, host: string): Promise<void> {
   server.listen(port, host);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { SystemDescription } from './system.js';
+import type { SystemDescription } from './system-description.js';
 
 /** A system as `start-built.mjs` prints it: without secrets, which are files in its directory. */
 export type PrintedSystem = Omit<SystemDescription, 'users' | 'secrets'> & {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Resources, type StartedProcess, startProcess } from '@gatehouse/test-kit';
 import { freePortSettings } from './free-port-settings.js';
 import { type PrintedSystem, withLocalSecrets } from './local-secrets.js';
-import type { SystemDescription } from './system.js';
+import type { SystemDescription } from './system-description.js';
 
 const script = fileURLToPath(new URL('../../../tools/local/start-built.mjs', import.meta.url));
 

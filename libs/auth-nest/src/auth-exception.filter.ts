@@ -1,9 +1,9 @@
+import { STATUS_CODES } from 'node:http';
 import { AuthError } from '@gatehouse/auth-core';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { HttpAdapterHost } from '@nestjs/core';
 import type { AuthenticatedRequest } from './authenticated-request.js';
 import { httpRefusal } from './challenge.js';
-import { problem } from './problem.js';
 import { detailOf, type OnRefusal, type Refusal, refusalOf } from './refusal.js';
 
 /** Answers refusals with problem+json and the right challenge, and logs each in one line that holds no claim. */
@@ -55,4 +55,15 @@ export class AuthExceptionFilter implements ExceptionFilter<AuthError> {
 /** Fastify gives every request an id; on Express there is one only when some middleware sets it. */
 function requestIdOf({ id }: { readonly id?: unknown }): string | undefined {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : undefined;
+}
+
+interface ProblemMembers {
+  readonly code: string;
+  readonly detail: string;
+  readonly requestId?: string;
+}
+
+/** The body of a refusal: a problem detail of the generic type, whose title is the status phrase (RFC 9457 §4.2.1). */
+function problem(status: number, members: ProblemMembers) {
+  return { type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, ...members };
 }

@@ -15,12 +15,11 @@ export {
 export { lastAnswer } from './last-answer.js';
 export { Answers } from './openapi/answers.decorator.js';
 export {
-  type DocumentedRoute,
   type OpenApiDocument,
   openApiDocument,
   type OpenApiOptions,
-  type RouteAccess,
 } from './openapi/openapi-document.js';
+export type { DocumentedRoute, RouteAccess } from './openapi/documented-route.js';
 export { OpenApiError } from './openapi/openapi-error.js';
 export { type DeclaredRefusal, Refuses } from './openapi/refuses.decorator.js';
 export { RequestHeader } from './openapi/request-header.decorator.js';

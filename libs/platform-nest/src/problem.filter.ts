@@ -8,7 +8,6 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { responseDefaults } from './response-defaults.js';
-import { reasonOf } from './security-events/reason-of.js';
 import { securityEventOf } from './security-events/request-security-event.js';
 import { SchemaMismatchError } from './valid.pipe.js';
 
@@ -69,6 +68,14 @@ function describe(error: unknown): Problem {
   // Nest's own messages repeat the request's URL, which may hold what no answer should.
   if (error instanceof HttpException) return problem(error.getStatus());
   return problem(clientFault(error) ?? 500);
+}
+
+/** The stable word for why a request failed, for the log. */
+function reasonOf(error: unknown): string {
+  if (error instanceof DomainError) return error.logReason ?? error.code;
+  if (error instanceof SchemaMismatchError) return 'invalid_request';
+  if (error instanceof HttpException) return `http_${error.getStatus()}`;
+  return 'internal_error';
 }
 
 /** Fastify's own refusals of a request carry a status; only those that blame the client are passed on. */

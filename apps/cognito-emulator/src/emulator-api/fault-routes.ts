@@ -40,7 +40,10 @@ export const faultsInput = z.strictObject({
 });
 
 /** Switches faults on and off, and rotates signing keys. */
-export function faultRoutes(services: Services, log: Logger): readonly Route[] {
+export function faultRoutes(
+  services: Pick<Services, 'faults' | 'keys' | 'pools' | 'requests'>,
+  log: Logger,
+): readonly Route[] {
   const { faults } = services;
   const path = '/_emulator/faults';
   const current = () => jsonAnswer(200, faults.current, noStore);
@@ -67,7 +70,7 @@ export function faultRoutes(services: Services, log: Logger): readonly Route[] {
 
 /** @throws BadInput when the keys of a pool are to be rotated that isn't there */
 export async function switchFaults(
-  services: Services,
+  services: Pick<Services, 'faults' | 'keys' | 'pools' | 'requests'>,
   { rotateKeys: rotation, ...change }: z.output<typeof faultsInput>,
   log: Logger,
 ): Promise<void> {
@@ -78,7 +81,7 @@ export async function switchFaults(
   log.warn({ ...faults.current, rotateKeys: rotation }, 'faults were switched');
 }
 
-export function clearFaults({ faults }: Services, log: Logger): void {
+export function clearFaults({ faults }: Pick<Services, 'faults'>, log: Logger): void {
   faults.clear();
   log.warn('faults were cleared');
 }

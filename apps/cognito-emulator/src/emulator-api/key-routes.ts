@@ -19,7 +19,10 @@ type Rotation = z.output<typeof rotationInput>;
 export const keysQuery = rotationInput.pick({ poolId: true });
 
 /** Lists and rotates the keys that sign tokens. */
-export function keyRoutes(services: Services, log: Logger): readonly Route[] {
+export function keyRoutes(
+  services: Pick<Services, 'keys' | 'pools' | 'requests'>,
+  log: Logger,
+): readonly Route[] {
   const path = '/_emulator/keys';
   const listed = async (poolId?: string) =>
     jsonAnswer(200, await keysOf(services, poolIds(services, poolId)), noStore);
@@ -43,7 +46,7 @@ export function keyRoutes(services: Services, log: Logger): readonly Route[] {
 
 /** @throws BadInput when a pool is named that isn't there */
 export async function renewKeys(
-  services: Services,
+  services: Pick<Services, 'keys' | 'pools' | 'requests'>,
   rotation: Rotation,
   log: Logger,
 ): Promise<void> {
@@ -53,7 +56,10 @@ export async function renewKeys(
 }
 
 /** Lets a pool, or every pool, sign with new keys. */
-export async function rotateKeys(services: Services, rotation: Rotation): Promise<void> {
+export async function rotateKeys(
+  services: Pick<Services, 'keys' | 'pools' | 'requests'>,
+  rotation: Rotation,
+): Promise<void> {
   const { poolId, overlapSeconds = 0 } = rotation;
   await services.requests.shared(() =>
     Promise.all(poolIds(services, poolId).map((id) => services.keys.rotate(id, overlapSeconds))),
@@ -61,18 +67,18 @@ export async function rotateKeys(services: Services, rotation: Rotation): Promis
 }
 
 /** @throws BadInput when a pool is named that isn't there */
-export function requirePool({ pools }: Services, poolId: string | undefined): void {
+export function requirePool({ pools }: Pick<Services, 'pools'>, poolId: string | undefined): void {
   if (poolId !== undefined && pools.find(poolId) === undefined)
     throw new BadInput('There is no pool of that id.');
 }
 
-function poolIds(services: Services, poolId: string | undefined): readonly string[] {
+function poolIds(services: Pick<Services, 'pools'>, poolId: string | undefined): readonly string[] {
   requirePool(services, poolId);
   return poolId === undefined ? services.pools.all().map(({ id }) => id) : [poolId];
 }
 
 /** The published keys of each pool, those that sign first; keys that no one has asked for yet are made. */
-export async function keysOf({ keys }: Services, ids: readonly string[]) {
+export async function keysOf({ keys }: Pick<Services, 'keys'>, ids: readonly string[]) {
   const listed = [];
   for (const poolId of ids) {
     const { access, id } = await keys.of(poolId);

@@ -29,7 +29,7 @@ export type Reading = z.output<typeof readingQuery>;
 
 /** Reads and empties the outbox. Those who wait for a message are answered early when `closing` says so. */
 export function outboxRoutes(
-  services: Services,
+  services: Pick<Services, 'pools' | 'users'>,
   outbox: KeptOutbox,
   closing: AbortSignal,
 ): readonly Route[] {
@@ -59,7 +59,7 @@ export function outboxRoutes(
 
 /** Messages, oldest first. */
 export function messagesFor(
-  services: Services,
+  services: Pick<Services, 'pools' | 'users'>,
   outbox: KeptOutbox,
   { limit, ...reading }: Reading,
 ): readonly SentMessage[] {
@@ -67,7 +67,11 @@ export function messagesFor(
   return limit === undefined ? found : found.slice(-limit);
 }
 
-function fits(services: Services, message: SentMessage, { after = 0, ...filter }: Reading) {
+function fits(
+  services: Pick<Services, 'pools' | 'users'>,
+  message: SentMessage,
+  { after = 0, ...filter }: Reading,
+) {
   const { poolId, kind, username } = filter as Filter;
   return (
     message.number > after &&
@@ -78,7 +82,11 @@ function fits(services: Services, message: SentMessage, { after = 0, ...filter }
 }
 
 /** Whether a message went to somebody, under any name or address they have, in the form the pool compares names in. */
-function isTo({ pools, users }: Services, message: SentMessage, name: string): boolean {
+function isTo(
+  { pools, users }: Pick<Services, 'pools' | 'users'>,
+  message: SentMessage,
+  name: string,
+): boolean {
   const pool = pools.find(message.poolId);
   const inForm = (text: string) =>
     pool === undefined ? text.toLowerCase() : canonicalName(pool, text);

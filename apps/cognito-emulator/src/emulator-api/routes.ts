@@ -7,9 +7,9 @@ import { BadInput, badRequest, noStore } from './input.js';
 import { keyRoutes } from './key-routes.js';
 import { localOnly } from './local-only.js';
 import { outboxRoutes } from './outbox-routes.js';
-import { poolList } from './pool-list.js';
 import { requestRoutes } from './request-routes.js';
 import { resetRoute } from './reset-route.js';
+import type { Services } from '../operations/services.js';
 
 /** What the emulator has and Cognito doesn't, under /_emulator. */
 export function emulatorRoutes(parts: EmulatorParts): readonly Route[] {
@@ -42,4 +42,17 @@ function withPlainRefusals(route: Route): Route {
       }
     },
   };
+}
+
+/** Pools and clients by id and name, and no secrets. */
+function poolList(services: Pick<Services, 'issuerOf' | 'pools'>) {
+  const { pools } = services;
+  return pools.all().map((pool) => ({
+    id: pool.id,
+    name: pool.name,
+    region: pool.region,
+    domain: pool.domain ?? null,
+    issuer: services.issuerOf(pool),
+    clients: pools.clientsOf(pool.id).map(({ id, name }) => ({ id, name })),
+  }));
 }

@@ -1,11 +1,11 @@
 import { useResources } from '@gatehouse/test-kit';
-import { startEmulator } from '../server.js';
+import { startServer } from '../server.js';
 
 describe('/health', () => {
   const resources = useResources();
 
   it('says that the emulator is there, to programs that only look as well', async () => {
-    const emulator = await resources.add(startEmulator());
+    const emulator = await resources.add(startServer());
     const { url } = emulator;
     expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'ok' });
     const looked = await fetch(`${url}/health`, { method: 'HEAD' });

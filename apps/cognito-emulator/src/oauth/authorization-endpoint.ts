@@ -4,11 +4,11 @@ import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
 import {
-  type AuthorizationRequest,
   authorizationQuery,
   readAuthorizationRequest,
   refusal,
 } from './authorization/authorization-request.js';
+import type { AuthorizationRequest } from './authorization/authorization-types.js';
 import { completeAuthorization } from './authorization/complete-authorization.js';
 import { suffices } from './authorization/sufficient-sign-in.js';
 import { type SignedInHere, signedInHere } from './browser-session.js';
@@ -51,15 +51,15 @@ async function authorize(
     return redirect(location, cookie === undefined ? {} : { 'set-cookie': cookie });
   }
   const { user, factors, signedInAt } = signedIn;
-  const standing = { user, progress: { factors } };
-  const completed = await completeAuthorization(services, authorization, standing, signedInAt);
+  const state = { user, progress: { factors } };
+  const completed = await completeAuthorization(services, authorization, state, signedInAt);
   await services.store.commit(completed.changes);
   return redirect(completed.location);
 }
 
 /** Who signed in in this browser last, if the request is content with that. */
 function sufficientSignIn(
-  services: Services,
+  services: Pick<Services, 'browserSessions' | 'clock' | 'pools' | 'publicUrl' | 'users'>,
   authorization: AuthorizationRequest,
   request: Request,
 ): SignedInHere | undefined {

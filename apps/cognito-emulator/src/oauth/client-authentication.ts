@@ -18,7 +18,7 @@ export interface AuthenticatedClient {
  * @throws OAuthError
  */
 export function authenticateClient(
-  services: Services,
+  services: Pick<Services, 'pools' | 'publicUrl'>,
   request: Request,
   form: ReadonlyMap<string, string>,
 ): AuthenticatedClient {

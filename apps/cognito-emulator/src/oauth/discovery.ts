@@ -1,6 +1,5 @@
 import type { UserPool } from '../domain/pool/user-pool.js';
 import { systemScopes } from '../domain/pool/resource-server.js';
-import { jwksOf } from '../domain/token/jwks.js';
 import { schemaOf } from '../domain/user/attribute-checks.js';
 import { type Answer, jsonAnswer } from '../http/answer.js';
 import { preflight } from '../http/cors.js';
@@ -9,12 +8,15 @@ import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
 import { grants } from './grants/index.js';
 import { placeOf } from './place.js';
+import type { LoadedKeys } from '../domain/token/pool-keys.js';
 
 const anyOrigin = { 'access-control-allow-origin': '*' };
 const publicHeaders = { ...anyOrigin, 'cache-control': 'public, max-age=86400' };
 
 /** The two documents of a pool (OpenID Connect Discovery 1.0 §4; RFC 7517). */
-export function discoveryRoutes(services: Services): readonly Route[] {
+export function discoveryRoutes(
+  services: Pick<Services, 'issuerOf' | 'keys' | 'pools' | 'publicUrl'>,
+): readonly Route[] {
   const route = (
     name: string,
     document: (pool: UserPool, request: Request) => Promise<object> | object,
@@ -39,8 +41,22 @@ export function discoveryRoutes(services: Services): readonly Route[] {
   ];
 }
 
+/** The public keys as Cognito publishes them (RFC 7517), ID token keys first. */
+function jwksOf(keys: LoadedKeys) {
+  return {
+    keys: [...keys.id, ...keys.access].map(({ kid, publicKey }) => {
+      const { e, n } = publicKey.export({ format: 'jwk' });
+      return { alg: 'RS256', e, kid, kty: 'RSA', n, use: 'sig' };
+    }),
+  };
+}
+
 /** A pool, unless the request came to the domain of another. */
-function poolAt(services: Services, request: Request, poolId: string): UserPool | undefined {
+function poolAt(
+  services: Pick<Services, 'pools' | 'publicUrl'>,
+  request: Request,
+  poolId: string,
+): UserPool | undefined {
   const place = placeOf(services, request);
   const isThere = place !== undefined && (place.pool?.id ?? poolId) === poolId;
   return isThere ? services.pools.find(poolId) : undefined;
@@ -50,7 +66,11 @@ function poolAt(services: Services, request: Request, poolId: string): UserPool 
  * What is where. Endpoints are named where the document was asked for: not every program finds the names of domains
  * under `localhost`. Keys are there too, whatever the issuer is.
  */
-function configuration(services: Services, pool: UserPool, request: Request) {
+function configuration(
+  services: Pick<Services, 'issuerOf' | 'pools' | 'publicUrl'>,
+  pool: UserPool,
+  request: Request,
+) {
   const url = placeOf(services, request)?.url ?? services.publicUrl();
   return {
     issuer: services.issuerOf(pool),

@@ -32,7 +32,13 @@ export function logoutRoutes(
   return [pageRoute(endpoint, services, log, failure)];
 }
 
-async function logOut(services: Services, request: Request): Promise<Answer> {
+async function logOut(
+  services: Pick<
+    Services,
+    'browserSessions' | 'pools' | 'publicUrl' | 'requiresPkce' | 'store' | 'users'
+  >,
+  request: Request,
+): Promise<Answer> {
   const { pool, location } = wayOut(services, request);
   const { cookie, changes } = forgetSignIns(services, pool, request);
   if (changes.length > 0) await services.store.commit(changes);
@@ -41,7 +47,7 @@ async function logOut(services: Services, request: Request): Promise<Answer> {
 
 /** Where to go afterwards: a registered `logout_uri`, or the sign-in page for a redirect URI. */
 function wayOut(
-  services: Services,
+  services: Pick<Services, 'pools' | 'publicUrl' | 'requiresPkce' | 'store'>,
   request: Request,
 ): { readonly pool: UserPool; readonly location: string } {
   const [logoutUri, ...more] = request.query.getAll('logout_uri').filter(Boolean);

@@ -9,7 +9,7 @@ import {
   type Harness,
 } from '../spec-support/harness.js';
 import { parseRequest } from '../http/request.js';
-import { authFlows } from '../operations/sign-in/index.js';
+import { authFlows } from '../operations/sign-in/flows/index.js';
 import { readAuthorizationRequest } from './authorization/authorization-request.js';
 import { signedInHere } from './browser-session.js';
 import { isPageSignInEnd, pageSignIn, type PageSignInEnd } from './page-sign-in.js';

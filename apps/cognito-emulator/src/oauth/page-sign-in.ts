@@ -3,7 +3,7 @@ import type { Request } from '../http/request.js';
 import { provedBy } from '../operations/sign-in/complete-sign-in.js';
 import type { SignInAttempt } from '../operations/sign-in/auth-flow.js';
 import type { Services } from '../operations/services.js';
-import type { AuthorizationRequest } from './authorization/authorization-request.js';
+import type { AuthorizationRequest } from './authorization/authorization-types.js';
 import { completeAuthorization } from './authorization/complete-authorization.js';
 import { rememberSignIn } from './browser-session.js';
 
@@ -41,11 +41,11 @@ export function pageSignIn(
       ...(acrValues.length === 0 ? {} : { TARGET_ACR_VALUES: acrValues.join(' ') }),
     },
     byAdmin: false,
-    complete: async (standing) => {
-      const { user, progress } = standing;
+    complete: async (state) => {
+      const { user, progress } = state;
       const { factors } = progress;
       const signedInAt = services.clock.nowMilliseconds();
-      const completed = await completeAuthorization(services, authorization, standing, signedInAt);
+      const completed = await completeAuthorization(services, authorization, state, signedInAt);
       const signIn = { sub: user.sub, factors, signedInAt };
       const { cookie, changes } = rememberSignIn(services, pool, request, signIn);
       const event = services.authEvents.changes(pool, user, {

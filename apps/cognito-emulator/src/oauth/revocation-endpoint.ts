@@ -4,7 +4,7 @@ import type { Answer } from '../http/answer.js';
 import type { Request } from '../http/request.js';
 import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
-import { revokeRefreshToken } from '../operations/sign-out/revoke-refresh-token.js';
+import { revokeRefreshToken } from '../operations/tokens/revoke-refresh-token.js';
 import { authenticateClient } from './client-authentication.js';
 import { oauthRoutes } from './endpoint.js';
 import { readForm } from './form.js';
@@ -32,7 +32,10 @@ const codes: ReadonlyMap<string, OAuthErrorCode> = new Map([
   ['UnauthorizedException', 'invalid_grant'],
 ]);
 
-async function revoke(services: Services, request: Request): Promise<Answer> {
+async function revoke(
+  services: Pick<Services, 'keys' | 'pools' | 'publicUrl' | 'sessions' | 'store' | 'users'>,
+  request: Request,
+): Promise<Answer> {
   const form = await readForm(request);
   const { client } = authenticateClient(services, request, form);
   const token = form.get('token');

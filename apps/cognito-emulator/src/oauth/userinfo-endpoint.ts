@@ -14,7 +14,10 @@ import { OAuthError } from './oauth-error.js';
 import { isServedAt, placeOf } from './place.js';
 
 /** GET and POST /oauth2/userInfo (OpenID Connect Core 1.0 §5.3; developer guide, "userInfo endpoint"). */
-export function userInfoRoutes(services: Services, log: Logger): readonly Route[] {
+export function userInfoRoutes(
+  services: Pick<Services, 'accessTokens' | 'faults' | 'pools' | 'publicUrl' | 'requests'>,
+  log: Logger,
+): readonly Route[] {
   return oauthRoutes(
     {
       path: '/oauth2/userInfo',
@@ -45,7 +48,10 @@ const unusableToken = () =>
   );
 
 /** @throws OAuthError */
-async function holder(services: Services, request: Request): Promise<SignedInUser> {
+async function holder(
+  services: Pick<Services, 'accessTokens' | 'pools' | 'publicUrl'>,
+  request: Request,
+): Promise<SignedInUser> {
   const token = await bearerToken(request);
   const signedIn = await holderOf(services, token);
   const place = placeOf(services, request);
@@ -56,7 +62,10 @@ async function holder(services: Services, request: Request): Promise<SignedInUse
   return signedIn;
 }
 
-async function holderOf({ accessTokens }: Services, token: string): Promise<SignedInUser> {
+async function holderOf(
+  { accessTokens }: Pick<Services, 'accessTokens'>,
+  token: string,
+): Promise<SignedInUser> {
   try {
     return await accessTokens.holderOf(token);
   } catch (error) {

@@ -23,34 +23,49 @@ export type OperationName = keyof typeof serviceModel;
 /** An operation's input once it is found to be as the service's model says. */
 export type InputOf<Name extends OperationName> = z.output<(typeof serviceModel)[Name]>;
 
+type ServiceName = keyof Services;
+
 /**
- * One operation of Cognito's API. Its file and its line in the registry are all there is to it: its input is the
- * service model's, and the router and the access check read the rest from here.
+ * One operation of Cognito's API. Its file and its line in the index of its topic are all that it needs: the router and
+ * the access check read the rest from here, and the input is that of the service's model.
  */
-interface OperationDefinition<Name extends OperationName, Kind extends Access> {
+interface OperationDefinition<
+  Name extends OperationName,
+  Kind extends Access,
+  Uses extends readonly ServiceName[],
+> {
   readonly name: Name;
   readonly access: Kind;
-  /** What it stores is answered, and acted on by nothing. */
+  /** Its input is stored and returned, and has no effect. */
   readonly effect?: 'kept';
-  /** @throws ServiceError for what Cognito refuses, and then changes nothing. */
+  /** The services that `handle` receives. */
+  readonly uses: Uses;
+  /** @throws ServiceError for what Cognito rejects; nothing is changed then */
   handle(
-    services: Services,
+    services: Pick<Services, Uses[number]>,
     request: InputOf<Name>,
     caller: CallerOf<Kind>,
   ): object | Promise<object>;
 }
 
-/** An operation whose kind of caller and input are known to itself alone. */
-export interface Operation {
+/** An operation whose kind of caller and input are erased. It can be called with only the services that it uses. */
+export interface Operation<Used extends ServiceName = ServiceName> {
   readonly name: OperationName;
   readonly access: Access;
   readonly effect?: 'kept';
+  readonly uses: readonly Used[];
   readonly input: z.ZodType;
-  handle(services: Services, request: unknown, caller: Caller): object | Promise<object>;
+  handle(
+    services: Pick<Services, Used>,
+    request: unknown,
+    caller: Caller,
+  ): object | Promise<object>;
 }
 
-export function operation<Name extends OperationName, Kind extends Access>(
-  definition: OperationDefinition<Name, Kind>,
-): Operation {
+export function operation<
+  Name extends OperationName,
+  Kind extends Access,
+  const Uses extends readonly ServiceName[],
+>(definition: OperationDefinition<Name, Kind, Uses>): Operation<Uses[number]> {
   return { ...definition, input: serviceModel[definition.name] };
 }

@@ -12,7 +12,6 @@ import type { UserPool } from '../domain/pool/user-pool.js';
 import { SharedLock } from '../domain/shared-lock.js';
 import type { Store } from '../domain/store.js';
 import { AccessTokens } from '../domain/token/access-tokens.js';
-import { awsIssuerOf } from '../domain/token/aws-issuer.js';
 import { KeyRing } from '../domain/token/pool-keys.js';
 import { TokenIssuer } from '../domain/token/token-issuer.js';
 import { TokenSessions } from '../domain/token/token-sessions.js';
@@ -24,6 +23,7 @@ import { ChallengeSessions } from '../domain/user/challenge-session.js';
 import { Passkeys } from '../domain/user/passkeys.js';
 import { Users } from '../domain/user/users.js';
 import { Faults } from './faults.js';
+import { urlSuffixOf } from '../domain/partition.js';
 
 /** Everything an operation or an OAuth endpoint may ask for. */
 export interface Services {
@@ -113,4 +113,14 @@ export function createServices(parts: ServiceParts): Services {
     secretBlocks: new SecretBlocks(keys, clock),
     attempts: new Attempts(clock),
   };
+}
+
+/**
+ * The `iss` that tokens of a pool have on AWS: by the pool's setting in the original form, or in the one that AWS now
+ * recommends (SDK, IssuerConfigurationType).
+ */
+function awsIssuerOf({ id, region, settings }: UserPool): string {
+  const host =
+    settings.IssuerConfiguration?.Type === 'UPDATED' ? 'issuer-cognito-idp' : 'cognito-idp';
+  return `https://${host}.${region}.${urlSuffixOf(region)}/${id}`;
 }

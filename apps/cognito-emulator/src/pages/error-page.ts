@@ -23,7 +23,10 @@ const sentences: ReadonlyMap<string, string> = new Map([
  * GET /error: what is shown in the place of a redirect that would lead where the client may not be (RFC 6749 §4.1.2.1).
  * What the address says is shown only in the form that it can have come from us in.
  */
-export function errorPageRoute(services: Services, log: Logger): Route {
+export function errorPageRoute(
+  services: Pick<Services, 'faults' | 'requests'>,
+  log: Logger,
+): Route {
   const answer = ({ query }: Request): Answer => {
     const error = inForm(query.get('error'), /^[a-z_]{1,64}$/) ?? 'unknown_error';
     const clientId = inForm(query.get('client_id'), /^\w{1,128}$/);

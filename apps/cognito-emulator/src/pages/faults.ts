@@ -1,5 +1,6 @@
 import { ServiceError } from '../domain/errors.js';
-import { type FormFault, FormRefusal } from './page.js';
+import { FormRefusal } from './page.js';
+import type { FormFault } from './markup/fields.js';
 
 /** The fields that refusals are about. */
 const fieldOf: Readonly<Record<string, string>> = {

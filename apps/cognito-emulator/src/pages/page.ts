@@ -1,10 +1,10 @@
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
 import type { Request } from '../http/request.js';
-import type { AuthorizationRequest } from '../oauth/authorization/authorization-request.js';
+import type { AuthorizationRequest } from '../oauth/authorization/authorization-types.js';
 import type { Services } from '../operations/services.js';
 import type { PageFlow } from '../domain/authorization/page-flow.js';
-import type { Field } from './markup/fields.js';
+import type { Field, FormFault } from './markup/fields.js';
 import type { Html } from '../markup/markup.js';
 
 /** One of the pages people see. Its file and its line in `index.ts` are all there is to it. */
@@ -32,12 +32,6 @@ export interface Visit {
 }
 
 export type Form = ReadonlyMap<string, string>;
-
-/** What is wrong with a form, and the field it is about where it is about one. */
-export interface FormFault {
-  readonly text: string;
-  readonly field?: string | undefined;
-}
 
 /** What a visitor filled in so far; secrets are not among it. */
 export interface Entered {

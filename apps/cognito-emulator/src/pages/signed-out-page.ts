@@ -7,7 +7,10 @@ import { failurePage } from './failure-page.js';
 import { plainPage } from './plain-page.js';
 
 /** GET /signedOut: for apps that register it as a sign-out URL, having no page of their own to come back to. */
-export const signedOutRoute = (services: Services, log: Logger): Route =>
+export const signedOutRoute = (
+  services: Pick<Services, 'faults' | 'requests'>,
+  log: Logger,
+): Route =>
   pageRoute(
     {
       method: 'GET',

@@ -21,7 +21,6 @@ import { lookOf } from './look/look.js';
 import {
   type Entered,
   type Form,
-  type FormFault,
   nothingEntered,
   type Page,
   type PageOutcome,
@@ -29,6 +28,7 @@ import {
   view,
   type Visit,
 } from './page.js';
+import type { FormFault } from './markup/fields.js';
 import { addPasskey, thenParameter } from './passkeys/then.js';
 import { csrfCookie, type CsrfTokens, isFromOwnPage } from './security/csrf-tokens.js';
 import { formOf, holdsOwnToken } from './security/own-form.js';

@@ -4,7 +4,7 @@ import { secretHash } from '../domain/secret-hash.js';
 import { put } from '../domain/store.js';
 import { poolKeys } from '../domain/token/pool-keys.js';
 import { messages } from '../outbox/kept-outbox.js';
-import { type RunningEmulator, startEmulator } from '../server.js';
+import { type RunningServer, startServer } from '../server.js';
 import { goodPassword, region } from './harness.js';
 import { Known } from './random-input.js';
 
@@ -52,7 +52,7 @@ export class FuzzedEmulator {
   private messagesSeen = 0;
 
   private constructor(
-    private readonly running: RunningEmulator,
+    private readonly running: RunningServer,
     /** What the emulator logged as its own failures. */
     readonly failures: readonly unknown[],
   ) {}
@@ -62,7 +62,7 @@ export class FuzzedEmulator {
     const log = Object.assign(createLogger('fuzz', 'silent'), {
       error: (what: unknown) => failures.push(what),
     }) as Logger;
-    return new FuzzedEmulator(await startEmulator({ region, log }), failures);
+    return new FuzzedEmulator(await startServer({ region, log }), failures);
   }
 
   close = () => this.running.close();

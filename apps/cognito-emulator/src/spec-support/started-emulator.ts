@@ -2,14 +2,14 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { Resources } from '@gatehouse/test-kit';
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../domain/pool/user-pool-client.js';
-import { type EmulatorOptions, type RunningEmulator, startEmulator } from '../server.js';
+import { type EmulatorOptions, type RunningServer, startServer } from '../server.js';
 import { fixtureTemplate } from './fixture-template.js';
 import { functionTimeoutSeconds, region } from './harness.js';
 import { SharedSigningKeys } from './shared-signing-keys.js';
 
 /** A listening emulator with the fixture's pool, and AWS's own client for it. */
 export interface StartedEmulator {
-  readonly emulator: RunningEmulator;
+  readonly emulator: RunningServer;
   readonly sdk: CognitoIdentityProviderClient;
   readonly pool: UserPool;
   readonly client: (name: string) => UserPoolClient;
@@ -40,7 +40,7 @@ async function startEmulatorWithPool(options: EmulatorOptions, resources: Resour
   const keys =
     options.dataDirectory === undefined ? resources.add(new SharedSigningKeys()) : undefined;
   const emulator = await resources.add(
-    startEmulator({ ...defaults, createSigningKey: keys?.create, ...options }),
+    startServer({ ...defaults, createSigningKey: keys?.create, ...options }),
   );
   const [pool] = emulator.services.pools.all();
   if (pool === undefined) throw new Error('the template has no pool');

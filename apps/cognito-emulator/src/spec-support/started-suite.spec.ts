@@ -5,7 +5,7 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
-import { type RunningEmulator, startEmulator } from '../server.js';
+import { type RunningServer, startServer } from '../server.js';
 import { fixtureTemplate } from './fixture-template.js';
 import { goodPassword } from './harness.js';
 import { sdkClient } from './started-emulator.js';
@@ -16,9 +16,9 @@ const Username = 'ann@example.com';
 
 describe('a suite that runs elsewhere', () => {
   const resources = useResources();
-  let emulator: RunningEmulator;
+  let emulator: RunningServer;
   beforeAll(async () => {
-    emulator = await resources.add(startEmulator());
+    emulator = await resources.add(startServer());
   });
 
   it('is where the environment says, and at an emulator of its own otherwise', () => {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { useResources } from '@gatehouse/test-kit';
 import { domainsOf } from '../domain/pool/pool-domains.js';
-import { startEmulator } from '../server.js';
+import { startServer } from '../server.js';
 import { emailPool } from '../spec-support/fixture-template.js';
 import { createHarness } from '../spec-support/harness.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
@@ -35,7 +35,7 @@ describe('clients of one name', () => {
 
   it('cannot share a file with their secret', async () => {
     const clientSecretsDirectory = join(root, 'secrets');
-    await expect(startEmulator({ template: twoPools, clientSecretsDirectory })).rejects.toThrow(
+    await expect(startServer({ template: twoPools, clientSecretsDirectory })).rejects.toThrow(
       'two clients with a secret have the name same',
     );
     expect(readdirSync(root)).toEqual([]);

@@ -1,8 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Intrinsics } from './intrinsics.js';
 import { TemplateError } from './template.js';
 
-type IntrinsicFunction = (resolver: Intrinsics, argument: unknown, path: string) => unknown;
+/** Resolves values of a template for the functions. */
+interface Resolver {
+  readonly region: string;
+  resolve(value: unknown, path: string): unknown;
+  text(value: unknown, path: string): string;
+  list(value: unknown, path: string): readonly unknown[];
+  ref(name: string, path: string): unknown;
+  attribute(logicalId: string, name: string, path: string): unknown;
+  condition(name: string, path: string): boolean;
+  truth(expression: unknown, path: string): boolean;
+  mapped(mapping: string, first: string, second: string): unknown;
+  imported(name: string): unknown;
+}
+
+type IntrinsicFunction = (resolver: Resolver, argument: unknown, path: string) => unknown;
 
 /** What each function gives (CloudFormation guide, "Intrinsic function reference", "Condition functions"). */
 export const intrinsicFunctions: ReadonlyMap<string, IntrinsicFunction> = new Map<
@@ -28,13 +41,13 @@ export const intrinsicFunctions: ReadonlyMap<string, IntrinsicFunction> = new Ma
   ['Fn::ToJsonString', (resolver, value, path) => JSON.stringify(resolver.resolve(value, path))],
 ]);
 
-function getAttribute(resolver: Intrinsics, argument: unknown, path: string): unknown {
+function getAttribute(resolver: Resolver, argument: unknown, path: string): unknown {
   const [logicalId = '', ...name] =
     typeof argument === 'string' ? argument.split('.') : resolver.list(argument, path).map(String);
   return resolver.attribute(logicalId, name.join('.'), path);
 }
 
-function substitute(resolver: Intrinsics, argument: unknown, path: string): string {
+function substitute(resolver: Resolver, argument: unknown, path: string): string {
   const [text, names] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
   if (typeof text !== 'string') throw new TemplateError(`${path}: Fn::Sub needs a text`);
   const given = new Map(Object.entries(names ?? {}));
@@ -49,7 +62,7 @@ function substitute(resolver: Intrinsics, argument: unknown, path: string): stri
   });
 }
 
-function join(resolver: Intrinsics, argument: unknown, path: string): string {
+function join(resolver: Resolver, argument: unknown, path: string): string {
   const [separator, items] = listOf(argument, 2, path);
   return resolver
     .list(items, path)
@@ -57,20 +70,20 @@ function join(resolver: Intrinsics, argument: unknown, path: string): string {
     .join(resolver.text(separator, path));
 }
 
-function select(resolver: Intrinsics, argument: unknown, path: string): unknown {
+function select(resolver: Resolver, argument: unknown, path: string): unknown {
   const [index, items] = listOf(argument, 2, path);
   const item = resolver.list(items, path)[Number(resolver.resolve(index, path))];
   if (item === undefined) throw new TemplateError(`${path}: Fn::Select finds nothing`);
   return item;
 }
 
-function split(resolver: Intrinsics, argument: unknown, path: string): readonly string[] {
+function split(resolver: Resolver, argument: unknown, path: string): readonly string[] {
   const [separator, text] = listOf(argument, 2, path);
   return resolver.text(text, path).split(resolver.text(separator, path));
 }
 
 /** With a fourth argument, `{ DefaultValue }`, when the template uses the language extensions. */
-function findInMap(resolver: Intrinsics, argument: unknown, path: string): unknown {
+function findInMap(resolver: Resolver, argument: unknown, path: string): unknown {
   const [options, ...names] = Array.isArray(argument)
     ? [argument[3] as unknown, ...(argument as unknown[]).slice(0, 3)]
     : [];
@@ -85,13 +98,13 @@ function findInMap(resolver: Intrinsics, argument: unknown, path: string): unkno
 }
 
 /** Only the branch that is taken must make sense. */
-function choose(resolver: Intrinsics, argument: unknown, path: string): unknown {
+function choose(resolver: Resolver, argument: unknown, path: string): unknown {
   const [condition, whenTrue, whenFalse] = listOf(argument, 3, path);
   if (typeof condition !== 'string') throw new TemplateError(`${path}: Fn::If needs a condition`);
   return resolver.resolve(resolver.condition(condition, path) ? whenTrue : whenFalse, path);
 }
 
-function equals(resolver: Intrinsics, argument: unknown, path: string): boolean {
+function equals(resolver: Resolver, argument: unknown, path: string): boolean {
   const [one, other] = listOf(argument, 2, path).map((side) => resolver.resolve(side, path));
   return isDeepStrictEqual(comparable(one), comparable(other));
 }
@@ -100,23 +113,23 @@ function equals(resolver: Intrinsics, argument: unknown, path: string): boolean 
 const comparable = (value: unknown) =>
   typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 
-function not(resolver: Intrinsics, argument: unknown, path: string): boolean {
+function not(resolver: Resolver, argument: unknown, path: string): boolean {
   const [expression] = listOf(argument, 1, path);
   return !resolver.truth(expression, path);
 }
 
-function truths(resolver: Intrinsics, argument: unknown, path: string): (() => boolean)[] {
+function truths(resolver: Resolver, argument: unknown, path: string): (() => boolean)[] {
   const expressions = Array.isArray(argument) ? (argument as unknown[]) : [];
   if (expressions.length < 2 || expressions.length > 10)
     throw new TemplateError(`${path}: 2 to 10 conditions are expected`);
   return expressions.map((expression) => () => resolver.truth(expression, path));
 }
 
-function base64(resolver: Intrinsics, argument: unknown, path: string): string {
+function base64(resolver: Resolver, argument: unknown, path: string): string {
   return Buffer.from(resolver.text(argument, path)).toString('base64');
 }
 
-function zones(resolver: Intrinsics, argument: unknown, path: string): readonly string[] {
+function zones(resolver: Resolver, argument: unknown, path: string): readonly string[] {
   const region = resolver.text(argument, path) || resolver.region;
   return ['a', 'b', 'c'].map((letter) => region + letter);
 }

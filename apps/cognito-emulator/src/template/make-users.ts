@@ -1,6 +1,6 @@
 import { groupMemberships } from '../domain/pool/group.js';
 import { put } from '../domain/store.js';
-import { inviteUser } from '../operations/accounts/invited-user.js';
+import { inviteUser } from '../operations/users/invited-user.js';
 import type { Services } from '../operations/services.js';
 import type { Blueprint } from './blueprint.js';
 import { asTemplateError } from './refused.js';
@@ -10,7 +10,13 @@ import { TemplateError } from './template.js';
  * Makes the users a template declares, unless they are there already, and puts them into their groups.
  * @throws TemplateError for users that Cognito would refuse.
  */
-export async function makeUsers(services: Services, blueprint: Blueprint): Promise<void> {
+export async function makeUsers(
+  services: Pick<
+    Services,
+    'clock' | 'outbox' | 'pools' | 'senderQueue' | 'store' | 'triggers' | 'users'
+  >,
+  blueprint: Blueprint,
+): Promise<void> {
   const { pools, users, store } = services;
   for (const plan of blueprint.users) {
     const { poolId, username, attributes, takesAliases, logicalId } = plan;

@@ -4,7 +4,7 @@ import {
   DescribeUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
-import { startEmulator } from '../server.js';
+import { startServer } from '../server.js';
 import { functionTimeoutSeconds } from '../spec-support/harness.js';
 import { sdkClient } from '../spec-support/started-emulator.js';
 import { loadBlueprint } from './load-blueprint.js';
@@ -260,7 +260,7 @@ describe('templates as people and tools write them', () => {
   const resources = useResources();
 
   const boot = async (template: string | object) => {
-    const emulator = await resources.add(startEmulator({ template, functionTimeoutSeconds }));
+    const emulator = await resources.add(startServer({ template, functionTimeoutSeconds }));
     const sdk = resources.add(sdkClient(emulator.url));
     const [pool] = emulator.pools();
     const UserPoolId = pool!.id;

@@ -1,5 +1,5 @@
 import { fields } from '@gatehouse/platform-core';
-import type { GatewayConfig } from '../config.js';
+import type { z } from 'zod';
 import type { ServiceDocumentsLimits } from './service-documents.js';
 
 /** The settings of the page of the API at `/docs`. */
@@ -34,7 +34,9 @@ export const docsSettings = {
     .describe('The largest document of a service. Those of this repository have about 30 KB.'),
 };
 
-export function docsLimits(config: GatewayConfig): ServiceDocumentsLimits {
+type DocsConfig = z.output<z.ZodObject<typeof docsSettings>>;
+
+export function docsLimits(config: DocsConfig): ServiceDocumentsLimits {
   return {
     freshSeconds: config.DOCS_CACHE_SECONDS,
     coolDownSeconds: config.DOCS_COOL_DOWN_SECONDS,

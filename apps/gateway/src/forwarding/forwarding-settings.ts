@@ -1,9 +1,9 @@
 import { fields } from '@gatehouse/platform-core';
-import type { GatewayConfig } from '../config.js';
+import type { z } from 'zod';
 import type { BodyLimits } from './bodies/body-limits.js';
 import type { ResponseLimits } from './response/response-relay.js';
 import type { SaturationLimits } from './saturation.js';
-import type { RetryLimits } from './upstreams/dispatch-with-retries.js';
+import type { RetryLimits } from './upstreams/upstream.js';
 import type { FairQueueLimits } from './upstreams/fair-queue.js';
 import type { StreamLimits } from './upstreams/stream-slots.js';
 
@@ -81,7 +81,9 @@ export const forwardingSettings = {
     .describe('The log has at most one line in this time for each limit that is reached.'),
 };
 
-export function bodyLimits(config: GatewayConfig): BodyLimits {
+type ForwardingConfig = z.output<z.ZodObject<typeof forwardingSettings>>;
+
+export function bodyLimits(config: ForwardingConfig): BodyLimits {
   return {
     maxBytes: config.BODY_LIMIT_BYTES,
     wholeBytes: config.BODY_BUFFER_BYTES,
@@ -93,7 +95,7 @@ export function bodyLimits(config: GatewayConfig): BodyLimits {
   };
 }
 
-export function queueLimits(config: GatewayConfig): FairQueueLimits {
+export function queueLimits(config: ForwardingConfig): FairQueueLimits {
   return {
     active: config.UPSTREAM_CONNECTIONS,
     activePerCaller: config.UPSTREAM_CONNECTIONS_PER_CALLER,
@@ -104,7 +106,7 @@ export function queueLimits(config: GatewayConfig): FairQueueLimits {
   };
 }
 
-export function streamLimits(config: GatewayConfig): StreamLimits {
+export function streamLimits(config: ForwardingConfig): StreamLimits {
   return {
     open: config.UPSTREAM_STREAMS,
     openPerCaller: config.UPSTREAM_STREAMS_PER_CALLER,
@@ -112,21 +114,21 @@ export function streamLimits(config: GatewayConfig): StreamLimits {
   };
 }
 
-export function retryLimits(config: GatewayConfig): RetryLimits {
+export function retryLimits(config: ForwardingConfig): RetryLimits {
   return {
     retries: config.UPSTREAM_RETRIES,
     pauseMilliseconds: config.UPSTREAM_RETRY_PAUSE_MILLISECONDS,
   };
 }
 
-export function responseLimits(config: GatewayConfig): ResponseLimits {
+export function responseLimits(config: ForwardingConfig): ResponseLimits {
   return {
     streamAfterMilliseconds: config.UPSTREAM_STREAM_AFTER_MILLISECONDS,
     readTimeoutMilliseconds: config.CALLER_READ_TIMEOUT_SECONDS * 1000,
   };
 }
 
-export function saturationLimits(config: GatewayConfig): SaturationLimits {
+export function saturationLimits(config: ForwardingConfig): SaturationLimits {
   return {
     shownMilliseconds: config.SATURATION_SHOWN_SECONDS * 1000,
     logIntervalMilliseconds: config.SATURATION_LOG_INTERVAL_SECONDS * 1000,

@@ -5,7 +5,7 @@ import {
   valkeyConnectionLimitsOf,
   valkeyConnectionSettings,
 } from '@gatehouse/platform-nest';
-import type { GatewayConfig } from '../config.js';
+import type { z } from 'zod';
 
 /** How the gateway connects to Valkey and reads from it. */
 export interface ValkeyLimits extends ValkeyConnectionLimits {
@@ -38,7 +38,9 @@ export const valkeySettings = {
     .describe('How many ended sessions are read from Valkey at once.'),
 };
 
-export function valkeyLimitsOf(config: GatewayConfig): ValkeyLimits {
+type ValkeyConfig = z.output<z.ZodObject<typeof valkeySettings>>;
+
+export function valkeyLimitsOf(config: ValkeyConfig): ValkeyLimits {
   return {
     ...valkeyConnectionLimitsOf(config),
     retryPauseMilliseconds: config.VALKEY_RETRY_PAUSE_MILLISECONDS,

@@ -13,11 +13,10 @@ import {
   type PlaceOrder,
   scopes,
 } from '@gatehouse/contracts';
-import { Answers, Refuses, valid } from '@gatehouse/platform-nest';
+import { Answers, Refuses, RequestHeader, type SchemaPipe, valid } from '@gatehouse/platform-nest';
 import { type Call, CurrentCall } from '@gatehouse/service-kit';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { IdempotencyKey } from '../calls/idempotency-key.decorator.js';
 import { CustomerCheckUnavailableError } from '../customers/errors.js';
 import {
   CustomerNotAllowedError,
@@ -31,6 +30,13 @@ import {
   UnknownCustomerError,
 } from './errors.js';
 import { OrdersService } from './orders.service.js';
+import type { z } from 'zod';
+
+/**
+ * The `Idempotency-Key` header, undefined when there is none. Node joins two of them with a comma and a space, and no key
+ * has a space.
+ */
+const IdempotencyKey = (pipe: SchemaPipe<z.ZodType>) => RequestHeader('idempotency-key', pipe);
 
 @Controller('orders')
 export class OrdersController {

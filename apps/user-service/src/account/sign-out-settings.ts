@@ -1,5 +1,5 @@
 import { fields, lessThan } from '@gatehouse/platform-core';
-import type { UserServiceConfig } from '../config.js';
+import type { z } from 'zod';
 import { type SignOutLimits, signOutLimits } from './sign-out-limiter.js';
 
 /** The settings that bound how often users sign out. */
@@ -22,7 +22,9 @@ export const signOutSettings = {
     ),
 };
 
-export function signOutLimitsOf(config: UserServiceConfig): SignOutLimits {
+type SignOutConfig = z.output<z.ZodObject<typeof signOutSettings>>;
+
+export function signOutLimitsOf(config: SignOutConfig): SignOutLimits {
   return {
     perUserAndMinute: config.SIGN_OUTS_PER_MINUTE,
     proofsPerSessionAndMinute: config.SIGN_OUT_PROOFS_PER_MINUTE,

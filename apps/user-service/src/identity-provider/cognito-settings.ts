@@ -1,5 +1,5 @@
 import { fields } from '@gatehouse/platform-core';
-import type { UserServiceConfig } from '../config.js';
+import type { z } from 'zod';
 import { type CognitoLimits, cognitoLimits } from './cognito-client.js';
 
 /** The limits of calls to Cognito's API. */
@@ -15,7 +15,9 @@ export const cognitoCallSettings = {
     .describe('How often a call to Cognito that fails on the way is made at most.'),
 };
 
-export function cognitoLimitsOf(config: UserServiceConfig): CognitoLimits {
+type CognitoCallConfig = z.output<z.ZodObject<typeof cognitoCallSettings>>;
+
+export function cognitoLimitsOf(config: CognitoCallConfig): CognitoLimits {
   return {
     connectMilliseconds: config.COGNITO_CONNECT_TIMEOUT_MILLISECONDS,
     requestMilliseconds: config.COGNITO_TIMEOUT_MILLISECONDS,

@@ -1,6 +1,6 @@
 import { fields } from '@gatehouse/platform-core';
 import { valkeyConnectionLimitsOf, valkeyConnectionSettings } from '@gatehouse/platform-nest';
-import type { UserServiceConfig } from '../config.js';
+import type { z } from 'zod';
 import {
   type GatewayCallLimits,
   gatewayCallLimits,
@@ -67,7 +67,9 @@ export const revocationSettings = {
     .describe('How long the number of ended sessions in the store is remembered.'),
 };
 
-export function revocationLimitsOf(config: UserServiceConfig): RevocationLimits {
+type RevocationConfig = z.output<z.ZodObject<typeof revocationSettings>>;
+
+export function revocationLimitsOf(config: RevocationConfig): RevocationLimits {
   return {
     deliveryMilliseconds: config.REVOCATION_DEADLINE_SECONDS * 1_000,
     catchUpMilliseconds: config.REVOCATION_CATCH_UP_MILLISECONDS,
@@ -79,7 +81,7 @@ export function revocationLimitsOf(config: UserServiceConfig): RevocationLimits 
   };
 }
 
-export function gatewayCallLimitsOf(config: UserServiceConfig): GatewayCallLimits {
+export function gatewayCallLimitsOf(config: RevocationConfig): GatewayCallLimits {
   return {
     connections: config.GATEWAY_CONNECTIONS,
     deadlineMilliseconds: config.GATEWAY_TIMEOUT_MILLISECONDS,
@@ -87,7 +89,7 @@ export function gatewayCallLimitsOf(config: UserServiceConfig): GatewayCallLimit
   };
 }
 
-export function valkeyLimitsOf(config: UserServiceConfig): ValkeyLimits {
+export function valkeyLimitsOf(config: RevocationConfig): ValkeyLimits {
   return {
     ...valkeyConnectionLimitsOf(config),
     commandMilliseconds: config.VALKEY_COMMAND_TIMEOUT_MILLISECONDS,

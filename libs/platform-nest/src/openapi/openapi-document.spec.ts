@@ -6,12 +6,8 @@ import { z } from 'zod';
 import { createApp } from '../create-app.js';
 import { valid } from '../valid.pipe.js';
 import { Answers } from './answers.decorator.js';
-import {
-  type DocumentedRoute,
-  openApiDocument,
-  type OpenApiOptions,
-  type RouteAccess,
-} from './openapi-document.js';
+import { openApiDocument, type OpenApiOptions } from './openapi-document.js';
+import type { DocumentedRoute, RouteAccess } from './documented-route.js';
 import { OpenApiError } from './openapi-error.js';
 import type { Operation } from './operation.js';
 import { Refuses } from './refuses.decorator.js';

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { statusByKind } from '../problem.filter.js';
 import { declaredAnswer } from './answers.decorator.js';
-import type { DocumentedRoute, RouteAccess } from './openapi-document.js';
+import type { DocumentedRoute, RouteAccess } from './documented-route.js';
 import { OpenApiError } from './openapi-error.js';
 import { describeParameters } from './parameters.js';
 import { problemSchema } from './problem-schema.js';

@@ -1,6 +1,6 @@
 import { enabledMfas, mfaConfigurationOf } from '../../domain/pool/mfa-rules.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
-import { tierOf } from '../../domain/pool/tiers.js';
+import { tierOf } from '../../domain/pool/tier.js';
 import { type Html, markup } from '../../markup/markup.js';
 import { domainUrlOf } from '../../oauth/place.js';
 import type { Services } from '../../operations/services.js';
@@ -28,7 +28,10 @@ export function tierText(pool: UserPool): string {
 }
 
 /** What a developer has to know of a pool. */
-export function poolFacts(services: Services, pool: UserPool): Html {
+export function poolFacts(
+  services: Pick<Services, 'issuerOf' | 'publicUrl'>,
+  pool: UserPool,
+): Html {
   const { settings } = pool;
   const publicUrl = services.publicUrl();
   const factors = enabledMfas(pool).map(factorText);

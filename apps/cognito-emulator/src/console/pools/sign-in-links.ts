@@ -15,7 +15,7 @@ interface Link {
  * at the pool's own host, which passkeys belong to. There are none where a proof key is demanded, as nobody has it.
  */
 export function signInLinks(
-  services: Services,
+  services: Pick<Services, 'publicUrl' | 'requiresPkce'>,
   pool: UserPool,
   client: UserPoolClient,
 ): readonly Link[] {
@@ -36,7 +36,7 @@ export function signInLinks(
   );
 }
 
-function responseType({ requiresPkce }: Services, client: UserPoolClient) {
+function responseType({ requiresPkce }: Pick<Services, 'requiresPkce'>, client: UserPoolClient) {
   const needsProof = requiresPkce && client.secrets.length === 0;
   if (allowsOAuthFlow(client, 'code') && !needsProof) return 'code';
   return allowsOAuthFlow(client, 'implicit') ? 'token' : undefined;

@@ -1,7 +1,7 @@
 import { ownedByClient, ownedByPool, ownedByUser } from '../owners.js';
 import type { Collection } from '../store.js';
 import type { ClaimOverrides } from '../token/claim-overrides.js';
-import type { Factor } from '../user/sign-in-progress.js';
+import type { Factor } from '../user/factor.js';
 
 /** What a user's sign-in gave a client at the authorization endpoint, before the client has fetched its tokens. */
 export interface AuthorizationGrant {

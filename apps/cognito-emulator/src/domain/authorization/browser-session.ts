@@ -1,6 +1,6 @@
 import { ownedByPool, userKey } from '../owners.js';
 import { type Change, type Collection, put, remove } from '../store.js';
-import type { Factor } from '../user/sign-in-progress.js';
+import type { Factor } from '../user/factor.js';
 
 /** One user who signed in by the pages of a pool's domain. */
 export interface BrowserSignIn {

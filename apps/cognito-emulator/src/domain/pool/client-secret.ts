@@ -1,13 +1,6 @@
 import { limitExceededBy, invalidParameter } from '../errors.js';
 import { randomClientSecret } from '../random.js';
-import type { UserPoolClient } from './user-pool-client.js';
-
-/** One of the secrets a client proves itself with. */
-export interface ClientSecret {
-  readonly value: string;
-  /** Different for each secret of a client, as its id is made of it. */
-  readonly createdAt: number;
-}
+import type { ClientSecret, UserPoolClient } from './user-pool-client.js';
 
 const mostSecrets = 2;
 

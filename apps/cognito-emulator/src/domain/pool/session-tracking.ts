@@ -2,14 +2,6 @@ import { invalidParameter } from '../errors.js';
 import type { UserPool } from './user-pool.js';
 import type { UserPoolClient } from './user-pool-client.js';
 
-/** Whether a pool keeps track of its users' sessions, and of how many (SDK, SetUserPoolSessionConfiguration). */
-export interface SessionTracking {
-  readonly isOn: boolean;
-  /** When it was switched on last. */
-  readonly since: number;
-  readonly mostPerUser: number;
-}
-
 export const defaultMostPerUser = 20;
 export const defaultSsoMinutes = 60;
 

@@ -1,7 +1,7 @@
 import { ServiceError } from '../errors.js';
 import type { Store } from '../store.js';
 import { logDeliveries } from './log-delivery.js';
-import { tierOf } from './tiers.js';
+import { tierOf } from './tier.js';
 import type { UserPool } from './user-pool.js';
 
 /**

@@ -1,15 +1,10 @@
 import { ServiceError } from '../errors.js';
 import { acrConfigurationOf, defaultAcrConfiguration } from '../token/authentication-context.js';
 import { allowedFirstAuthFactors, enabledMfas, webAuthnConfigurationOf } from './mfa-rules.js';
+import { hasThreatProtection, type Tier, tierOf } from './tier.js';
 import type { UserPool } from './user-pool.js';
 
-export type Tier = 'LITE' | 'ESSENTIALS' | 'PLUS';
-
 const tiers: readonly Tier[] = ['LITE', 'ESSENTIALS', 'PLUS'];
-
-/** The feature plan; threat protection brings its own unless another is stated (developer guide, "Feature plans"). */
-export const tierOf = ({ settings }: UserPool): Tier =>
-  settings.UserPoolTier ?? (hasThreatProtection(settings) ? 'PLUS' : 'ESSENTIALS');
 
 /** @throws FeatureUnavailableInTierException when the pool's feature plan lacks a feature. */
 export function requireTier(pool: UserPool, least: Tier, feature: string): void {
@@ -94,10 +89,3 @@ const preTokenGenerationVersion = ({ settings }: UserPool) =>
 const isOn = (setting: unknown) =>
   setting !== undefined &&
   (setting as { readonly EnableStatus?: string }).EnableStatus !== 'Disabled';
-
-function hasThreatProtection({ UserPoolAddOns }: UserPool['settings']): boolean {
-  const { AdvancedSecurityMode: mode = 'OFF' } = (UserPoolAddOns ?? {}) as {
-    readonly AdvancedSecurityMode?: string;
-  };
-  return mode !== 'OFF';
-}

@@ -1,7 +1,6 @@
 import { clientNotFound } from '../errors.js';
 import { ownedByPool } from '../owners.js';
 import type { Collection } from '../store.js';
-import type { ClientSecret } from './client-secret.js';
 
 /** A client's settings in the spelling of Cognito's API, kept whole as for a pool. */
 export interface UserPoolClientSettings {
@@ -37,6 +36,13 @@ export interface UserPoolClientSettings {
     | { readonly ApplicationArn?: string | undefined; readonly [setting: string]: unknown }
     | undefined;
   readonly [setting: string]: unknown;
+}
+
+/** One of the secrets a client proves itself with. */
+export interface ClientSecret {
+  readonly value: string;
+  /** Different for each secret of a client, as its id is made of it. */
+  readonly createdAt: number;
 }
 
 export interface UserPoolClient {

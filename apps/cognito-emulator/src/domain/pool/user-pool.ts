@@ -1,5 +1,4 @@
 import type { Collection } from '../store.js';
-import type { SessionTracking } from './session-tracking.js';
 
 /**
  * A pool's settings in the spelling of Cognito's API, kept whole: DescribeUserPool gives them back as they came.
@@ -149,6 +148,14 @@ export interface PoolDomain {
   readonly settings?: DomainSettings | undefined;
   /** The logical id of the template resource it was made from. */
   readonly declaredAs?: string | undefined;
+}
+
+/** Whether a pool keeps track of its users' sessions, and of how many (SDK, SetUserPoolSessionConfiguration). */
+export interface SessionTracking {
+  readonly isOn: boolean;
+  /** When it was switched on last. */
+  readonly since: number;
+  readonly mostPerUser: number;
 }
 
 export interface UserPool {

@@ -1,14 +1,9 @@
 import { invalidParameter } from '../errors.js';
-import { type FirstAuthFactor, type MfaFactor } from '../pool/mfa-rules.js';
+import type { FirstAuthFactor, MfaFactor } from '../pool/mfa-rules.js';
 import { requireTier } from '../pool/tiers.js';
 import type { UserPool } from '../pool/user-pool.js';
-import type { Factor } from '../user/sign-in-progress.js';
-import {
-  type AssuranceLevel,
-  acrValue,
-  assuranceLevels,
-  levelOf,
-} from './authentication-context.js';
+import type { Factor, AssuranceLevel } from '../user/factor.js';
+import { acrValue, assuranceLevels, levelOf } from './authentication-context.js';
 
 /** A combination of factors: what a sign-in begins with, and what comes on top. */
 interface Way {

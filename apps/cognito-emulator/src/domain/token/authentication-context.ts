@@ -1,15 +1,12 @@
-import { tierOf } from '../pool/tiers.js';
+import { tierOf } from '../pool/tier.js';
 import type { UserPool } from '../pool/user-pool.js';
-import type { Factor } from '../user/sign-in-progress.js';
+import type { AssuranceLevel, Factor } from '../user/factor.js';
 
 /** How a user proved who they are, as tokens tell it. */
 export interface AuthenticationContext {
   readonly acr: string;
   readonly amr: readonly string[];
 }
-
-/** The levels of assurance: 1 is a password, 4 a password with a time-based code. */
-export type AssuranceLevel = 1 | 2 | 3 | 4;
 
 /**
  * What tokens say of the factors a sign-in proved; nothing in the Lite plan, and nothing of a sign-in that proved none

@@ -1,15 +1,6 @@
-import type { AssuranceLevel } from '../token/authentication-context.js';
+import type { AssuranceLevel, Factor } from './factor.js';
 import type { ChallengeResult } from '../trigger/challenge-result.js';
 import type { UserTokenSource } from '../token/pre-token-generation.js';
-
-/** A factor a user has proved, as `amr` names it (developer guide, "Step-up authentication"). */
-export type Factor = (typeof factors)[number];
-
-const factors = ['pwd', 'sms', 'email_otp', 'otp', 'hwk', 'swk'] as const;
-
-/** The factors an `amr` claim names; what is not a factor itself, such as `mfa`, is left out. */
-export const factorsIn = (amr: readonly string[]): readonly Factor[] =>
-  factors.filter((factor) => amr.includes(factor));
 
 /** What a sign-in has proved so far, and how it began. */
 export interface SignInProgress {

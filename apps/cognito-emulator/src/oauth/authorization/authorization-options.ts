@@ -1,14 +1,12 @@
 import { isAbsoluteUri } from '../../domain/absolute-uri.js';
 import { identityProviders } from '../../domain/pool/identity-provider.js';
-import { tierOf } from '../../domain/pool/tiers.js';
+import { tierOf } from '../../domain/pool/tier.js';
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import { levelNamed, maxAgeIn } from '../../domain/token/assurance.js';
 import type { Services } from '../../operations/services.js';
-import type { AuthorizationRequest, Refuse } from './authorization-request.js';
+import type { AuthorizationRequest, Prompt, Refuse } from './authorization-types.js';
 import type { Parameters } from './parameters.js';
-
-export type Prompt = 'none' | 'login' | 'select_account' | 'consent';
 
 type Options = Pick<
   AuthorizationRequest,
@@ -30,7 +28,11 @@ interface Asked {
 }
 
 /** What a request may say on top: how the user is to sign in, and what tokens are to hold. */
-export function optionsIn(services: Services, asked: Asked, refuse: Refuse): Options {
+export function optionsIn(
+  services: Pick<Services, 'store'>,
+  asked: Asked,
+  refuse: Refuse,
+): Options {
   const { pool, parameters } = asked;
   requireOwnProvider(services, asked, refuse);
   return {
@@ -81,7 +83,11 @@ function maxAgeOf({ max_age: text }: Parameters, refuse: Refuse): number | undef
 }
 
 /** Only the pool's own users sign in so far. */
-function requireOwnProvider(services: Services, { pool, parameters }: Asked, refuse: Refuse): void {
+function requireOwnProvider(
+  services: Pick<Services, 'store'>,
+  { pool, parameters }: Asked,
+  refuse: Refuse,
+): void {
   const { identity_provider: name, idp_identifier: identifier } = parameters;
   if (identifier === undefined && (name === undefined || name === 'COGNITO')) return;
   const isKnown = services.store.get(identityProviders, `${pool.id}/${name}`) !== undefined;

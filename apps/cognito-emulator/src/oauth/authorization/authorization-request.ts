@@ -1,48 +1,22 @@
 import { allowsOAuthFlow } from '../../domain/pool/client-rules.js';
-import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { Request } from '../../http/request.js';
 import type { Services } from '../../operations/services.js';
-import type { AuthorizationErrorCode } from './authorization-errors.js';
-import { AuthorizationError } from './authorization-errors.js';
+import { AuthorizationError, type AuthorizationErrorCode } from './authorization-errors.js';
+import type { AuthorizationRequest, Refuse } from './authorization-types.js';
 import { pkceIn } from './code-challenge.js';
-import { optionsIn, type Prompt } from './authorization-options.js';
+import { optionsIn } from './authorization-options.js';
 import { grantableScopes } from './grantable-scopes.js';
-import { type Parameters, parametersIn, type ParameterName } from './parameters.js';
+import { parametersIn, type ParameterName } from './parameters.js';
 import { redirectTarget } from './redirect-target.js';
 import { type ResponseTarget, responseLocation } from './response-location.js';
-
-/** What a client asks for with a user's sign-in, found to be something that it may ask for. */
-export interface AuthorizationRequest extends ResponseTarget {
-  readonly pool: UserPool;
-  readonly client: UserPoolClient;
-  readonly redirectUri: string;
-  readonly responseType: 'code' | 'token';
-  readonly scopes: readonly string[];
-  readonly state?: string | undefined;
-  readonly nonce?: string | undefined;
-  /** For the method S256, the only one there is. */
-  readonly codeChallenge?: string | undefined;
-  /** What the access token is to be bound to (RFC 8707). */
-  readonly resource?: string | undefined;
-  readonly prompt: readonly Prompt[];
-  readonly loginHint?: string | undefined;
-  readonly lang?: string | undefined;
-  readonly identityProvider?: string | undefined;
-  readonly idpIdentifier?: string | undefined;
-  /** The levels asked for, any of which will do; none in the Lite plan. */
-  readonly acrValues: readonly string[];
-  readonly maxAgeSeconds?: number | undefined;
-  /** The parameters as they came. */
-  readonly parameters: Parameters;
-}
 
 /**
  * Reads what /oauth2/authorize and the pages that follow it are asked with (developer guide, "Authorize endpoint").
  * @throws PageError where the redirect URI isn't known to be the client's, and AuthorizationError from then on.
  */
 export function readAuthorizationRequest(
-  services: Services,
+  services: Pick<Services, 'pools' | 'publicUrl' | 'requiresPkce' | 'store'>,
   request: Request,
 ): AuthorizationRequest {
   const { parameters, repeated } = parametersIn(request.query);
@@ -62,9 +36,6 @@ export function readAuthorizationRequest(
     parameters,
   };
 }
-
-/** Makes the error that tells the client at its redirect URI. */
-export type Refuse = (code: AuthorizationErrorCode, description?: string) => AuthorizationError;
 
 /** A refusal of a request that was found to be good so far. */
 export function refusal(

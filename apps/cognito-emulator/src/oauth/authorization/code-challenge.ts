@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { equalInConstantTime } from '../../domain/constant-time.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { Services } from '../../operations/services.js';
-import type { Refuse } from './authorization-request.js';
+import type { Refuse } from './authorization-types.js';
 import type { Parameters } from './parameters.js';
 
 /** A SHA-256 digest in base64url (RFC 7636 §4.2). */

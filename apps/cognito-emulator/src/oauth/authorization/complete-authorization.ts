@@ -1,25 +1,17 @@
 import { ServiceError } from '../../domain/errors.js';
 import type { AuthorizationGrant } from '../../domain/authorization/authorization-code.js';
 import { randomId } from '../../domain/random.js';
-import type { Change } from '../../domain/store.js';
 import { levelsNamed, reaches } from '../../domain/token/assurance.js';
-import type { Standing } from '../../operations/sign-in/challenge.js';
+import type { SignInState } from '../../operations/sign-in/sign-in-state.js';
 import type { Services } from '../../operations/services.js';
-import { type AuthorizationRequest, refusal } from './authorization-request.js';
+import { refusal } from './authorization-request.js';
+import type { AuthorizationRequest, CompletedAuthorization } from './authorization-types.js';
 import { implicitAnswer } from './implicit-answer.js';
 import { responseLocation } from './response-location.js';
 
-/** Where the browser goes with what the client asked for, and what has to be kept before it does. */
-export interface CompletedAuthorization {
-  readonly location: string;
-  /** The `event_id` of the tokens it leads to. */
-  readonly eventId: string;
-  readonly changes: readonly Change[];
-}
-
 /** A user who has proved who they are, now or earlier in this browser. */
-export type ProvedStanding = Pick<Standing, 'user'> & {
-  readonly progress: Pick<Standing['progress'], 'factors'>;
+export type ProvedSignIn = Pick<SignInState, 'user'> & {
+  readonly progress: Pick<SignInState['progress'], 'factors'>;
 };
 
 /**
@@ -28,28 +20,25 @@ export type ProvedStanding = Pick<Standing, 'user'> & {
  * @throws AuthorizationError
  */
 export async function completeAuthorization(
-  services: Services,
+  services: Pick<Services, 'authorizationCodes' | 'clock' | 'sessions' | 'tokens' | 'users'>,
   authorization: AuthorizationRequest,
-  standing: ProvedStanding,
+  state: ProvedSignIn,
   signedInAt: number,
 ): Promise<CompletedAuthorization> {
-  requireAskedLevel(authorization, standing);
-  const grant = await grantOf(services, authorization, standing, signedInAt);
+  requireAskedLevel(authorization, state);
+  const grant = await grantOf(services, authorization, state, signedInAt);
   const current = services.users.findBySub(grant.poolId, grant.sub);
   if (current?.enabled !== true)
     throw refusal(authorization, 'invalid_request', 'User is disabled.');
   if (authorization.responseType === 'token')
-    return implicitAnswer(services, authorization, standing.user, grant);
+    return implicitAnswer(services, authorization, state.user, grant);
   const { code, changes } = services.authorizationCodes.issue(grant);
   const location = responseLocation(authorization, { code });
   return { location, eventId: grant.eventId, changes };
 }
 
 /** @throws AuthorizationError unless the factors reach one of the levels asked for (RFC 9470 §5). */
-function requireAskedLevel(
-  authorization: AuthorizationRequest,
-  { progress }: ProvedStanding,
-): void {
+function requireAskedLevel(authorization: AuthorizationRequest, { progress }: ProvedSignIn): void {
   if (!reachesAskedLevel(authorization, progress))
     throw refusal(authorization, 'unmet_authentication_requirements');
 }
@@ -57,16 +46,16 @@ function requireAskedLevel(
 /** Whether factors reach one of the levels that were asked for; what reaches a higher one will do. */
 export function reachesAskedLevel(
   { pool, acrValues }: Pick<AuthorizationRequest, 'pool' | 'acrValues'>,
-  { factors }: ProvedStanding['progress'],
+  { factors }: ProvedSignIn['progress'],
 ): boolean {
   const levels = levelsNamed(pool, acrValues);
   return levels.length === 0 || levels.some((level) => reaches(factors, level));
 }
 
 async function grantOf(
-  services: Services,
+  services: Pick<Services, 'tokens'>,
   authorization: AuthorizationRequest,
-  { user, progress }: ProvedStanding,
+  { user, progress }: ProvedSignIn,
   signedInAt: number,
 ): Promise<AuthorizationGrant> {
   const { pool, client, scopes } = authorization;

@@ -1,7 +1,7 @@
 import { systemScopes } from '../../domain/pool/resource-server.js';
 import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { Services } from '../../operations/services.js';
-import type { Refuse } from './authorization-request.js';
+import type { Refuse } from './authorization-types.js';
 
 /** Scopes that say which attributes an ID token has, and mean nothing without one. */
 const attributeScopes = ['email', 'phone', 'profile'];

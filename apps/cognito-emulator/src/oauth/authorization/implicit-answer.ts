@@ -1,14 +1,13 @@
 import type { AuthorizationGrant } from '../../domain/authorization/authorization-code.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../../operations/services.js';
-import type { AuthorizationRequest } from './authorization-request.js';
-import type { CompletedAuthorization } from './complete-authorization.js';
+import type { AuthorizationRequest, CompletedAuthorization } from './authorization-types.js';
 import { grantedSession } from './granted-session.js';
 import { responseLocation } from './response-location.js';
 
 /** Tokens in the fragment of the redirect URI, without a refresh token (RFC 6749 §4.2.2). */
 export async function implicitAnswer(
-  services: Services,
+  services: Pick<Services, 'clock' | 'sessions' | 'tokens'>,
   authorization: AuthorizationRequest,
   user: User,
   grant: AuthorizationGrant,

@@ -20,7 +20,7 @@ export interface RedirectTarget {
  * @throws PageError
  */
 export function redirectTarget(
-  services: Services,
+  services: Pick<Services, 'pools' | 'publicUrl'>,
   request: Request,
   parameters: Parameters,
   repeated: ReadonlySet<ParameterName>,
@@ -41,7 +41,7 @@ export function redirectTarget(
  * @throws PageError unless it is one that is served where the request came to.
  */
 export function clientAt(
-  services: Services,
+  services: Pick<Services, 'pools' | 'publicUrl'>,
   request: Request,
   clientId: string | undefined,
 ): Pick<RedirectTarget, 'pool' | 'client'> {

@@ -1,7 +1,7 @@
 import { ssoSeconds } from '../../domain/pool/session-tracking.js';
 import { isRecent } from '../../domain/token/assurance.js';
 import type { SignedInHere } from '../browser-session.js';
-import type { AuthorizationRequest } from './authorization-request.js';
+import type { AuthorizationRequest } from './authorization-types.js';
 import { reachesAskedLevel } from './complete-authorization.js';
 
 /** Whether a request is content with a sign-in of earlier, which may be too long ago or have proved too little. */

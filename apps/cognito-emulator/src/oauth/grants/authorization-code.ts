@@ -33,7 +33,7 @@ export const authorizationCode: Grant = {
 
 /** A user who was deleted meanwhile has no code either. */
 async function exclusively<Result>(
-  { users }: Services,
+  { users }: Pick<Services, 'users'>,
   user: User,
   work: (current: User) => Promise<Result>,
 ): Promise<Result> {
@@ -46,7 +46,7 @@ async function exclusively<Result>(
 
 /** @throws OAuthError */
 async function requireGood(
-  services: Services,
+  services: Pick<Services, 'authorizationCodes' | 'sessions' | 'store'>,
   { form }: GrantRequest,
   code: AuthorizationCode,
 ): Promise<void> {
@@ -62,14 +62,17 @@ async function requireGood(
 }
 
 /** Somebody has got hold of a code that is used twice: who was first isn't known to be the client (RFC 6749 §4.1.2). */
-async function endSession({ sessions, store }: Services, id: string): Promise<void> {
+async function endSession(
+  { sessions, store }: Pick<Services, 'sessions' | 'store'>,
+  id: string,
+): Promise<void> {
   const session = sessions.find(id);
   const changes = session === undefined ? [] : sessions.revocation([session]);
   if (changes.length > 0) await store.commit(changes);
 }
 
 async function issue(
-  services: Services,
+  services: Pick<Services, 'authorizationCodes' | 'clock' | 'sessions' | 'store' | 'tokens'>,
   { pool, client }: GrantRequest,
   code: AuthorizationCode,
   user: User,

@@ -24,7 +24,7 @@ export const clientCredentials: Grant = {
 };
 
 function grantedScopes(
-  { pools }: Services,
+  { pools }: Pick<Services, 'pools'>,
   { pool, client, form }: GrantRequest,
 ): readonly string[] {
   const asked = (form.get('scope') ?? '').split(' ').filter(Boolean);

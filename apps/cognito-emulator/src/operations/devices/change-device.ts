@@ -7,7 +7,11 @@ import type { Services } from '../services.js';
  * Forgets a device of a user's: it has to be registered anew, and what it was signed in to can't be refreshed any more.
  * @throws ResourceNotFoundException
  */
-export function forgetDevice(services: Services, user: User, key: string): Promise<void> {
+export function forgetDevice(
+  services: Pick<Services, 'devices' | 'store' | 'users'>,
+  user: User,
+  key: string,
+): Promise<void> {
   const { users, devices, store } = services;
   return users.exclusively(user, (fresh) =>
     store.commit([remove(collection, devices.get(fresh, key))]),
@@ -20,7 +24,7 @@ export function forgetDevice(services: Services, user: User, key: string): Promi
  * @throws ResourceNotFoundException
  */
 export function updateDeviceStatus(
-  { users, devices, store, clock }: Services,
+  { users, devices, store, clock }: Pick<Services, 'clock' | 'devices' | 'store' | 'users'>,
   user: User,
   key: string,
   status: 'remembered' | 'not_remembered' | undefined,

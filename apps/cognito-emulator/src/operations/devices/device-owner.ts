@@ -19,7 +19,7 @@ interface DeviceOwner {
  * @throws UserNotFoundException, ResourceNotFoundException, InvalidUserPoolConfigurationException
  */
 export function deviceOwner(
-  { pools, users }: Services,
+  { pools, users }: Pick<Services, 'pools' | 'users'>,
   { UserPoolId, Username }: OwnerRequest,
   region: string | undefined,
 ): DeviceOwner {
@@ -30,7 +30,7 @@ export function deviceOwner(
 
 /** The same for operations whose model has no error of its own for an unknown user (SDK, AdminGetDevice). */
 export function shownDeviceOwner(
-  services: Services,
+  services: Pick<Services, 'pools' | 'users'>,
   request: OwnerRequest,
   region: string | undefined,
 ): DeviceOwner {

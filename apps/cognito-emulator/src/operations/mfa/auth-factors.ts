@@ -5,7 +5,7 @@ import type { Services } from '../services.js';
 import { firstFactorsOf } from '../sign-in/first-factors.js';
 
 /** A user's own factors (API reference, GetUserAuthFactors): the first ones by name, and the MFA settings. */
-export function authFactors(services: Services, pool: UserPool, user: User) {
+export function authFactors(services: Pick<Services, 'passkeys'>, pool: UserPool, user: User) {
   const first = firstFactorsOf(services, pool, user).filter((factor) => factor !== 'PASSWORD_SRP');
   const second = canReceive(user, 'SOFTWARE_TOKEN_MFA') ? ['SOFTWARE_TOKEN'] : [];
   return {

@@ -5,7 +5,7 @@ import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import { type MfaSetupState, requireStillToSetUp } from '../sign-in/mfa-setup.js';
+import { type MfaSetupState, requireStillToSetUp } from '../sign-in/challenges/mfa-setup.js';
 
 /** Somebody who sets up an authenticator app: signed in, or in a sign-in that demands it. */
 export interface TokenSetUp {
@@ -20,7 +20,7 @@ export interface TokenSetUp {
  *   pool has no such MFA
  */
 export async function tokenSetUpOf(
-  services: Services,
+  services: Pick<Services, 'accessTokens' | 'challenges' | 'pools' | 'users'>,
   request: { readonly AccessToken?: string | undefined; readonly Session?: string | undefined },
   region: string | undefined,
 ): Promise<TokenSetUp> {
@@ -38,7 +38,7 @@ export async function tokenSetUpOf(
 }
 
 function setUpOfSession(
-  { challenges, pools, users }: Services,
+  { challenges, pools, users }: Pick<Services, 'challenges' | 'pools' | 'users'>,
   sessionId: string | undefined,
   region: string | undefined,
 ): TokenSetUp {
@@ -60,7 +60,7 @@ function requireToBeSetUp(pool: UserPool, user: User, session: ChallengeSession)
 
 /** The session that takes the place of the one used, with the changes that make it so; nothing for who is signed in. */
 export function nextSession(
-  { challenges }: Services,
+  { challenges }: Pick<Services, 'challenges'>,
   { within }: TokenSetUp,
   state: MfaSetupState,
 ) {

@@ -1,11 +1,11 @@
 import { notAuthorized } from '../../domain/errors.js';
 import type { User } from '../../domain/user/user.js';
-import { confirmedSignUp } from '../accounts/sign-up-session.js';
-import type { Services } from '../services.js';
+import { confirmedSignUp } from '../sign-up/sign-up-session.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { meansOf } from './first-factors.js';
 import { proceed } from './proceed.js';
 import { reachable, type StepUpRequest } from './step-up.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /**
  * Signs in a user who has just confirmed a sign-up; the code that did it is the first factor (API reference,
@@ -13,7 +13,7 @@ import { reachable, type StepUpRequest } from './step-up.js';
  * @throws NotAuthorizedException unless the session is the one ConfirmSignUp gave for this user, and wasn't used before.
  */
 export function signInAfterSignUp(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   user: User,
   {

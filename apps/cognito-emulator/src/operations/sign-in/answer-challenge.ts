@@ -11,16 +11,17 @@ import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { requiredParameter, type SignInAttempt } from './auth-flow.js';
 import type { Challenge, ChallengeOutcome } from './challenge.js';
-import { customChallenge } from './custom-challenge.js';
-import { challenges, selfContainedChallenges } from './index.js';
+import { customChallenge } from './challenges/custom-challenge.js';
+import { challenges, selfContainedChallenges } from './challenges/index.js';
 import { proceed } from './proceed.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /**
  * Answers what a sign-in was asked, for RespondToAuthChallenge and AdminRespondToAuthChallenge.
  * @returns tokens or the next challenge
  */
 export function answerChallenge(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   name: string,
 ): Promise<object> {
@@ -34,7 +35,7 @@ export function answerChallenge(
 }
 
 function answerWithin(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   challenge: Challenge,
   sessionId: string,
@@ -45,7 +46,7 @@ function answerWithin(
   if ((session.progress.isAtPage ?? false) !== (attempt.complete !== undefined))
     throw notAuthorized('Invalid session for the user.');
   const owner = ownerOf(services, attempt, session, typed);
-  if (owner === undefined) return answerForNobody(services, attempt, challenge, session);
+  if (owner === undefined) return respondForUnknownUser(services, attempt, challenge, session);
   const names = [owner.username, typed];
   checkSecretHash(attempt.client, names, attempt.parameters.SECRET_HASH);
   return services.users.exclusively(owner, async (user) => {
@@ -57,15 +58,15 @@ function answerWithin(
   });
 }
 
-function answerForNobody(
-  services: Services,
+function respondForUnknownUser(
+  services: SignInServices,
   attempt: SignInAttempt,
   challenge: Challenge,
   session: ChallengeSession,
 ): Promise<object> {
-  if (challenge.answerForNobody === undefined) throw incorrectUsernameOrPassword();
+  if (challenge.respondForUnknownUser === undefined) throw incorrectUsernameOrPassword();
   checkSecretHash(attempt.client, [session.progress.username], attempt.parameters.SECRET_HASH);
-  return challenge.answerForNobody(services, attempt, session);
+  return challenge.respondForUnknownUser(services, attempt, session);
 }
 
 /** Functions that lead a sign-in are told of each challenge that was answered; those of their own they judge themselves. */
@@ -76,7 +77,7 @@ const recorded = (name: string, outcome: ChallengeOutcome): ChallengeOutcome =>
 
 /** Whose session it is; nobody's while an app is not to learn that there is no such user. */
 function ownerOf(
-  { users }: Services,
+  { users }: Pick<Services, 'users'>,
   { pool }: SignInAttempt,
   { sub, progress }: ChallengeSession,
   typed: string,

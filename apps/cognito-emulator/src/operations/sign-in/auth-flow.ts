@@ -4,8 +4,8 @@ import type { UserPoolClient } from '../../domain/pool/user-pool-client.js';
 import { checkSecretHash } from '../../domain/secret-hash.js';
 import type { ClientMetadata } from '../../domain/token/pre-token-generation.js';
 import type { Change } from '../../domain/store.js';
-import type { Services } from '../services.js';
-import type { Standing } from './challenge.js';
+import type { SignInState } from './sign-in-state.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /** Who wants to sign in where, and what they sent: AuthParameters or ChallengeResponses. */
 export interface SignInAttempt {
@@ -21,7 +21,7 @@ export interface SignInAttempt {
   /** The `Session` of an earlier step, such as the confirmation of a sign-up. */
   readonly session?: string | undefined;
   /** What the sign-in ends in; tokens when absent. */
-  readonly complete?: ((standing: Standing) => Promise<SignInEnd>) | undefined;
+  readonly complete?: ((state: SignInState) => Promise<SignInEnd>) | undefined;
 }
 
 /** What a sign-in ends in that isn't tokens, and what is to be kept along with it. */
@@ -63,7 +63,7 @@ interface Flow {
    * Checks the attempt and runs the flow.
    * @returns either tokens or a challenge, in the form of InitiateAuth's response
    */
-  run(services: Services, attempt: SignInAttempt): Promise<object>;
+  run(services: SignInServices, attempt: SignInAttempt): Promise<object>;
 }
 
 /** The required parameters of a flow by name. */
@@ -74,7 +74,7 @@ interface FlowDefinition<Name extends string> {
   /** In the order in which missing parameters are reported. */
   readonly requires: readonly Name[];
   /** @param given the required parameters, the only ones that are known to be there */
-  run(services: Services, attempt: SignInAttempt, given: Given<Name>): Promise<object>;
+  run(services: SignInServices, attempt: SignInAttempt, given: Given<Name>): Promise<object>;
 }
 
 /** Defines a flow that begins a sign-in, which always requires the name of a user. */

@@ -2,7 +2,7 @@ import { canonicalName } from '../../domain/pool/pool-rules.js';
 import { preAuthentication } from '../../domain/trigger/pre-authentication.js';
 import { hasFunctions } from '../../domain/trigger/trigger-call.js';
 import type { User } from '../../domain/user/user.js';
-import { migrated } from '../accounts/migrated-user.js';
+import { migrated } from '../users/migrated-user.js';
 import type { Services } from '../services.js';
 import {
   type AuthFlow,
@@ -16,7 +16,7 @@ import {
  * may refuse. Nothing is proved by then but that the app may ask.
  */
 export async function beforeSignIn(
-  services: Services,
+  services: Pick<Services, 'clock' | 'lockout' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   attempt: SignInAttempt,
   flow: AuthFlow,
 ): Promise<void> {
@@ -31,7 +31,7 @@ export async function beforeSignIn(
 
 /** Only a password that travels can be shown to another directory (developer guide, "Migrate user Lambda trigger"). */
 async function broughtOver(
-  services: Services,
+  services: Pick<Services, 'clock' | 'lockout' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   attempt: SignInAttempt,
   flow: SignInFlow,
 ): Promise<User | undefined> {

@@ -1,31 +1,32 @@
-import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
-import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
+import type { ChallengeOutcome, NewChallenge } from './challenge.js';
+import type { SignInState } from './sign-in-state.js';
 import type { FirstFactor } from './first-factors.js';
-import { codeChallenge } from './one-time-code.js';
-import { provedPassword } from './password.js';
-import { srpExchange } from './srp-exchange.js';
-import { webAuthnChallenge } from './web-authn.js';
+import { codeChallenge } from './challenges/one-time-code.js';
+import { provedPassword } from './challenges/password.js';
+import { srpExchange } from './challenges/srp-exchange.js';
+import { webAuthnChallenge } from './challenges/web-authn.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /**
  * Begins with a factor of a choice-based sign-in. A password may come along with the choice, and is then proved at once;
  * every other factor asks something first.
  */
 export async function beginFactor(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInState,
   factor: FirstFactor,
 ): Promise<ChallengeOutcome> {
   if (factor === 'PASSWORD' && attempt.parameters.PASSWORD !== undefined)
-    return provedPassword(services, attempt, standing);
-  return { ...standing, next: await questions[factor](services, attempt, standing) };
+    return provedPassword(services, attempt, state);
+  return { ...state, next: await questions[factor](services, attempt, state) };
 }
 
 type Question = (
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInState,
 ) => NewChallenge | Promise<NewChallenge>;
 
 /** What each factor asks when a sign-in begins with it. */

@@ -1,9 +1,9 @@
 import { invalidParameter, unsupported } from '../../domain/errors.js';
 import { allowsAuthFlow } from '../../domain/pool/client-rules.js';
-import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { beforeSignIn } from './before-sign-in.js';
-import { authFlows } from './index.js';
+import { authFlows } from './flows/index.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /** Two names for one flow (SDK, AuthFlowType). */
 export const synonyms: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ export const synonyms: Readonly<Record<string, string>> = {
  * @throws InvalidParameterException for a flow the client may not use.
  */
 export async function beginSignIn(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
   authFlow: string,
 ): Promise<object> {

@@ -1,10 +1,9 @@
 import type { Message } from '../../domain/messages.js';
 import type { Change } from '../../domain/store.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
-import type { SignInProgress } from '../../domain/user/sign-in-progress.js';
-import type { User } from '../../domain/user/user.js';
-import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
+import type { SignInState } from './sign-in-state.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /** A question to the user, before it has a session. */
 export interface NewChallenge {
@@ -17,14 +16,8 @@ export interface NewChallenge {
   readonly availableChallenges?: readonly string[];
 }
 
-/** A user in the middle of a sign-in. */
-export interface Standing {
-  readonly user: User;
-  readonly progress: SignInProgress;
-}
-
 /** What came of a right answer: a user who has proved more, and perhaps has changed. */
-export interface ChallengeOutcome extends Standing {
+export interface ChallengeOutcome extends SignInState {
   /** What else is to be kept along with the step. */
   readonly changes?: readonly Change[];
   /** The question that follows from the answer; without one the sign-in goes through its steps. */
@@ -40,21 +33,21 @@ export interface Challenge {
    * @throws ServiceError for a wrong answer; a guess is counted with `services.challenges.failed`.
    */
   answer(
-    services: Services,
+    services: SignInServices,
     attempt: SignInAttempt,
-    ongoing: Standing & { readonly session: ChallengeSession },
+    ongoing: SignInState & { readonly session: ChallengeSession },
   ): ChallengeOutcome | Promise<ChallengeOutcome>;
   /**
    * Takes an answer while an app is not to learn that there is no such user, and goes on as for anybody; without it any
    * answer is refused.
    */
-  answerForNobody?(
-    services: Services,
+  respondForUnknownUser?(
+    services: SignInServices,
     attempt: SignInAttempt,
     session: ChallengeSession,
   ): Promise<object>;
   /** Finds the session of an answer that may come with another session, or with none. */
-  sessionOf?(services: Services, attempt: SignInAttempt): string | undefined;
+  sessionOf?(services: SignInServices, attempt: SignInAttempt): string | undefined;
 }
 
 /** A value of ChallengeName whose answer brings along all that is needed, and works without a session. */
@@ -62,7 +55,7 @@ export interface SelfContainedChallenge {
   readonly name: string;
   /** @returns either tokens or the next challenge, as RespondToAuthChallenge answers. */
   answerAlone(
-    services: Services,
+    services: SignInServices,
     attempt: SignInAttempt,
     sessionId: string | undefined,
   ): Promise<object>;

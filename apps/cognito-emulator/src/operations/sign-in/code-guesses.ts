@@ -3,10 +3,10 @@ import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
-import type { Standing } from './challenge.js';
+import type { SignInState } from './sign-in-state.js';
 import { recordFailure } from './failed-sign-in.js';
 
-type Guess = Standing & { readonly session: ChallengeSession };
+type Guess = SignInState & { readonly session: ChallengeSession };
 
 /** Counted apart from passwords: a right one comes before every code, and would forget the wrong codes. */
 const nameOf = (owner: string) => `${owner}/code`;
@@ -18,7 +18,7 @@ const nameOfUser = ({ poolId, sub }: User) => nameOf(`${poolId}/${sub}`);
  * @throws NotAuthorizedException during the wait, what `wrong` makes for a wrong code
  */
 export async function requireRightCode(
-  services: Services,
+  services: Pick<Services, 'authEvents' | 'challenges' | 'lockout'>,
   attempt: SignInAttempt,
   guess: Guess,
   { isRight, wrong }: { readonly isRight: () => boolean; readonly wrong: () => Error },
@@ -36,7 +36,7 @@ export async function requireRightCode(
 
 /** Counts a wrong answer against its session, and keeps it in the user's history. */
 export async function countWrongProof(
-  services: Services,
+  services: Pick<Services, 'authEvents' | 'challenges'>,
   { pool }: SignInAttempt,
   { user, progress, session }: Guess,
 ): Promise<void> {

@@ -5,13 +5,13 @@ import { authenticationContext } from '../../domain/token/authentication-context
 import { newTokenSession, type TokenSession } from '../../domain/token/token-session.js';
 import { postAuthentication } from '../../domain/trigger/post-authentication.js';
 import type { AnsweredChallenge } from '../../domain/user/auth-event.js';
-import type { Factor } from '../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../domain/user/factor.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
 import { authenticationResult } from './authentication-result.js';
-import { besideFunctions } from './beside-functions.js';
-import type { Standing } from './challenge.js';
-import { boundDevice, deviceUse, presentedDevice } from './presented-device.js';
+import { withUserLockReleased } from './user-lock-released.js';
+import type { SignInStateWithDevice } from './sign-in-state.js';
+import { boundDevice, deviceUse } from './presented-device.js';
 
 /**
  * Gives tokens to a user who has proved everything that was asked for. API sign-in gives the one scope for
@@ -19,15 +19,18 @@ import { boundDevice, deviceUse, presentedDevice } from './presented-device.js';
  * @param keep commits what starts the session, along with what else the sign-in changed.
  */
 export async function completeSignIn(
-  services: Services,
+  services: Pick<
+    Services,
+    'authEvents' | 'clock' | 'devices' | 'sessions' | 'tokens' | 'triggers' | 'users'
+  >,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInStateWithDevice,
   keep: (sessionStart: readonly Change[]) => Promise<void>,
 ): Promise<object> {
   const { pool, client, clientMetadata } = attempt;
-  const { user, progress } = standing;
+  const { user, progress } = state;
   const { source, factors } = progress;
-  const device = boundDevice(services, attempt, standing);
+  const device = boundDevice(attempt, state);
   const session = newTokenSession(user, client, services.clock.nowMilliseconds(), {
     scopes: [selfServiceScope],
     withIdToken: true,
@@ -36,13 +39,13 @@ export async function completeSignIn(
     ...device.session,
   });
   const issue = async () => {
-    await authenticated(services, attempt, standing);
+    await authenticated(services, attempt, state);
     return Promise.all([
       services.tokens.forUser({ pool, client, user, session, source, clientMetadata }),
       services.tokens.refreshToken(session, firstTokenId(session)),
     ]);
   };
-  const { result } = await besideFunctions(services, pool, standing, issue);
+  const { result } = await withUserLockReleased(services, pool, state, issue);
   const [issued, refreshToken] = result;
   const event = services.authEvents.changes(pool, user, {
     id: session.eventId,
@@ -50,7 +53,7 @@ export async function completeSignIn(
     response: 'Pass',
     challenges: provedBy(factors),
   });
-  const use = deviceUse(services, standing, session);
+  const use = deviceUse(services, state, session);
   await keep([...services.sessions.start(session), ...use, ...event]);
   return authenticationResult(issued, refreshToken, device.created);
 }
@@ -60,15 +63,14 @@ export async function completeSignIn(
  * next sign-in (developer guide, "Post authentication Lambda trigger").
  */
 export function authenticated(
-  services: Services,
+  services: Pick<Services, 'triggers'>,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInStateWithDevice,
 ): Promise<void> {
   const { pool, client, clientMetadata } = attempt;
-  const isKnownDevice = presentedDevice(services, attempt, standing) !== undefined;
-  const newDeviceUsed = remembersDevices(pool) && !isKnownDevice;
+  const newDeviceUsed = remembersDevices(pool) && state.device === undefined;
   const occasion = { pool, clientId: client.id, clientMetadata };
-  return postAuthentication(services.triggers, occasion, standing.user, newDeviceUsed);
+  return postAuthentication(services.triggers, occasion, state.user, newDeviceUsed);
 }
 
 const firstTokenId = ({ refreshTokens }: TokenSession) => refreshTokens[0]?.id ?? '';

@@ -1,6 +1,6 @@
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { AnsweredChallenge } from '../../domain/user/auth-event.js';
-import type { Factor } from '../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../domain/user/factor.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import { provedBy } from './complete-sign-in.js';

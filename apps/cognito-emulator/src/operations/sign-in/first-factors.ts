@@ -6,10 +6,10 @@ import {
 import type { UserPool } from '../../domain/pool/user-pool.js';
 import { type Means, nextFactors } from '../../domain/token/assurance.js';
 import { isHeldToMfa, usableFactors } from '../../domain/user/mfa.js';
-import type { Factor } from '../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../domain/user/factor.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import type { Standing } from './challenge.js';
+import type { SignInState } from './sign-in-state.js';
 
 /** What a choice-based sign-in can begin with, as ChallengeName has it. */
 export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
@@ -64,7 +64,7 @@ export function meansOf(
 export function firstFactorsTowardsTarget(
   services: Pick<Services, 'passkeys'>,
   pool: UserPool,
-  { user, progress: { target, factors: proved } }: Standing,
+  { user, progress: { target, factors: proved } }: SignInState,
 ): readonly FirstFactor[] {
   const all = firstFactorsOf(services, pool, user);
   if (target === undefined) return all;

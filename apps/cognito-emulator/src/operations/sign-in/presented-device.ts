@@ -5,34 +5,38 @@ import { type Change, put } from '../../domain/store.js';
 import type { TokenSession } from '../../domain/token/token-session.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
-import type { ChallengeOutcome, Standing } from './challenge.js';
+import type { ChallengeOutcome } from './challenge.js';
+import type { SignInStateWithDevice, SignInState } from './sign-in-state.js';
+
+/** The outcome of a challenge response on a device, which is known once the first factor is proved. */
+export type OutcomeOnDevice = ChallengeOutcome & SignInStateWithDevice;
 
 /**
- * The outcome of a step that may have said, with `DEVICE_KEY`, what device it comes from; what was said before stands.
- * @throws ResourceNotFoundException for a key that is no device of the user, who has to have proved something.
+ * Looks up the device of a challenge response, which may name it with `DEVICE_KEY`; the key that an earlier request
+ * named stays otherwise.
+ * @throws ResourceNotFoundException for a key that is not a device of the user, once the user has proved something
  */
 export function onDevice(
   services: Pick<Services, 'devices'>,
   attempt: SignInAttempt,
   outcome: ChallengeOutcome,
-): ChallengeOutcome {
-  const deviceKey = statedKey(attempt);
-  if (deviceKey === undefined) return outcome;
+): OutcomeOnDevice {
   const isProved = outcome.next === undefined && outcome.progress.factors.length > 0;
-  if (isProved) presentedDevice(services, attempt, outcome);
-  return { ...outcome, progress: { ...outcome.progress, deviceKey } };
+  const device = isProved ? presentedDevice(services, attempt, outcome) : undefined;
+  const deviceKey = statedKey(attempt) ?? outcome.progress.deviceKey;
+  return { ...outcome, device, progress: { ...outcome.progress, deviceKey } };
 }
 
 /**
- * The device of the user's that a sign-in comes from. Asked only once the user has proved who they are. A key that came
- * with an earlier step, before anything was proved, and isn't one any more counts for nothing: clients repeat the
- * step that was refused without it. The pages of a domain know no devices.
- * @throws ResourceNotFoundException for a key that came with this step and is no device of the user.
+ * The device of the user that a sign-in comes from. A key that an earlier request named before anything was proved is
+ * ignored if the device does not exist: clients repeat a rejected request without the key. The pages of a domain have
+ * no devices.
+ * @throws ResourceNotFoundException for a key of this request that is not a device of the user
  */
 export function presentedDevice(
   { devices }: Pick<Services, 'devices'>,
   attempt: SignInAttempt,
-  { user, progress }: Standing,
+  { user, progress }: SignInState,
 ): Device | undefined {
   if (attempt.complete !== undefined || !remembersDevices(attempt.pool)) return undefined;
   const key = statedKey(attempt);
@@ -47,24 +51,23 @@ export interface BoundDevice {
 }
 
 export function boundDevice(
-  services: Pick<Services, 'devices'>,
-  attempt: SignInAttempt,
-  standing: Standing,
+  { pool }: SignInAttempt,
+  { device }: SignInStateWithDevice,
 ): BoundDevice {
-  if (!remembersDevices(attempt.pool)) return { session: {} };
-  const device = presentedDevice(services, attempt, standing);
+  if (!remembersDevices(pool)) return { session: {} };
   if (device !== undefined) return { session: { deviceKey: device.key } };
-  const created = newDevice(attempt.pool);
+  const created = newDevice(pool);
   return { session: { deviceKey: created.key, isNewDevice: true }, created };
 }
 
 /**
- * The changes that mark the device of a sign-in as used.
- * @throws NotAuthorizedException when the one that proved itself is not remembered any more: functions took their time.
+ * The changes that mark the device of a sign-in as used. The device is read again, because it may have been forgotten
+ * while functions ran.
+ * @throws NotAuthorizedException when the device that proved itself is not remembered any more
  */
 export function deviceUse(
   { devices, clock }: Pick<Services, 'devices' | 'clock'>,
-  { user, progress }: Standing,
+  { user, progress }: SignInState,
   { deviceKey = '' }: Pick<TokenSession, 'deviceKey'>,
 ): readonly Change[] {
   const device = devices.find(user, deviceKey);

@@ -27,7 +27,7 @@ export function refusePassword(
  * Asks somebody who doesn't exist for a code that no mail brought.
  * @param chosen the session in which it was chosen; none where it was preferred from the beginning
  */
-export async function askForNoCode(
+export async function pretendToSendCode(
   { challenges, store }: Pick<Services, 'challenges' | 'store'>,
   { client, pool }: SignInAttempt,
   progress: SignInProgress,

@@ -2,29 +2,43 @@ import type { Change } from '../../domain/store.js';
 import { hasFunctions } from '../../domain/trigger/trigger-call.js';
 import type { ChallengeSession } from '../../domain/user/challenge-session.js';
 import type { User } from '../../domain/user/user.js';
-import { delivery, isWordedByFunction, wordedMessage } from '../accounts/deliver-message.js';
+import { delivery, isWordedByFunction, wordedMessage } from '../messages/deliver-message.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
-import { besideFunctions } from './beside-functions.js';
-import type { ChallengeOutcome, NewChallenge, Standing } from './challenge.js';
+import { withUserLockReleased } from './user-lock-released.js';
+import type { ChallengeOutcome, NewChallenge } from './challenge.js';
+import type { SignInStateWithDevice, SignInState } from './sign-in-state.js';
 import { authenticated, completeSignIn } from './complete-sign-in.js';
-import { customStep } from './custom-step.js';
-import { onDevice } from './presented-device.js';
-import { signInSteps } from './steps.js';
+import { customStep } from './steps/custom-step.js';
+import { onDevice, type OutcomeOnDevice, presentedDevice } from './presented-device.js';
+import { signInSteps } from './steps/index.js';
+import type { SignInServices } from './sign-in-services.js';
 
 /**
- * Takes a sign-in as far as it goes: to the next question, or to its end. Whatever the step before changed is kept in the
- * same commit; before it, where functions of the pool run, as others may change the user meanwhile. Called while nobody
- * else changes the user.
+ * Continues a sign-in after a flow or a challenge response: looks up the device once, and advances.
  * @param ended the session whose challenge was answered
  */
-export async function proceed(
-  services: Services,
+export function proceed(
+  services: SignInServices,
   attempt: SignInAttempt,
-  given: ChallengeOutcome,
+  outcome: ChallengeOutcome,
   ended?: ChallengeSession,
 ): Promise<object> {
-  const outcome = onDevice(services, attempt, given);
+  return advance(services, attempt, onDevice(services, attempt, outcome), ended);
+}
+
+/**
+ * Advances a sign-in to its next challenge, or to its end. The changes of the outcome are part of the same commit. In a
+ * pool with functions they are committed first, because others may change the user while a function runs. The caller
+ * holds the lock of the user.
+ * @param ended the session whose challenge was answered
+ */
+export async function advance(
+  services: SignInServices,
+  attempt: SignInAttempt,
+  outcome: OutcomeOnDevice,
+  ended?: ChallengeSession,
+): Promise<object> {
   const { user, changes = [] } = outcome;
   const before = ended ? [...changes, services.challenges.end(ended)] : changes;
   const isSettled = hasFunctions(attempt.pool);
@@ -33,54 +47,59 @@ export async function proceed(
     isSettled ? services.store.commit(more) : keep(services, user, [...before, ...more]);
   const challenge = outcome.next ?? (await nextChallenge(services, attempt, outcome));
   if (challenge !== undefined) return ask(services, attempt, challenge, { ...outcome, commit });
-  const standing = isSettled ? current(services, outcome) : outcome;
+  const state = isSettled ? current(services, attempt, outcome) : outcome;
   if (attempt.complete !== undefined)
-    return endAtPage(services, { ...attempt, complete: attempt.complete }, standing, commit);
-  return completeSignIn(services, attempt, standing, commit);
+    return endAtPage(services, { ...attempt, complete: attempt.complete }, state, commit);
+  return completeSignIn(services, attempt, state, commit);
 }
 
 /** Ends a sign-in at a page as that wants it to end. */
 async function endAtPage(
-  services: Services,
+  services: Pick<Services, 'triggers' | 'users'>,
   attempt: SignInAttempt & { readonly complete: NonNullable<SignInAttempt['complete']> },
-  standing: Standing,
+  state: SignInStateWithDevice,
   commit: (changes: readonly Change[]) => Promise<void>,
 ): Promise<object> {
-  const { result } = await besideFunctions(services, attempt.pool, standing, async () => {
-    await authenticated(services, attempt, standing);
-    return attempt.complete(standing);
+  const { result } = await withUserLockReleased(services, attempt.pool, state, async () => {
+    await authenticated(services, attempt, state);
+    return attempt.complete(state);
   });
   await commit(result.changes);
   return result.answer;
 }
 
-/** Functions may have changed the user since the step before. */
-function current({ users }: Services, { user, progress }: Standing): Standing {
-  return { user: users.findBySub(user.poolId, user.sub) ?? user, progress };
+/** Reads the user and the device again: functions may have changed them. */
+function current(
+  services: Pick<Services, 'devices' | 'users'>,
+  attempt: SignInAttempt,
+  { user: before, progress }: SignInState,
+): SignInStateWithDevice {
+  const user = services.users.findBySub(before.poolId, before.sub) ?? before;
+  return { user, progress, device: presentedDevice(services, attempt, { user, progress }) };
 }
 
 async function nextChallenge(
-  services: Services,
+  services: SignInServices,
   attempt: SignInAttempt,
-  standing: Standing,
+  state: SignInStateWithDevice,
 ): Promise<NewChallenge | undefined> {
-  if (standing.progress.custom !== undefined) return customStep(services, attempt, standing);
+  if (state.progress.custom !== undefined) return customStep(services, attempt, state);
   for (const step of signInSteps) {
-    const challenge = await step(services, attempt, standing);
+    const challenge = await step(services, attempt, state);
     if (challenge !== undefined) return challenge;
   }
   return undefined;
 }
 
 async function ask(
-  services: Services,
+  services: Pick<Services, 'challenges' | 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   attempt: SignInAttempt,
   challenge: NewChallenge,
   {
     user,
     progress,
     commit,
-  }: Standing & { readonly commit: (changes: readonly Change[]) => Promise<void> },
+  }: SignInState & { readonly commit: (changes: readonly Change[]) => Promise<void> },
 ): Promise<object> {
   const { name, parameters, state, availableChallenges } = challenge;
   const isAtPage = attempt.complete !== undefined;
@@ -98,23 +117,27 @@ async function ask(
 
 /** The changes that deliver the message of a question, in the words of the pool's function. */
 async function messageOf(
-  services: Services,
+  services: Pick<Services, 'outbox' | 'senderQueue' | 'triggers' | 'users'>,
   { pool, client, clientMetadata }: SignInAttempt,
   { message }: NewChallenge,
-  standing: Standing,
+  state: SignInState,
 ): Promise<readonly Change[]> {
   if (message === undefined) return [];
-  const { user } = standing;
+  const { user } = state;
   const occasion = { pool, clientId: client.id, clientMetadata };
   if (!isWordedByFunction(occasion, message)) return delivery(services, occasion, user, message);
-  const { result } = await besideFunctions(services, pool, standing, () =>
+  const { result } = await withUserLockReleased(services, pool, state, () =>
     wordedMessage(services, occasion, user, message),
   );
   return delivery(services, occasion, user, result);
 }
 
 /** Keeps the user too when a step has changed it. */
-function keep({ users, store }: Services, user: User, changes: readonly Change[]): Promise<void> {
+function keep(
+  { users, store }: Pick<Services, 'store' | 'users'>,
+  user: User,
+  changes: readonly Change[],
+): Promise<void> {
   return users.findBySub(user.poolId, user.sub) === user
     ? store.commit(changes)
     : users.save(user, changes);

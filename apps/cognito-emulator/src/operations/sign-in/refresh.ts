@@ -13,7 +13,7 @@ import {
 } from '../../domain/token/token-session.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
-import { besideFunctions } from './beside-functions.js';
+import { withUserLockReleased } from './user-lock-released.js';
 
 export interface RefreshRequest {
   readonly pool: UserPool;
@@ -37,7 +37,7 @@ export interface RefreshedTokens extends IssuedTokens {
  *   client's grace period.
  */
 export async function refresh(
-  services: Services,
+  services: Pick<Services, 'clock' | 'devices' | 'keys' | 'sessions' | 'tokens' | 'users'>,
   request: RefreshRequest,
 ): Promise<RefreshedTokens> {
   const { pool, client, check } = request;
@@ -63,7 +63,7 @@ export async function refresh(
 }
 
 function usableSession(
-  { sessions, clock }: Services,
+  { sessions, clock }: Pick<Services, 'clock' | 'sessions'>,
   sessionId: string,
   client: UserPoolClient,
   tokenId: string,
@@ -87,7 +87,7 @@ function usableSession(
  * @throws NotAuthorizedException
  */
 function requireOwnDevice(
-  { devices }: Services,
+  { devices }: Pick<Services, 'devices'>,
   { pool, deviceKey }: RefreshRequest,
   session: TokenSession,
 ): void {
@@ -98,14 +98,14 @@ function requireOwnDevice(
 
 /** While a function is asked for the claims, the session may end: it is to be looked at again after. */
 async function issue(
-  services: Services,
+  services: Pick<Services, 'tokens' | 'users'>,
   { pool, client, clientMetadata }: RefreshRequest,
   { user, session }: { readonly user: User; readonly session: TokenSession },
 ): Promise<IssuedTokens> {
   const source = 'TokenGeneration_RefreshTokens' as const;
   const asked = { pool, client, user, session, source, clientMetadata } as const;
-  const standing = { user, progress: { username: user.username, factors: [], source } };
-  const { result } = await besideFunctions(services, pool, standing, () =>
+  const state = { user, progress: { username: user.username, factors: [], source } };
+  const { result } = await withUserLockReleased(services, pool, state, () =>
     services.tokens.forUser(asked),
   );
   return result;
@@ -113,7 +113,7 @@ async function issue(
 
 /** With another token in the place of the one that was shown, for clients that are to have one. */
 async function rotated(
-  services: Services,
+  services: Pick<Services, 'clock' | 'sessions' | 'tokens'>,
   client: UserPoolClient,
   issued: IssuedTokens,
   { session, tokenId }: { readonly session: TokenSession; readonly tokenId: string },

@@ -3,8 +3,8 @@ import type { UserPool } from '../../domain/pool/user-pool.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { NewChallenge } from './challenge.js';
-import { codeChallenge } from './one-time-code.js';
-import { softwareTokenChallenge } from './software-token-mfa.js';
+import { codeChallenge } from './challenges/one-time-code.js';
+import { softwareTokenChallenge } from './challenges/software-token-mfa.js';
 
 /** What a session of SELECT_MFA_TYPE remembers: the factors that were offered. */
 export interface OfferedFactors {
@@ -13,7 +13,7 @@ export interface OfferedFactors {
 
 /** Asks for the one factor there is or the one the user prefers, else for a choice among those given. */
 export function secondFactorChallenge(
-  services: Services,
+  services: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
   factors: readonly MfaFactor[],
@@ -31,7 +31,7 @@ export function secondFactorChallenge(
 
 /** The question for one of the factors. */
 export function challengeOf(
-  services: Services,
+  services: Pick<Services, 'clock'>,
   pool: UserPool,
   user: User,
   factor: MfaFactor,

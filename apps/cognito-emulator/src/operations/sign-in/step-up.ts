@@ -10,10 +10,9 @@ import {
   type Target,
   targetFor,
 } from '../../domain/token/assurance.js';
-import type { AssuranceLevel } from '../../domain/token/authentication-context.js';
+import { type AssuranceLevel, type Factor, factorsIn } from '../../domain/user/factor.js';
 import type { TokenSession } from '../../domain/token/token-session.js';
 import { authTimeOf } from '../../domain/token/user-claims.js';
-import { type Factor, factorsIn } from '../../domain/user/sign-in-progress.js';
 import type { User } from '../../domain/user/user.js';
 import type { Services } from '../services.js';
 import type { SignInAttempt } from './auth-flow.js';
@@ -38,7 +37,7 @@ export interface StepUp {
  * @throws FeatureUnavailableInTierException, InvalidParameterException, NotAuthorizedException for a bad access token
  */
 export async function stepUpRequest(
-  services: Services,
+  services: Pick<Services, 'accessTokens' | 'clock' | 'users'>,
   { pool, parameters }: SignInAttempt,
 ): Promise<StepUpRequest | undefined> {
   const { TARGET_ACR_VALUES: names, MAX_AGE: age, ACCESS_TOKEN: token } = parameters;
@@ -62,7 +61,12 @@ function requiredMaxAge(text: string): number {
   return seconds;
 }
 
-function requireOwner({ users }: Services, pool: UserPool, name: string, session: TokenSession) {
+function requireOwner(
+  { users }: Pick<Services, 'users'>,
+  pool: UserPool,
+  name: string,
+  session: TokenSession,
+) {
   if (users.find(pool, name)?.sub !== session.sub)
     throw notAuthorized('USERNAME is not the user that the ACCESS_TOKEN was issued for.');
 }

@@ -18,7 +18,7 @@ export function requireSettled({ status }: Partial<Pick<User, 'status'>> = {}): 
  * more about a user is told to who doesn't know it.
  * @throws NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException
  */
-export function requireUsable({ clock }: Services, user: User): void {
+export function requireUsable({ clock }: Pick<Services, 'clock'>, user: User): void {
   if (!user.enabled) throw notAuthorized('User is disabled.');
   requireSettled(user);
   const { temporaryUntil = Infinity } = user.password ?? {};

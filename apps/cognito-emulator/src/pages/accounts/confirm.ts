@@ -1,7 +1,7 @@
 import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
 import { type ConfirmStep, newFlow } from '../../domain/authorization/page-flow.js';
 import { verifiesEmailByLink } from '../../domain/user/notices.js';
-import type { Factor } from '../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../domain/user/factor.js';
 import { markup, type Html } from '../../markup/markup.js';
 import { codeField, codeIn } from '../mfa/code.js';
 import { namesOf, runOperation } from '../operations.js';

@@ -1,8 +1,8 @@
 import { newFlow, type ResetStep } from '../../domain/authorization/page-flow.js';
 import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
 import { markup } from '../../markup/markup.js';
-import { userAuth } from '../../operations/sign-in/user-auth.js';
-import { userPasswordAuth } from '../../operations/sign-in/user-password-auth.js';
+import { userAuth } from '../../operations/sign-in/flows/user-auth.js';
+import { userPasswordAuth } from '../../operations/sign-in/flows/user-password-auth.js';
 import { codeField, codeIn } from '../mfa/code.js';
 import { messageOf } from './confirm.js';
 import { namesOf, runOperation } from '../operations.js';

@@ -2,7 +2,7 @@ import { type ConfirmStep, newFlow } from '../../domain/authorization/page-flow.
 import { missingAttributes } from '../../domain/user/attribute-checks.js';
 import type { CodeDeliveryDetails } from '../../domain/user/code-delivery.js';
 import { formOf } from '../../domain/user/sign-in-names.js';
-import { allowsPasswordless } from '../../operations/accounts/passwordless.js';
+import { allowsPasswordless } from '../../operations/users/passwordless.js';
 import { markup } from '../../markup/markup.js';
 import { namesOf, runOperation } from '../operations.js';
 import { type Form, type Move, move, type Page, requiredValue, view, type Visit } from '../page.js';

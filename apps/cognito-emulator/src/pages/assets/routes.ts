@@ -10,7 +10,7 @@ import { passkeyScript, passkeyScriptPath } from './passkey-script.js';
 import { stylesheet, stylesheetPath } from './stylesheet.js';
 
 /** Style sheets, scripts and images of the pages; what a client has of its own is asked for by the client's id. */
-export function assetRoutes({ pools, store }: Services): readonly Route[] {
+export function assetRoutes({ pools, store }: Pick<Services, 'pools' | 'store'>): readonly Route[] {
   const clientIn = ({ query }: Request) =>
     pools.findClientIn(query.get('client_id') ?? '', undefined);
   return [

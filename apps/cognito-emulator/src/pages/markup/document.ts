@@ -1,8 +1,8 @@
 import { csrfField } from '../security/csrf-tokens.js';
 import type { Look } from '../look/look.js';
-import type { FormFault, View, ViewButton, ViewForm } from '../page.js';
+import type { View, ViewButton, ViewForm } from '../page.js';
+import { type FormFault, fieldRow } from './fields.js';
 import { stylesheetHref } from '../assets/stylesheet.js';
-import { fieldRow } from './fields.js';
 import { attributes, markup, type Html } from '../../markup/markup.js';
 
 /** What surrounds every page. */

@@ -1,4 +1,3 @@
-import type { FormFault } from '../page.js';
 import { attributes, markup, type Html } from '../../markup/markup.js';
 
 /** One thing a form asks for. */
@@ -16,6 +15,12 @@ export interface Field {
   /** Whether the cursor starts here. */
   readonly isFirst?: boolean | undefined;
   readonly maxLength?: number | undefined;
+}
+
+/** What is wrong with a form, and the field it is about where it is about one. */
+export interface FormFault {
+  readonly text: string;
+  readonly field?: string | undefined;
 }
 
 /** A field with its label, its hint and what is wrong with it. */

@@ -28,8 +28,8 @@ export async function continueAs(visit: Visit, sub: string): Promise<Move> {
   const found = sufficient(visit).find(({ user }) => user.sub === sub);
   if (found === undefined) throw notAuthorized('Please sign in again.');
   const { user, factors, signedInAt } = found;
-  const standing = { user, progress: { factors } };
-  const completed = await completeAuthorization(services, authorization, standing, signedInAt);
+  const state = { user, progress: { factors } };
+  const completed = await completeAuthorization(services, authorization, state, signedInAt);
   await services.store.commit(completed.changes);
   return move(completed.location, { flow: null });
 }

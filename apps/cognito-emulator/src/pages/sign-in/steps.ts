@@ -1,6 +1,6 @@
 import { type ChallengeStep, newFlow } from '../../domain/authorization/page-flow.js';
 import { challengeSessions } from '../../domain/user/challenge-session.js';
-import type { Factor } from '../../domain/user/sign-in-progress.js';
+import type { Factor } from '../../domain/user/factor.js';
 import type { User } from '../../domain/user/user.js';
 import { isPageSignInEnd, pageSignIn } from '../../oauth/page-sign-in.js';
 import { answerChallenge } from '../../operations/sign-in/answer-challenge.js';

@@ -8,13 +8,6 @@ const retryableMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** The upstream closed the connection before it responded, as one does that is being replaced. */
 const connectionLost = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'ECONNREFUSED']);
 
-export interface RetryLimits {
-  /** How often a request is sent again at most. */
-  readonly retries: number;
-  /** The pause before the first retry; each further one is longer by as much. */
-  readonly pauseMilliseconds: number;
-}
-
 /**
  * Sends a request and relays the response. Safe requests without a body are sent again, within the upstream's limits, when
  * their connection was lost before the response; a response of any status is final.

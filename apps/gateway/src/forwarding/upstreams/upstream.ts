@@ -4,9 +4,15 @@ import { type Dispatcher, Pool } from 'undici';
 import type { Caller } from '../caller.js';
 import { CallerLeftError, ForwardingError, type RejectionCode } from '../forwarding-error.js';
 import type { Saturation } from '../saturation.js';
-import type { RetryLimits } from './dispatch-with-retries.js';
 import { FairQueue, type FairQueueLimits, type Ticket } from './fair-queue.js';
 import { type StreamLimits, StreamSlots } from './stream-slots.js';
+
+export interface RetryLimits {
+  /** How often a request is sent again at most. */
+  readonly retries: number;
+  /** The pause before the first retry; each further one is longer by as much. */
+  readonly pauseMilliseconds: number;
+}
 
 export interface UpstreamOptions {
   readonly url: string;

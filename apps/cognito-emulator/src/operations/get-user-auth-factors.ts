@@ -1,9 +1,0 @@
-import { authFactors } from './mfa/auth-factors.js';
-import { operation } from './operation.js';
-
-/** What the user of an access token can sign in with (API reference, GetUserAuthFactors). */
-export const getUserAuthFactors = operation({
-  name: 'GetUserAuthFactors',
-  access: 'accessToken',
-  handle: (services, _request, { pool, user }) => authFactors(services, pool, user),
-});

@@ -1,9 +1,0 @@
-import { operation } from './operation.js';
-import { mfaConfigOf } from './pools/mfa-config.js';
-
-/** A pool's MFA settings (API reference, GetUserPoolMfaConfig). */
-export const getUserPoolMfaConfig = operation({
-  name: 'GetUserPoolMfaConfig',
-  access: 'iam',
-  handle: ({ pools }, request, { region }) => mfaConfigOf(pools.get(request.UserPoolId, region)),
-});

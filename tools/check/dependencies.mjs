@@ -6,6 +6,7 @@ const floors = {
   jsonwebtoken: '9.0.3',
   jws: '4.0.1',
   fastify: '5.8.3',
+  cookie: '0.7.0',
 };
 
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));

@@ -4,7 +4,7 @@ import type { Request } from './request.js';
 /** What answers one method at one path. */
 export interface Route {
   readonly method: string;
-  /** `:name` stands for one segment, which the handler is given percent-encoded as it came. */
+  /** `:name` matches one segment that is not empty. Handlers receive it percent-encoded, as the client sent it. */
   readonly path: string;
   handle(request: Request, parameters: Readonly<Record<string, string>>): Promise<Answer> | Answer;
   /** Says what became of a request that failed, to those who read it; nothing for those whom JSON serves. */
@@ -27,43 +27,3 @@ export const failureAnswer = (
   request: Request,
   status: FailureStatus,
 ): Answer => failure?.(request, status) ?? errorAnswer(status, failureCodes[status]);
-
-export type RouteMatch =
-  | {
-      readonly kind: 'found';
-      readonly route: Route;
-      readonly handle: (request: Request) => Promise<Answer> | Answer;
-    }
-  | { readonly kind: 'wrong method'; readonly allowed: readonly string[] }
-  | { readonly kind: 'nothing' };
-
-/** Finds the route for a request; the first of two that fit wins. */
-export function matchRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
-  const fitting = routes.flatMap((route) => {
-    const parameters = parametersIn(route.path, path);
-    return parameters === undefined ? [] : [{ route, parameters }];
-  });
-  const match = fitting.find(({ route }) => route.method === method);
-  if (match !== undefined)
-    return {
-      kind: 'found',
-      route: match.route,
-      handle: (request) => match.route.handle(request, match.parameters),
-    };
-  return fitting.length === 0
-    ? { kind: 'nothing' }
-    : { kind: 'wrong method', allowed: fitting.map(({ route }) => route.method) };
-}
-
-function parametersIn(pattern: string, path: string): Record<string, string> | undefined {
-  const wanted = pattern.split('/');
-  const given = path.split('/');
-  if (wanted.length !== given.length) return undefined;
-  const parameters: [string, string][] = [];
-  for (const [index, segment] of wanted.entries()) {
-    const value = given[index] ?? '';
-    if (segment.startsWith(':') && value !== '') parameters.push([segment.slice(1), value]);
-    else if (segment !== value) return undefined;
-  }
-  return Object.fromEntries(parameters);
-}

@@ -5,7 +5,8 @@ import type { Clock, Logger } from '@gatehouse/platform-core';
 import { type Answer, errorAnswer } from './answer.js';
 import { BodyTooLargeError, isAborted, parseRequest, type Request } from './request.js';
 import type { ServerLimits } from './server-limits.js';
-import { failureAnswer, matchRoute, type Route, type RouteMatch } from './route.js';
+import { failureAnswer, type Route } from './route.js';
+import { createRouter, type RouteMatch } from './router.js';
 
 /** Thrown by a handler instead of an answer: the client is left without one. */
 export class DroppedConnection extends Error {
@@ -55,11 +56,12 @@ export function createHttpServer(limits: ServerLimits): Server {
  */
 export function serveRoutes(server: Server, routes: readonly Route[], parts: ServingParts): void {
   const { log, clock, onExchange } = parts;
+  const findRoute = createRouter(routes);
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
     const id = randomUUID();
     const startedAt = performance.now();
     const request = parseRequest(message, id);
-    const match = request && matchRoute(routes, request.method, request.path);
+    const match = request && findRoute(request.method, request.path);
     const route = match?.kind === 'found' ? match.route.path : undefined;
     const tell = (answer: Answer | undefined): number => {
       const milliseconds = Math.round(performance.now() - startedAt);

@@ -3,6 +3,7 @@ import { defaultSsoMinutes, ssoSeconds } from '../domain/pool/session-tracking.j
 import type { UserPool } from '../domain/pool/user-pool.js';
 import type { Change } from '../domain/store.js';
 import type { User, UserStatus } from '../domain/user/user.js';
+import { cookieValues, setCookie } from '../http/cookies.js';
 import type { Request } from '../http/request.js';
 import type { Services } from '../operations/services.js';
 import { placeOf } from './place.js';
@@ -54,47 +55,29 @@ export function rememberSignIn(
   const seconds = Math.max(leastSeconds, ...clients.map((client) => ssoSeconds(pool, client)));
   const kept = { ...signIn, expiresAt: signIn.signedInAt + seconds * 1_000 };
   const { handle, changes } = services.browserSessions.signedIn(pool.id, before, kept);
-  const { name, attributes } = cookieOf(services, pool, request);
-  const cookie = `${name}=${handle}; ${attributes}; Max-Age=${seconds}`;
-  return { cookie, changes };
+  const name = cookieName(services, pool, request);
+  const cookie = { name, value: handle, maxAgeSeconds: seconds };
+  return { cookie: setCookie(cookie, services.publicUrl()), changes };
 }
 
 /** Signs everybody out who is signed in in a browser. */
 export function forgetSignIns(services: Parts, pool: UserPool, request: Request): CookieChange {
   const session = sessionBehind(services, pool, request);
-  const { name, attributes } = cookieOf(services, pool, request);
+  const cookie = { name: cookieName(services, pool, request), value: '', maxAgeSeconds: 0 };
   return {
-    cookie: `${name}=; ${attributes}; Max-Age=0`,
+    cookie: setCookie(cookie, services.publicUrl()),
     changes: session === undefined ? [] : services.browserSessions.end(session),
   };
 }
 
 function sessionBehind(services: Parts, pool: UserPool, request: Request) {
-  const { name } = cookieOf(services, pool, request);
-  for (const handle of cookieValues(request, name)) {
+  for (const handle of cookieValues(request, cookieName(services, pool, request))) {
     const session = services.browserSessions.find(pool.id, handle);
     if (session !== undefined) return session;
   }
   return undefined as BrowserSession | undefined;
 }
 
-/**
- * The cookie is for the one host that set it. Pools share the emulator's own address, and tell their cookies apart by
- * name there. It goes along when another site's link or redirect leads here, and with nothing else from elsewhere.
- */
-function cookieOf(services: Parts, pool: UserPool, request: Request) {
-  const place = placeOf(services, request);
-  const isSecure = services.publicUrl().startsWith('https:');
-  return {
-    name: place?.pool === undefined ? `cognito-${pool.id}` : 'cognito',
-    attributes: `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`,
-  };
-}
-
-function cookieValues({ headers }: Request, name: string): readonly string[] {
-  return (headers.cookie ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-}
+/** Pools share the address of the emulator, where the names of their cookies differ. */
+const cookieName = (services: Parts, pool: UserPool, request: Request): string =>
+  placeOf(services, request)?.pool === undefined ? `cognito-${pool.id}` : 'cognito';

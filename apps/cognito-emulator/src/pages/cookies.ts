@@ -1,3 +1,4 @@
+import { cookieValues, setCookie } from '../http/cookies.js';
 import type { Request } from '../http/request.js';
 
 /** Names the flows somebody is in the middle of, one an app; Cognito's own pages call theirs so. */
@@ -13,20 +14,6 @@ export const mostOtherApps = 4;
 export const flowIds = (request: Request): readonly string[] =>
   cookieValues(request, flowCookie).flatMap((value) => value.split(idSeparator));
 
-/** Every value that a request's cookies of a name have: a page elsewhere under the same host may have set others. */
-export const cookieValues = ({ headers }: Request, name: string): readonly string[] =>
-  (headers.cookie ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-
-/**
- * A line for Set-Cookie. The cookie is for this one host, for no script, and comes along with requests from elsewhere
- * only when a link or a redirect leads here. It ends with the browser; at once without a value.
- */
-export function cookieLine(name: string, value: string | null, publicUrl: string): string {
-  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
-  const end = value === null ? '; Max-Age=0' : '';
-  return `${name}=${value ?? ''}; Path=/; HttpOnly; SameSite=Lax${secure}${end}`;
-}
+/** The Set-Cookie line of a cookie of the pages; null removes it. The browser removes it when it closes. */
+export const cookieLine = (name: string, value: string | null, publicUrl: string): string =>
+  setCookie(value === null ? { name, value: '', maxAgeSeconds: 0 } : { name, value }, publicUrl);

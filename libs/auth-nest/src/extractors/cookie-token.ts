@@ -1,4 +1,5 @@
 import { AmbiguousCredentialsError, CrossSiteRequestError } from '@gatehouse/auth-core';
+import { parseCookie } from 'cookie';
 import type { AuthenticatedRequest } from '../authenticated-request.js';
 import { isWebOrigin } from '../http-address.js';
 import type { TokenExtractor } from './token-extractor.js';
@@ -57,29 +58,17 @@ const tokenValue = /^[\w\-.]+$/;
 /** RFC 9110 §9.2.1, without TRACE, which no browser sends. */
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Only spaces and tabs are trimmed: a name that begins with other white space is another name, one without the prefix. */
+/**
+ * Each pair is parsed alone: `parseCookie` keeps the first of two cookies with one name, and both are needed. It trims
+ * spaces and tabs only, so a name after other white space differs and does not get the protection of its prefix.
+ */
 function cookiesNamed(name: string, header: string | string[] | undefined): string[] {
   if (header === undefined) return [];
   const pairs = (typeof header === 'string' ? header : header.join(';')).split(';');
-  return pairs.flatMap((pair) => {
-    const equals = pair.indexOf('=');
-    const isNamed = equals >= 0 && trimmed(pair.slice(0, equals)) === name;
-    return isNamed ? [trimmed(pair.slice(equals + 1))] : [];
-  });
+  return pairs.flatMap((pair) => parseCookie(pair, { decode: verbatim })[name] ?? []);
 }
 
-/** By hand: a pattern that ends in blanks takes minutes for a header that is full of them. */
-function trimmed(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && isBlank(text[start])) start += 1;
-  while (end > start && isBlank(text[end - 1])) end -= 1;
-  return text.slice(start, end);
-}
-
-function isBlank(character: string | undefined): boolean {
-  return character === ' ' || character === '\t';
-}
+const verbatim = (value: string) => value;
 
 /** By the method that was really sent, too: some middleware changes what the framework's request says. */
 function isSafe({ raw, method }: AuthenticatedRequest): boolean {

@@ -1,3 +1,4 @@
+import { setCookie } from '../../http/cookies.js';
 import type { Request } from '../../http/request.js';
 import { isFromOwnPage } from '../../pages/security/csrf-tokens.js';
 import { homePath } from '../page.js';
@@ -7,8 +8,8 @@ export const consoleCookie = 'emulator-console';
 
 /** The browser sends it with no request that begins at another site. It ends with the browser. */
 export function consoleCookieLine(token: string, publicUrl: string): string {
-  const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
-  return `${consoleCookie}=${token}; Path=${homePath}; HttpOnly; SameSite=Strict${secure}`;
+  const cookie = { name: consoleCookie, value: token, path: homePath };
+  return setCookie({ ...cookie, sameSite: 'Strict' }, publicUrl);
 }
 
 /**

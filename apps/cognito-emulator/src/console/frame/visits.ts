@@ -2,10 +2,10 @@ import { ServiceError } from '../../domain/errors.js';
 import type { EmulatorParts } from '../../emulator-api/emulator-parts.js';
 import { BadInput } from '../../emulator-api/input.js';
 import type { Answer } from '../../http/answer.js';
+import { cookieValues } from '../../http/cookies.js';
 import type { Request } from '../../http/request.js';
 import type { Route } from '../../http/route.js';
 import { markup } from '../../markup/markup.js';
-import { cookieValues } from '../../pages/cookies.js';
 import type { CsrfTokens } from '../../pages/security/csrf-tokens.js';
 import { formOf, holdsOwnToken } from '../../pages/security/own-form.js';
 import {

@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { equalInConstantTime } from '../../domain/constant-time.js';
+import { cookieValues } from '../../http/cookies.js';
 import { publicAddress } from '../../http/host.js';
 import type { Request } from '../../http/request.js';
-import { cookieLine, cookieValues } from '../cookies.js';
+import { cookieLine } from '../cookies.js';
 
 /** The names that Cognito's own pages use, and scripts that fill in its forms look for. */
 export const csrfField = '_csrf';

@@ -1,8 +1,8 @@
 import { equalInConstantTime } from '../../domain/constant-time.js';
+import { cookieValues } from '../../http/cookies.js';
 import type { Request } from '../../http/request.js';
 import { readForm } from '../../oauth/form.js';
 import { OAuthError } from '../../oauth/oauth-error.js';
-import { cookieValues } from '../cookies.js';
 import { csrfField, type CsrfTokens } from './csrf-tokens.js';
 
 type Fields = ReadonlyMap<string, string>;

@@ -16,6 +16,7 @@ const steps = [
   ['specs for other releases of Node.js', 'node', ['tools/check/runtimes.mjs']],
   ['seeded faults', 'node', ['tools/check/seeded-faults.mjs']],
   ['shared declarations', 'node', ['tools/check/declared-once.mjs']],
+  ['import circles', 'node', ['tools/check/import-circles.mjs']],
   ['dependencies', 'node', ['tools/check/dependencies.mjs']],
   ['packed libraries', 'node', ['tools/packages/check.mjs']],
 ];

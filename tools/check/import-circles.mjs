@@ -1,0 +1,88 @@
+/**
+ * No module imports itself through others, by types neither: `import type` counts, which lint rules on cycles ignore.
+ * A circle is cut by moving what both sides need to a module of its own.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+
+const files = execFileSync('git', [
+  'ls-files',
+  '-co',
+  '--exclude-standard',
+  'apps',
+  'libs',
+  'infra',
+  'tools',
+  'bench',
+])
+  .toString()
+  .split('\n')
+  .filter((file) => /(?<!\.d)\.m?ts$|\.mjs$/.test(file) && existsSync(file));
+const known = new Set(files);
+const packages = sourcesOfPackages();
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+
+const circles = circlesIn(imports);
+for (const circle of circles) console.error(`imports in a circle: ${circle.join(' -> ')}`);
+process.exitCode = circles.length > 0 ? 1 : 0;
+
+/** @returns the files of this repository that a file imports, exports from or loads later */
+function importsOf(file) {
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
+  return importedFiles.flatMap(({ fileName }) => {
+    if (fileName.startsWith('.')) return sourceOf(join(dirname(file), fileName));
+    return packages.get(fileName) ?? [];
+  });
+}
+
+function sourceOf(path) {
+  return [path.replace(/\.js$/, '.ts'), path].filter((one) => known.has(one)).slice(0, 1);
+}
+
+/** @returns the source of each entry of each package that is not a pattern */
+function sourcesOfPackages() {
+  const manifests = execFileSync('git', [
+    'ls-files',
+    'apps/*/package.json',
+    'libs/*/package.json',
+    'infra/*/package.json',
+  ])
+    .toString()
+    .trim()
+    .split('\n');
+  return new Map(
+    manifests.flatMap((path) => {
+      const { name, exports = {} } = JSON.parse(readFileSync(path, 'utf8'));
+      return Object.entries(exports)
+        .filter(([entry]) => !entry.includes('*'))
+        .map(([entry, { '@gatehouse/source': source }]) => [
+          join(name, entry),
+          [join(dirname(path), source)],
+        ]);
+    }),
+  );
+}
+
+/** @returns one circle for each file that is on its own way back to itself, each circle once */
+function circlesIn(graph) {
+  const found = new Map();
+  const finished = new Set();
+  const path = [];
+  const visit = (file) => {
+    const start = path.indexOf(file);
+    if (start >= 0) {
+      const circle = path.slice(start);
+      found.set([...circle].sort().join(' '), [...circle, file]);
+      return;
+    }
+    if (finished.has(file)) return;
+    path.push(file);
+    for (const imported of graph.get(file) ?? []) visit(imported);
+    path.pop();
+    finished.add(file);
+  };
+  for (const file of graph.keys()) visit(file);
+  return [...found.values()];
+}

@@ -29,8 +29,8 @@ module.exports = class NativeRuntime extends JestRuntime {
 
   /** jest-circus keeps its state in its module and in the realm: each spec file begins with new ones. */
   requireInternalModule(path) {
-    delete globalThis[Symbol.for('EVENT_HANDLERS')];
-    delete require.cache[path];
+    Reflect.deleteProperty(globalThis, Symbol.for('EVENT_HANDLERS'));
+    Reflect.deleteProperty(require.cache, path);
     return require(path);
   }
 };

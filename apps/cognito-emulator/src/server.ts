@@ -112,9 +112,8 @@ export async function startServer(options: EmulatorOptions = {}): Promise<Runnin
   const stop = stoppable(server, limits.closingMilliseconds);
   const clock = new ShiftedClock(options.clock ?? systemClock, store);
   const outbox = new KeptOutbox(store, clock);
-  const { createSigningKey } = options;
-  const parts = { clock, triggers, publicUrl, issuer, requiresPkce, createSigningKey };
-  const services = createServices({ ...parts, store, outbox });
+  const parts = { clock, triggers, publicUrl, issuer, requiresPkce };
+  const services = createServices({ ...options, ...parts, store, outbox });
   const closing = new AbortController();
   // Any number of requests may wait for a message.
   setMaxListeners(0, closing.signal);

@@ -43,19 +43,23 @@ export class TestIssuer {
   readonly machineClientId = 'testmachine000000000000000';
   readonly userSubject = '34c84488-e0e1-70ae-d2ee-991ad1a898c8';
 
+  /** Whether another issuer may have the keys once this one is closed. */
+  private hasOwnKeys = false;
+
   private constructor(
     readonly issuer: string,
     readonly keys: PoolKeys,
     readonly keyServer: KeyServer,
     private readonly clock: Clock,
-    private hasOwnKeys: boolean,
   ) {}
 
   static async start(options: TestIssuerOptions = {}): Promise<TestIssuer> {
     const { issuer = defaultIssuer, clock = realClock } = options;
     const keys = options.keys ?? closedKeys.get(issuer)?.pop() ?? (await generatePoolKeys(issuer));
     const keyServer = await KeyServer.start([keys.access, keys.id]);
-    return new TestIssuer(issuer, keys, keyServer, clock, options.keys === undefined);
+    const started = new TestIssuer(issuer, keys, keyServer, clock);
+    started.hasOwnKeys = options.keys === undefined;
+    return started;
   }
 
   /** Signs access tokens; ID tokens have a key of their own. */

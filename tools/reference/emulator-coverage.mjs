@@ -34,7 +34,7 @@ const names = Object.keys(sdk)
 const rows = names.map((name) => {
   const operation = operations.get(name);
   if (operation === undefined) return [code(name), '', notBuilt];
-  return [code(name), callers[operation.access], operation.effect === 'kept' ? kept : works];
+  return [code(name), callers[operation.access], operation.effect === 'stored' ? kept : works];
 });
 const count = (status) => rows.filter(([, , own]) => own === status).length;
 

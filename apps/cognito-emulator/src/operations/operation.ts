@@ -37,7 +37,7 @@ interface OperationDefinition<
   readonly name: Name;
   readonly access: Kind;
   /** Its input is stored and returned, and has no effect. */
-  readonly effect?: 'kept';
+  readonly effect?: 'stored';
   /** The services that `handle` receives. */
   readonly uses: Uses;
   /** @throws ServiceError for what Cognito rejects; nothing is changed then */
@@ -52,7 +52,7 @@ interface OperationDefinition<
 export interface Operation<Used extends ServiceName = ServiceName> {
   readonly name: OperationName;
   readonly access: Access;
-  readonly effect?: 'kept';
+  readonly effect?: 'stored';
   readonly uses: readonly Used[];
   readonly input: z.ZodType;
   handle(

@@ -9,7 +9,7 @@ import { operation } from '../operation.js';
 export const createIdentityProvider = operation({
   name: 'CreateIdentityProvider',
   access: 'iam',
-  effect: 'kept',
+  effect: 'stored',
   uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);

@@ -6,7 +6,7 @@ import { operation } from '../operation.js';
 export const setLogDeliveryConfiguration = operation({
   name: 'SetLogDeliveryConfiguration',
   access: 'iam',
-  effect: 'kept',
+  effect: 'stored',
   uses: ['pools', 'store'],
   async handle({ pools, store }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);

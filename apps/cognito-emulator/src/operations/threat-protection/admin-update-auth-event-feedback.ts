@@ -5,7 +5,7 @@ import { operation } from '../operation.js';
 export const adminUpdateAuthEventFeedback = operation({
   name: 'AdminUpdateAuthEventFeedback',
   access: 'iam',
-  effect: 'kept',
+  effect: 'stored',
   uses: ['authEvents', 'pools', 'users'],
   async handle({ pools, users, authEvents }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);

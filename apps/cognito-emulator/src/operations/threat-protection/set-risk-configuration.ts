@@ -12,7 +12,7 @@ import { operation } from '../operation.js';
 export const setRiskConfiguration = operation({
   name: 'SetRiskConfiguration',
   access: 'iam',
-  effect: 'kept',
+  effect: 'stored',
   uses: ['clock', 'pools', 'store'],
   async handle({ pools, store, clock }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);

@@ -10,7 +10,7 @@ import { operation } from '../operation.js';
 export const updateAuthEventFeedback = operation({
   name: 'UpdateAuthEventFeedback',
   access: 'none',
-  effect: 'kept',
+  effect: 'stored',
   uses: ['authEvents', 'pools', 'users'],
   async handle({ pools, users, authEvents }, request, { region }) {
     const pool = pools.get(request.UserPoolId, region);

@@ -15,7 +15,7 @@ import { packLibraries } from './pack.mjs';
 const folder = mkdtempSync(join(tmpdir(), 'packages-'));
 try {
   const faults = [];
-  for (const tarball of packLibraries(folder)) {
+  for (const tarball of await packLibraries(folder)) {
     const found = [...(await publintFaults(tarball)), ...attwFaults(tarball)];
     faults.push(...found.map((fault) => `${basename(tarball)}: ${fault}`));
   }

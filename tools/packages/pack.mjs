@@ -30,21 +30,24 @@ const folders = [
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const destination = resolve(process.argv[2] ?? join(root, 'dist/packages'));
   if (process.argv[2] === undefined) rmSync(destination, { recursive: true, force: true });
-  for (const tarball of packLibraries(destination)) console.log(tarball);
+  const isChecked = !process.argv.includes('--unchecked');
+  for (const tarball of await packLibraries(destination, { isChecked })) console.log(tarball);
 }
 
 /**
  * @param destination a folder, made when it isn't there
+ * @param isChecked whether types are checked: a test that packs what `npm run check` has checked does not wait for that
  * @returns the paths of the tarballs
  * @throws Error that says what is wrong with a library
  */
-export function packLibraries(destination) {
+export async function packLibraries(destination, { isChecked = true } = {}) {
   mkdirSync(destination, { recursive: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
   // Inside the repository, where the compiler finds what the libraries import.
   const staging = mkdtempSync(join(root, 'dist/packing-'));
   try {
-    const manifests = folders.map((folder) => stage(folder, staging));
+    const manifests = [];
+    for (const folder of folders) manifests.push(await stage(folder, staging, isChecked));
     const faults = manifests.flatMap((manifest, index) => [
       ...manifestFaults(manifest, manifests),
       ...undeclaredImports(join(staging, basename(folders[index]), 'dist'), manifest),
@@ -61,18 +64,26 @@ export function packLibraries(destination) {
 }
 
 /** Makes the folder to be packed, and gives the manifest in it. */
-function stage(folder, staging) {
+async function stage(folder, staging, isChecked) {
   const source = join(root, folder);
   const target = join(staging, basename(folder));
   mkdirSync(target);
-  compile(source, target, staging);
+  const written = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  const manifest = published(written);
+  await compile(source, target, staging, { entries: entriesOf(written), isChecked });
   if (folder === 'apps/cognito-emulator') bundlePackage(join(target, 'dist'));
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
     if (existsSync(join(source, name))) cpSync(join(source, name), join(target, name));
   }
-  const manifest = published(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')));
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** @returns the sources of what the package exports */
+function entriesOf({ exports }) {
+  return Object.entries(exports)
+    .filter(([path]) => !path.startsWith('./internal/'))
+    .map(([, conditions]) => conditions['@gatehouse/source']);
 }
 
 function published({ nx: _nx, scripts: _scripts, devDependencies: _dev, exports, ...manifest }) {

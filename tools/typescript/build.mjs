@@ -8,11 +8,10 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transform } from '@swc/core';
 import { globSync } from 'tinyglobby';
+import { compileSource } from './compile-source.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const swc = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
 
 const named = process.argv.slice(2).map((folder) => resolve(folder));
 for (const folder of named.length > 0 ? named : allProjects()) await build(folder);
@@ -46,10 +45,7 @@ async function compiled(folder, file) {
   const source = readFileSync(path, 'utf8');
   if (!name.endsWith('.ts')) return [[name, source]];
   const output = name.replace(/\.ts$/, '.js');
-  const { code, map } = await transform(source, {
-    ...swc,
-    swcrc: false,
-    filename: path,
+  const { code, map } = await compileSource(source, path, {
     sourceMaps: true,
     sourceFileName: relative(dirname(join(folder, 'dist', name)), path),
   });

@@ -1,12 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compileSource, swcOptions } from './compile-source.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const swc = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
 const { version } = createRequire(import.meta.url)('@swc/core/package.json');
 
 /** Compiled sources, a file each: a process that starts compiles only what has changed since the last one. */
@@ -48,12 +47,13 @@ function isTypeScript(url) {
 /** @returns JavaScript, from the cache if it was compiled from this very source */
 async function compiled(source, filename) {
   const path = join(cache, `${digest(filename)}.js`);
-  const end = `\n// ${digest(JSON.stringify([version, swc, source]))}\n`;
+  const end = `\n// ${digest(JSON.stringify([version, swcOptions, source]))}\n`;
   const cached = await readFile(path, 'utf8').catch(() => '');
   if (cached.endsWith(end)) return cached;
-  const code = (await compile(source, filename)) + end;
-  await store(path, code).catch(() => undefined);
-  return code;
+  const { code } = await compileSource(source, filename);
+  const compiledNow = code + end;
+  await store(path, compiledNow).catch(() => undefined);
+  return compiledNow;
 }
 
 /** Another process may read the file at any time, so it is replaced as a whole. */
@@ -65,17 +65,3 @@ async function store(path, code) {
 }
 
 const digest = (text) => createHash('sha256').update(text).digest('hex');
-
-async function compile(source, filename) {
-  const { transform } = await import('@swc/core');
-  try {
-    const { code } = await transform(source, { ...swc, swcrc: false, filename });
-    return code;
-  } catch (error) {
-    // The place in the source comes first; the place in the compiler follows.
-    const [place] = error.message.split(/\n+Caused by:/);
-    throw Object.assign(new Error(`${filename} does not compile:\n${place}`), {
-      code: 'ERR_SOURCE_SYNTAX',
-    });
-  }
-}

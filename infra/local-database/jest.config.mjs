@@ -1,4 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-// The specs start real servers, each of which takes seconds on a busy machine.
-export default { ...preset, displayName: 'local-database' };
+// Each test starts a PostgreSQL server, which takes seconds on a busy machine.
+export default { ...preset, displayName: 'local-database', testTimeout: 60_000 };

@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'user-pool' };
+// The stack is compiled and synthesized, which takes seconds.
+export default { ...preset, displayName: 'user-pool', testTimeout: 60_000 };

@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { join } from 'node:path';
 import { AdminGetUserCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { createLogger, type Logger } from '@gatehouse/platform-core';

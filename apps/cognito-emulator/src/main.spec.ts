@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';

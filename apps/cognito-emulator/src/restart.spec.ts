@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {

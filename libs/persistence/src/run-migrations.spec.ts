@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { useResources } from '@gatehouse/test-kit';
 import { spawn } from 'node:child_process';

@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';

@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

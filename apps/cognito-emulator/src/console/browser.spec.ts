@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { CreateUserPoolCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';

@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

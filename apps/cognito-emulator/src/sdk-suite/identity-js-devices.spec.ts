@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 /* eslint-disable @typescript-eslint/no-deprecated -- the client is in maintenance, in wide use, and the one device authentication is judged by */
 import {
   AdminCreateUserCommand,

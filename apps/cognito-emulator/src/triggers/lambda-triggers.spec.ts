@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useResources } from '@gatehouse/test-kit';

@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { useResources } from '@gatehouse/test-kit';
 import fc from 'fast-check';
 import { serviceModel } from '../generated/service-model.js';

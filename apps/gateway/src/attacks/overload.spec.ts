@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { connect, type Socket } from 'node:net';
 import { freePorts, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { goodFields, request } from './attack.js';

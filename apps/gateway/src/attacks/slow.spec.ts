@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { connect } from 'node:net';
 import { createLogger, loadConfig } from '@gatehouse/platform-core';
 import { createApp, listen, registerHealth } from '@gatehouse/platform-nest';

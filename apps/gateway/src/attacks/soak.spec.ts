@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { freePorts, TestIssuer, useResources } from '@gatehouse/test-kit';
 import { type Attack, goodFields, request } from './attack.js';
 import { gatewayEnvironment } from './attacked-gateway.js';

@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { loadConfig } from '@gatehouse/platform-core';

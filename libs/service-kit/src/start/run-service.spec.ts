@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { loadConfig } from '@gatehouse/platform-core';
 import { freePorts, startProcess, useResources } from '@gatehouse/test-kit';

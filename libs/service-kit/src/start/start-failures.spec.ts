@@ -1,3 +1,4 @@
+/** @timeoutSeconds 60 */
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { ConfigError, createLogger, loadConfig, StartError } from '@gatehouse/platform-core';
 import { callService, freePorts, useResources } from '@gatehouse/test-kit';

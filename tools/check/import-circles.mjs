@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import { importedModules } from '../typescript/imported-modules.mjs';
 
 const files = execFileSync('git', [
   'ls-files',
@@ -30,10 +30,9 @@ process.exitCode = circles.length > 0 ? 1 : 0;
 
 /** @returns the files of this repository that a file imports, exports from or loads later */
 function importsOf(file) {
-  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
-  return importedFiles.flatMap(({ fileName }) => {
-    if (fileName.startsWith('.')) return sourceOf(join(dirname(file), fileName));
-    return packages.get(fileName) ?? [];
+  return importedModules(readFileSync(file, 'utf8')).flatMap((name) => {
+    if (name.startsWith('.')) return sourceOf(join(dirname(file), name));
+    return packages.get(name) ?? [];
   });
 }
 

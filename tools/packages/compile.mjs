@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { compileSource } from '../typescript/compile-source.mjs';
+import { importedModules } from '../typescript/imported-modules.mjs';
 
 /** One for all libraries, so that what they share, such as the types of Node.js, is parsed once. */
 const parsed = new Map();
@@ -80,10 +81,9 @@ function emitTypes(program, entries) {
 }
 
 function importedSources(path, types) {
-  return ts
-    .preProcessFile(types)
-    .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
-    .map(({ fileName }) => join(dirname(path), fileName.replace(/\.js$/, '.ts')));
+  return importedModules(types)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => join(dirname(path), name.replace(/\.js$/, '.ts')));
 }
 
 async function writeCode(path, source, target) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import ts from 'typescript';
+import { importedModules } from '../typescript/imported-modules.mjs';
 
 /** A library is published by its version, and needs only what is published with it or by others. */
 export function manifestFaults(manifest, published) {
@@ -36,9 +36,7 @@ export function undeclaredImports(folder, { name, dependencies, peerDependencies
 }
 
 function importedPackages(code) {
-  const names = ts
-    .preProcessFile(code)
-    .importedFiles.map(({ fileName }) => fileName)
+  const names = importedModules(code)
     .filter((specifier) => !specifier.startsWith('.') && !isBuiltin(specifier))
     .map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)[0]);
   return [...new Set(names)];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigError, createLogger, loadConfig, runProcess } from '@gatehouse/platform-core';
 import { banner } from './banner.js';
 import { type CommandLine, helpText, readCommandLine } from './command-line.js';
-import { type EmulatorConfig, emulatorConfig, serverLimitsOf } from './config.js';
+import { type EmulatorConfig, emulatorConfig, emulatorLimitsOf } from './config.js';
 import { type RunningServer, startServer } from './server.js';
 import { DirectoryInUseError } from './store/directory-lock.js';
 import { CorruptStateError } from './store/journal-record.js';
@@ -59,7 +59,7 @@ async function startWithBanner(config: EmulatorConfig): Promise<RunningServer> {
       requirePkce: config.EMULATOR_REQUIRE_PKCE,
       functionTimeoutSeconds: config.EMULATOR_FUNCTION_TIMEOUT_SECONDS,
       clientSecretsDirectory: config.EMULATOR_CLIENT_SECRETS_DIR,
-      limits: serverLimitsOf(config),
+      limits: emulatorLimitsOf(config),
       log: createLogger(name, config.LOG_LEVEL),
     }),
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fields, lessThan } from '@gatehouse/platform-core';
 import { z } from 'zod';
-import { type ServerLimits, serverLimits } from './http/server-limits.js';
+import { type EmulatorLimits, emulatorLimits } from './emulator-limits.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const values = z.record(z.string(), z.union([scalar, z.array(scalar)]));
@@ -69,30 +69,44 @@ export const emulatorConfig = z.object({
     ),
   LOG_LEVEL: fields.logLevel(),
   REQUEST_HEAD_BYTES: fields
-    .bytes(serverLimits.headBytes, { min: 1_024, max: 1_048_576 })
+    .bytes(emulatorLimits.headBytes, { min: 1_024, max: 1_048_576 })
     .describe('The largest request line and header fields together; more is 431.'),
   REQUEST_HEADER_FIELDS: fields
-    .count(serverLimits.headerFields, { min: 10, max: 900 })
+    .count(emulatorLimits.headerFields, { min: 10, max: 900 })
     .describe('The most header fields of a request that are read.'),
   REQUEST_HEAD_TIMEOUT_SECONDS: lessThan(
     'REQUEST_TIMEOUT_SECONDS',
     fields
-      .seconds(serverLimits.headMilliseconds / 1_000, { min: 1, max: 300 })
+      .seconds(emulatorLimits.headMilliseconds / 1_000, { min: 1, max: 300 })
       .describe('The longest time until the head of a request is complete; later is 408.'),
   ),
   REQUEST_TIMEOUT_SECONDS: fields
-    .seconds(serverLimits.requestMilliseconds / 1_000, { min: 2, max: 3_600 })
+    .seconds(emulatorLimits.requestMilliseconds / 1_000, { min: 2, max: 3_600 })
     .describe('The same for the whole request with its body.'),
   KEEP_ALIVE_TIMEOUT_SECONDS: fields
-    .seconds(serverLimits.idleMilliseconds / 1_000, { min: 1, max: 3_600 })
+    .seconds(emulatorLimits.idleMilliseconds / 1_000, { min: 1, max: 3_600 })
     .describe('A connection without a request is closed after so long.'),
   EMULATOR_CLOSE_SECONDS: fields
-    .seconds(serverLimits.closingMilliseconds / 1_000, { max: 15 })
+    .seconds(emulatorLimits.closingMilliseconds / 1_000, { max: 15 })
     .describe('How long requests in progress may take after SIGTERM or Ctrl-C.'),
+  EMULATOR_OUTBOX_MESSAGES: fields
+    .count(emulatorLimits.outboxMessages, { min: 1, max: 1_000_000 })
+    .describe('The most messages in the outbox; a further message replaces the oldest.'),
+  EMULATOR_LOGGED_REQUESTS: fields
+    .count(emulatorLimits.loggedRequests, { min: 1, max: 100_000 })
+    .describe('The most requests that the console shows; a further request replaces the oldest.'),
+  EMULATOR_JOURNAL_BYTES: fields
+    .bytes(emulatorLimits.journalBytes, { min: 65_536, max: 1_073_741_824 })
+    .describe(
+      'A journal longer than this and than the last snapshot is replaced by a new snapshot.',
+    ),
+  EMULATOR_FUNCTION_WORKERS: fields
+    .count(emulatorLimits.functionWorkers, { min: 1, max: 64 })
+    .describe('The most events that a Lambda function handles at a time; further events wait.'),
 });
 
 /** The `limits` of `startEmulator`, from the settings. */
-export function serverLimitsOf(config: EmulatorConfig): ServerLimits {
+export function emulatorLimitsOf(config: EmulatorConfig): EmulatorLimits {
   return {
     headBytes: config.REQUEST_HEAD_BYTES,
     headerFields: config.REQUEST_HEADER_FIELDS,
@@ -100,6 +114,10 @@ export function serverLimitsOf(config: EmulatorConfig): ServerLimits {
     requestMilliseconds: config.REQUEST_TIMEOUT_SECONDS * 1_000,
     idleMilliseconds: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1_000,
     closingMilliseconds: config.EMULATOR_CLOSE_SECONDS * 1_000,
+    outboxMessages: config.EMULATOR_OUTBOX_MESSAGES,
+    loggedRequests: config.EMULATOR_LOGGED_REQUESTS,
+    journalBytes: config.EMULATOR_JOURNAL_BYTES,
+    functionWorkers: config.EMULATOR_FUNCTION_WORKERS,
   };
 }
 

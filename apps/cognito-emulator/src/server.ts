@@ -11,11 +11,11 @@ import { darkRoutes } from './emulator-api/dark-routes.js';
 import type { EmulatorParts } from './emulator-api/emulator-parts.js';
 import { RequestLog } from './emulator-api/request-log.js';
 import { emulatorRoutes } from './emulator-api/routes.js';
+import { type EmulatorLimits, emulatorLimits } from './emulator-limits.js';
 import { healthRoutes } from './http/health.js';
 import { publicAddress } from './http/host.js';
 import type { Route } from './http/route.js';
 import { createHttpServer, serveRoutes } from './http/server.js';
-import { type ServerLimits, serverLimits } from './http/server-limits.js';
 import { stoppable } from './http/stop.js';
 import { discoveryRoutes } from './oauth/discovery.js';
 import { oauthEndpoints } from './oauth/routes.js';
@@ -61,8 +61,8 @@ export interface EmulatorOptions {
   readonly functionTimeoutSeconds?: number | undefined;
   /** Where the secrets of the template's clients are shared, a file each. */
   readonly clientSecretsDirectory?: string | undefined;
-  /** How large a request may be and how long it may take; those that are absent have defaults. */
-  readonly limits?: Partial<ServerLimits> | undefined;
+  /** Limits of requests and of what is stored; those that are absent have defaults. */
+  readonly limits?: Partial<EmulatorLimits> | undefined;
   /**
    * Creates a signing key for a pool: an RSA private key of 2048 bits in PEM. A new key takes about 0.1 s of CPU time, so
    * tests that start many emulators share keys.
@@ -95,29 +95,29 @@ export interface RunningServer {
 export async function startServer(options: EmulatorOptions = {}): Promise<RunningServer> {
   const { region = 'eu-west-1', host = '127.0.0.1', issuer, requirePkce: requiresPkce } = options;
   const log = options.log ?? createLogger('cognito-emulator', 'silent');
-  const limits = { ...serverLimits, ...options.limits };
+  const limits = { ...emulatorLimits, ...options.limits };
   const server = createHttpServer(limits);
   const publicUrl = publicUrlOf(options, server);
   const blueprint = await loadBlueprint(options.template, region, options);
-  const { store, close: closeStore } = await openStore(
-    options.dataDirectory,
-    collections,
-    (error) => log.error({ err: error }, 'a snapshot could not be written'),
-  );
+  const { store, close: closeStore } = await openStore(options.dataDirectory, collections, {
+    foldAboveBytes: limits.journalBytes,
+    onFoldFailure: (error) => log.error({ err: error }, 'a snapshot could not be written'),
+  });
   const triggers = new LambdaTriggers(blueprint.functions, {
     timeoutSeconds: options.functionTimeoutSeconds,
+    mostWorkers: limits.functionWorkers,
     onOutput: (functionArn, text) => log.debug({ functionArn, text }, 'a function printed'),
     environment: () => ({ AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: urlOf(server, host) }),
   });
   const stop = stoppable(server, limits.closingMilliseconds);
   const clock = new ShiftedClock(options.clock ?? systemClock, store);
-  const outbox = new KeptOutbox(store, clock);
+  const outbox = new KeptOutbox(store, clock, limits.outboxMessages);
   const parts = { clock, triggers, publicUrl, issuer, requiresPkce };
   const services = createServices({ ...options, ...parts, store, outbox });
   const closing = new AbortController();
   // Any number of requests may wait for a message.
   setMaxListeners(0, closing.signal);
-  const requestLog = new RequestLog(clock);
+  const requestLog = new RequestLog(clock, limits.loggedRequests);
   const all = { services, clock, closing: closing.signal, log, outbox, requestLog, collections };
   serveRoutes(server, allRoutes(all), {
     log,

@@ -1,6 +1,7 @@
 import type { Clock } from '@gatehouse/platform-core';
 import { limitExceeded } from './errors.js';
 
+/** Not a setting: the oldest names are forgotten, so that callers cannot fill the memory. */
 const mostTrackedNames = 10_000;
 
 interface Window {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Answer, jsonAnswer } from '../http/answer.js';
 import type { Request } from '../http/request.js';
 
+/** Not a setting: a hundred times what any of its inputs needs. */
 const mostBodyBytes = 64 * 1024;
 export const noStore = { 'cache-control': 'no-store' };
 

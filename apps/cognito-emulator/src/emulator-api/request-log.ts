@@ -3,8 +3,7 @@ import type { Request } from '../http/request.js';
 import type { Exchange } from '../http/server.js';
 import { serviceModel } from '../generated/service-model.js';
 
-/** The most requests remembered; the oldest make room. */
-const mostRequests = 200;
+export const defaultLoggedRequests = 200;
 
 /** A request to Cognito that was answered. It holds nothing that the client made up: names come from lists of our own. */
 export interface LoggedRequest {
@@ -29,7 +28,11 @@ export class RequestLog {
   private readonly watchers = new Set<() => void>();
   private lastNumber = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    /** The oldest request is removed when there are more. */
+    private readonly mostRequests = defaultLoggedRequests,
+  ) {}
 
   /** Oldest first. */
   all(): readonly LoggedRequest[] {
@@ -55,7 +58,7 @@ export class RequestLog {
       milliseconds,
       requestId: request.id,
     });
-    if (this.kept.length > mostRequests) this.kept.shift();
+    if (this.kept.length > this.mostRequests) this.kept.shift();
     for (const onChange of this.watchers) onChange();
   }
 }

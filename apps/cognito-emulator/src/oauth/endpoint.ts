@@ -19,7 +19,7 @@ export interface OAuthEndpoint {
   refuse(error: OAuthError): Answer;
 }
 
-/** More than any endpoint takes. */
+/** Not a setting: it is more than any endpoint accepts. */
 const mostBodyBytes = 1024 * 1024;
 
 const faultAnswers: Readonly<Record<Refusal, Answer>> = {

@@ -1,6 +1,7 @@
 import type { Request } from '../http/request.js';
 import { OAuthError } from './oauth-error.js';
 
+/** Not a setting: the longest valid form has a few KB. */
 const mostBodyBytes = 64 * 1024;
 
 /**

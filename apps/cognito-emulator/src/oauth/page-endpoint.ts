@@ -18,7 +18,7 @@ export interface PageEndpoint {
   answer(request: Request): Promise<Answer> | Answer;
 }
 
-/** More than any form of a page holds. */
+/** Not a setting: it is more than any form of a page contains. */
 const mostBodyBytes = 1024 * 1024;
 
 const faultStatus: Readonly<Record<Refusal, FailureStatus>> = { throttle: 429, error: 500 };

@@ -2,8 +2,7 @@ import type { Clock } from '@gatehouse/platform-core';
 import type { Message, Outbox } from '../domain/messages.js';
 import { type Change, type Collection, put, remove, type Store } from '../domain/store.js';
 
-/** The most messages kept; the oldest make room. */
-const mostMessages = 5_000;
+export const defaultOutboxMessages = 5_000;
 
 export interface SentMessage extends Message {
   /** Counts up from message to message. */
@@ -31,6 +30,8 @@ export class KeptOutbox implements Outbox {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
+    /** The oldest message is removed when there are more. */
+    private readonly mostMessages = defaultOutboxMessages,
   ) {
     this.recount();
   }
@@ -39,7 +40,7 @@ export class KeptOutbox implements Outbox {
     this.lastNumber += 1;
     const sentAt = new Date(this.clock.nowMilliseconds()).toISOString();
     const sent: SentMessage = { ...message, number: this.lastNumber, sentAt };
-    return [...this.removalUpTo(this.lastNumber - mostMessages), put(messages, sent)];
+    return [...this.removalUpTo(this.lastNumber - this.mostMessages), put(messages, sent)];
   }
 
   /** All messages, oldest first. */

@@ -23,7 +23,7 @@ export interface FileStoreOptions {
   onFoldFailure?(error: unknown): void;
 }
 
-const defaultFoldAboveBytes = 8 * 1024 * 1024;
+export const defaultFoldAboveBytes = 8 * 1024 * 1024;
 
 /**
  * State in memory that is also in a directory: each commit is appended to a journal and synced before its promise is

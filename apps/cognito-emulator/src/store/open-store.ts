@@ -1,5 +1,5 @@
 import type { Collection, Store } from '../domain/store.js';
-import { FileStore } from './file-store.js';
+import { FileStore, type FileStoreOptions } from './file-store.js';
 import { MemoryStore } from './memory-store.js';
 
 export interface OpenStore {
@@ -14,10 +14,10 @@ export interface OpenStore {
 export async function openStore(
   directory: string | undefined,
   collections: readonly Collection<never>[],
-  onFoldFailure: (error: unknown) => void,
+  options: Pick<FileStoreOptions, 'foldAboveBytes' | 'onFoldFailure'>,
 ): Promise<OpenStore> {
   if (directory === undefined)
     return { store: new MemoryStore(collections), close: () => Promise.resolve() };
-  const store = await FileStore.open({ directory, collections, onFoldFailure });
+  const store = await FileStore.open({ directory, collections, ...options });
   return { store, close: () => store.close() };
 }

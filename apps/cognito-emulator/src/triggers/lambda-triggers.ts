@@ -20,6 +20,8 @@ export interface LambdaTriggersOptions {
   readonly onOutput?: (functionArn: string, text: string) => void;
   /** How long Cognito waits: 5 s unless told otherwise. */
   readonly limitMilliseconds?: number;
+  /** The most events that a function handles at a time. */
+  readonly mostWorkers?: number | undefined;
   /** Instead of that limit and of every function's own timeout. */
   readonly timeoutSeconds?: number | undefined;
   /** What every function finds in its environment beside its own; asked for when one is started. */
@@ -70,12 +72,13 @@ function workersOf(lambda: LambdaFunction, options: LambdaTriggersOptions): Work
   const { timeoutSeconds, limitMilliseconds = cognitoLimitMilliseconds } = options;
   const { onOutput, environment } = options;
   const limited = { ...lambda, timeoutSeconds: timeoutSeconds ?? lambda.timeoutSeconds };
-  return new WorkerPool(limited, () => ({
+  const settingsOf = () => ({
     code,
     limitMilliseconds: timeoutSeconds === undefined ? limitMilliseconds : timeoutSeconds * 1_000,
     environment: { ...runtimeEnvironment(lambda), ...environment?.(), ...lambda.environment },
-    onOutput: (text) => onOutput?.(arn, text),
-  }));
+    onOutput: (text: string) => onOutput?.(arn, text),
+  });
+  return new WorkerPool(limited, settingsOf, options.mostWorkers);
 }
 
 async function persistently(call: () => Promise<WorkerAnswer>): Promise<WorkerAnswer> {

@@ -1,8 +1,7 @@
 import { FunctionWorker, type WorkerAnswer, type WorkerSettings } from './function-worker.js';
 import type { LambdaFunction } from './lambda-function.js';
 
-/** Workers a function may have at a time; more events wait for one of them. */
-const mostWorkers = 4;
+export const defaultFunctionWorkers = 4;
 
 /** The workers of one function, which stay warm. */
 export class WorkerPool {
@@ -14,6 +13,8 @@ export class WorkerPool {
   constructor(
     private readonly lambda: LambdaFunction,
     private readonly settingsOf: () => WorkerSettings,
+    /** Further events wait for one of them. */
+    private readonly mostWorkers = defaultFunctionWorkers,
   ) {}
 
   async call(functionArn: string, event: unknown): Promise<WorkerAnswer> {
@@ -38,7 +39,7 @@ export class WorkerPool {
       if (worker.isUsable) return Promise.resolve(worker);
       this.all.delete(worker);
     }
-    if (this.all.size < mostWorkers) return Promise.resolve(this.start());
+    if (this.all.size < this.mostWorkers) return Promise.resolve(this.start());
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 

@@ -11,6 +11,7 @@ import { corsHeaders, preflight } from '../http/cors.js';
 import { dispatch } from './dispatch.js';
 import { parseJsonBody } from './json-body.js';
 
+/** Not a setting: operations reject longer values with errors of their own. */
 const mostBodyBytes = 1024 * 1024;
 const targetPrefix = 'AWSCognitoIdentityProviderService.';
 const contentType = 'application/x-amz-json-1.1';

@@ -4,6 +4,7 @@ import { notAuthorized } from '../errors.js';
 
 const freeFailures = 5;
 const longestWaitSeconds = 15 * 60;
+/** Not a setting: the oldest names are forgotten, so that callers cannot fill the memory. */
 const mostTrackedNames = 10_000;
 
 interface Failures {

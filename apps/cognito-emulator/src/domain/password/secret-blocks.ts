@@ -21,6 +21,7 @@ export interface SecretBlock {
   readonly expiresAt: number;
 }
 
+/** Not a setting: the oldest blocks are forgotten, so that callers cannot fill the memory. */
 const mostUsedBlocks = 100_000;
 
 /**

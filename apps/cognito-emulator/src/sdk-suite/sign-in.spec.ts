@@ -25,6 +25,7 @@ import { type fixtureTemplate, fixtureWith } from '../spec-support/fixture-templ
 import { goodPassword } from '../spec-support/harness.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 import { totp } from '../spec-support/totp.js';
+import { wrongCode, wrongTotp } from '../spec-support/wrong-code.js';
 
 const email = 'ann@example.com';
 const temporary = 'Temporary-pass-1';
@@ -124,7 +125,10 @@ describe.each([
       });
       const asked = await begin(username);
       expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-      const wrong = { USERNAME: username, SOFTWARE_TOKEN_MFA_CODE: '000000' };
+      const wrong = {
+        USERNAME: username,
+        SOFTWARE_TOKEN_MFA_CODE: wrongTotp(secret, Date.now()),
+      };
       await expect(answer('SOFTWARE_TOKEN_MFA', asked.Session, wrong)).rejects.toMatchObject({
         name: 'CodeMismatchException',
       });
@@ -187,7 +191,7 @@ describe.each([
     const username = await newUser();
     const asked = await begin(username, 'USER_AUTH', { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
     const code = await lastCode(username);
-    const wrong = code === '000000' ? '111111' : '000000';
+    const wrong = wrongCode(code);
     for (let attempt = 0; attempt < 5; attempt += 1)
       await expect(
         answer('EMAIL_OTP', asked.Session, { USERNAME: username, EMAIL_OTP_CODE: wrong }),
@@ -211,7 +215,12 @@ describe.each([
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
     const { SecretCode = '' } = await sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }));
     await expect(
-      sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: '000000' })),
+      sdk.send(
+        new VerifySoftwareTokenCommand({
+          AccessToken,
+          UserCode: wrongTotp(SecretCode, Date.now()),
+        }),
+      ),
     ).rejects.toMatchObject({ name: 'EnableSoftwareTokenMFAException' });
     const UserCode = totp(SecretCode, Date.now());
     await sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));

@@ -8,6 +8,7 @@ import {
   type OperationAnswer,
   signIn,
 } from '../../spec-support/harness.js';
+import { wrongCode } from '../../spec-support/wrong-code.js';
 
 const ann = 'ann@example.com';
 const another = 'Another-horse-8';
@@ -47,7 +48,7 @@ describe('passwords', () => {
     });
   const lastMessage = () => harness.outbox.all().at(-1)!;
   const sentCode = () => lastMessage().code ?? '';
-  const wrong = () => (sentCode() === '000000' ? '000001' : '000000');
+  const wrong = () => wrongCode(sentCode());
   const tokenOf = async (password = goodPassword) =>
     (await signIn(harness, 'web', ann, password)).AuthenticationResult.AccessToken;
 
@@ -250,7 +251,7 @@ describe('passwords', () => {
       await expect(forgot()).resolves.toHaveProperty('CodeDeliveryDetails');
       expect(harness.outbox.all()).toHaveLength(sentBefore);
       const mismatch = { code: 'CodeMismatchException' };
-      await expect(confirm({ ConfirmationCode: '123456' })).rejects.toMatchObject(mismatch);
+      await expect(confirm({ ConfirmationCode: wrong() })).rejects.toMatchObject(mismatch);
       const eve = { Username: 'eve@example.com', ConfirmationCode: '123456' };
       await expect(confirm(eve)).rejects.toMatchObject(mismatch);
     });

@@ -138,7 +138,7 @@ describe.each([
       });
       const next = { ...wrong, SOFTWARE_TOKEN_MFA_CODE: totp(secret, Date.now() + 30_000) };
       const done = await answer('SOFTWARE_TOKEN_MFA', asked.Session, next);
-      expect(done.AuthenticationResult?.AccessToken).toBeDefined();
+      expect(done.AuthenticationResult?.AccessToken).toMatch(/^ey/);
     });
 
     it('lets no one in by a code alone, and gives no tokens before the second factor', async () => {
@@ -224,7 +224,7 @@ describe.each([
     ).rejects.toMatchObject({ name: 'EnableSoftwareTokenMFAException' });
     const UserCode = totp(SecretCode, Date.now());
     await sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
-    expect((await begin(username)).AuthenticationResult).toBeDefined();
+    expect((await begin(username)).AuthenticationResult?.AccessToken).toMatch(/^ey/);
     await sdk.send(
       new SetUserMFAPreferenceCommand({
         AccessToken,
@@ -313,7 +313,7 @@ describe.each([
     });
     const right = { ...responses, PASSWORD: goodPassword };
     const done = await answer('SELECT_CHALLENGE', offered.Session, right);
-    expect(done.AuthenticationResult?.AccessToken).toBeDefined();
+    expect(done.AuthenticationResult?.AccessToken).toMatch(/^ey/);
     await expect(answer('SELECT_CHALLENGE', offered.Session, right)).rejects.toMatchObject({
       message: 'Invalid session for the user, session can only be used once.',
     });
@@ -348,7 +348,7 @@ describe.each([
         ChallengeResponses: { USERNAME: Username, NEW_PASSWORD: goodPassword },
       }),
     );
-    expect(done.AuthenticationResult?.RefreshToken).toBeDefined();
+    expect(done.AuthenticationResult?.RefreshToken).toMatch(/^ey/);
     await expect(begin(Username, 'ADMIN_USER_PASSWORD_AUTH')).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });

@@ -69,7 +69,7 @@ describe('an emulator in the process of a test', () => {
   ])('creates no user with %s', async (_what, wrong, name) => {
     const creation = emulator.users.create({ username, password, ...wrong });
     await expect(creation).rejects.toMatchObject({ name });
-    await expect(emulator.users.create({ username, password })).resolves.toBeDefined();
+    await expect(emulator.users.create({ username, password })).resolves.toHaveProperty('sub');
   });
 
   it('rejects a user who exists', async () => {
@@ -77,7 +77,7 @@ describe('an emulator in the process of a test', () => {
     await expect(emulator.users.create({ username, password })).rejects.toMatchObject({
       name: 'UsernameExistsException',
     });
-    await expect(signIn()).resolves.toBeDefined();
+    await expect(signIn()).resolves.toHaveProperty('AuthenticationResult.AccessToken');
   });
 
   it('requires the id of the pool unless there is one pool', async () => {

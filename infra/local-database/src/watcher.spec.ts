@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { tryPort } from './free-port.js';
 
 const start = `
@@ -32,8 +31,10 @@ describe('a process that ends without closing its temporary database', () => {
     resources.add(() => child.kill('SIGKILL'));
     const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     const { port, directory } = JSON.parse(output) as { port: number; directory: string };
-    // Bounded by the time limit of the test.
-    while (existsSync(dirname(directory))) await pause(20);
+    await waitUntil(() => !existsSync(dirname(directory)), {
+      what: 'the removal of the directory',
+      withinMilliseconds: 60_000,
+    });
     expect(await tryPort(port)).toBe(port);
   });
 });

@@ -37,3 +37,4 @@ export {
   type TokenChanges,
 } from './test-issuer.js';
 export { type TestHooks, type UsedResources, useResources } from './use-resources.js';
+export { type WaitOptions, waitUntil } from './wait-until.js';

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { waitUntil } from './wait-until.js';
 
 export interface ProcessOptions {
   /** The script, run with this very Node.js. */
@@ -33,16 +33,21 @@ export class StartedProcess {
   }
 
   /**
-   * The first line of output that fits, waited for as long as the process runs.
+   * Waits up to two minutes for the first line of output that fits.
    *
-   * @throws Error with the output when the process ends before
+   * @throws Error with the output when there is none, or the process ends before
    */
   async outputLine(fits: (line: string) => boolean): Promise<string> {
-    for (;;) {
+    const find = () => {
+      const { running } = this;
       const line = this.output.split('\n').slice(0, -1).find(fits);
-      if (line !== undefined) return line;
-      if (!this.running) throw new Error(`ended too early:\n${this.output}`);
-      await Promise.race([this.exited, once(this.child.stdout ?? this.child, 'data')]);
+      if (line === undefined && !running) throw new Error('ended too early');
+      return line;
+    };
+    try {
+      return await waitUntil(find, { what: 'a line of output', withinMilliseconds: 120_000 });
+    } catch (error) {
+      throw new Error(`${(error as Error).message}:\n${this.output}`, { cause: error });
     }
   }
 

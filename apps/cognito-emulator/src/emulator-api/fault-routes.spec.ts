@@ -66,7 +66,7 @@ describe('/_emulator/faults', () => {
     for (const path of ['/health', '/_emulator/pools', '/_emulator/outbox'])
       expect((await fetch(`${started.emulator.url}${path}`)).status).toBe(200);
     await set({ dark: null });
-    await expect(describePool()).resolves.toBeDefined();
+    await expect(describePool()).resolves.toMatchObject({ UserPool: { Id: started.pool.id } });
   });
 
   it('answer 503 at every endpoint of Cognito', async () => {
@@ -109,7 +109,7 @@ describe('/_emulator/faults', () => {
       name: 'InternalErrorException',
       $metadata: { httpStatusCode: 500 },
     });
-    await expect(describePool()).resolves.toBeDefined();
+    await expect(describePool()).resolves.toMatchObject({ UserPool: { Id: started.pool.id } });
     expect(await current()).toEqual(none);
   });
 
@@ -118,7 +118,7 @@ describe('/_emulator/faults', () => {
     const response = await token();
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ error: 'server_error' });
-    await expect(describePool()).resolves.toBeDefined();
+    await expect(describePool()).resolves.toMatchObject({ UserPool: { Id: started.pool.id } });
     await set({ operations: { token: null, '*': { throttle: true } } });
     expect((await token()).status).toBe(429);
     await expect(describePool()).rejects.toBeInstanceOf(TooManyRequestsException);
@@ -146,7 +146,7 @@ describe('/_emulator/faults', () => {
       if (jwks === 'drop') await expect(fetch(url)).rejects.toThrow('fetch failed');
       else expect((await fetch(url)).status).toBe(503);
     }
-    await expect(describePool()).resolves.toBeDefined();
+    await expect(describePool()).resolves.toMatchObject({ UserPool: { Id: started.pool.id } });
     expect((await token()).status).toBe(200);
   });
 

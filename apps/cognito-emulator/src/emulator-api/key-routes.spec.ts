@@ -81,11 +81,17 @@ describe('/_emulator/keys', () => {
     for (const kid of before) expect(after).not.toContain(kid);
     await expect(verified(AccessToken)).rejects.toThrow('no applicable key');
     await expect(getUser(AccessToken)).rejects.toMatchObject({ message: 'Invalid Access Token' });
-    await expect(verified((await signIn()).AccessToken)).resolves.toBeDefined();
+    await expect(verified((await signIn()).AccessToken)).resolves.toHaveProperty(
+      'payload.token_use',
+      'access',
+    );
     const ClientId = started.client('web').id;
     const refresh = new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken });
     const { AuthenticationResult: renewed } = await started.sdk.send(refresh);
-    await expect(verified(renewed!.AccessToken!)).resolves.toBeDefined();
+    await expect(verified(renewed!.AccessToken!)).resolves.toHaveProperty(
+      'payload.token_use',
+      'access',
+    );
   });
 
   it('keeps them for a stated overlap, over a restart too', async () => {
@@ -100,8 +106,8 @@ describe('/_emulator/keys', () => {
     expect(await kids()).toEqual(both);
     const fresh = await signIn();
     for (const { AccessToken } of [old, fresh]) {
-      await expect(verified(AccessToken)).resolves.toBeDefined();
-      await expect(getUser(AccessToken)).resolves.toBeDefined();
+      await expect(verified(AccessToken)).resolves.toHaveProperty('payload.token_use', 'access');
+      await expect(getUser(AccessToken)).resolves.toHaveProperty('Username');
     }
     clock.advanceSeconds(599);
     expect(await kids()).toHaveLength(4);
@@ -111,7 +117,10 @@ describe('/_emulator/keys', () => {
     await expect(getUser(old.AccessToken)).rejects.toMatchObject({
       message: 'Invalid Access Token',
     });
-    await expect(verified(fresh.AccessToken)).resolves.toBeDefined();
+    await expect(verified(fresh.AccessToken)).resolves.toHaveProperty(
+      'payload.token_use',
+      'access',
+    );
   });
 
   it('shortens an overlap that is still running, and takes turns', async () => {

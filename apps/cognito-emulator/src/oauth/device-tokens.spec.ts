@@ -43,6 +43,8 @@ describe('POST /oauth2/token for a sign-in that is bound to a device', () => {
     }
     const refresh = { REFRESH_TOKEN: RefreshToken, DEVICE_KEY: DeviceKey };
     const byApi = { AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId, AuthParameters: refresh } as const;
-    await expect(sdk.send(new InitiateAuthCommand(byApi))).resolves.toBeDefined();
+    await expect(sdk.send(new InitiateAuthCommand(byApi))).resolves.toHaveProperty(
+      'AuthenticationResult.AccessToken',
+    );
   });
 });

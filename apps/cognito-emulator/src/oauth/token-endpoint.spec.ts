@@ -129,7 +129,7 @@ describe('POST /oauth2/token', () => {
       await expect(grant(result.RefreshToken)).rejects.toMatchObject({
         code: 'invalid_grant',
       });
-      await expect(grant(renewed.refresh_token!)).resolves.toBeDefined();
+      await expect(grant(renewed.refresh_token!)).resolves.toHaveProperty('access_token');
     });
   });
 

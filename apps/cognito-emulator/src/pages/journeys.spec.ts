@@ -6,6 +6,7 @@ import { useResources } from '@gatehouse/test-kit';
 import type { PageDriver } from '../spec-support/page-driver.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 import { totp } from '../spec-support/totp.js';
+import { wrongCode, wrongTotp } from '../spec-support/wrong-code.js';
 
 const password = 'correct-horse-7';
 
@@ -81,9 +82,16 @@ describe('the pages of a pool with passwords', () => {
     await browser.submit({}, 'Send a new code');
     expect(browser.title).toBe('Confirm your account');
     expect(browser.text).toContain('We sent another email with a code to');
-    const second = await pages.codeFor('again@example.com');
-    await browser.submit({ code: second === first ? second : first });
-    if (second !== first) await browser.submit({ code: second });
+    let second = await pages.codeFor('again@example.com');
+    // Two random codes can be equal, but not four times.
+    for (let again = 0; again < 3 && second === first; again += 1) {
+      await browser.submit({}, 'Send a new code');
+      second = await pages.codeFor('again@example.com');
+    }
+    expect(second).not.toBe(first);
+    await browser.submit({ code: first });
+    expect(browser.fault).toContain('Invalid verification code');
+    await browser.submit({ code: second });
     expectSignedIn(browser);
   });
 
@@ -281,9 +289,10 @@ describe('the pages of a pool that demands MFA', () => {
     expect(browser.title).toBe('Protect your account');
     await browser.submit({}, 'Authenticator app');
     expect(browser.text).toContain('<svg role="img"');
-    await browser.submit({ code: '000000' });
-    expect(browser.status).toBe(400);
     const secret = secretOn(browser);
+    await browser.submit({ code: wrongTotp(secret, Date.now()) });
+    expect(browser.status).toBe(400);
+    expect(secretOn(browser)).toBe(secret);
     await browser.submit({ code: totp(secret, Date.now()) });
     expectSignedIn(browser);
     const again = await pool.atLogin();
@@ -326,9 +335,10 @@ describe('the pages of a pool where users choose what to sign in with', () => {
     expect(again.buttons).toEqual(['Code by email']);
     await again.submit();
     expect(again.title).toBe('Enter the code');
-    await again.submit({ code: '000000' });
+    const code = await pages.codeFor('ida@example.com');
+    await again.submit({ code: wrongCode(code) });
     expect(again.status).toBe(400);
-    await again.submit({ code: await pages.codeFor('ida@example.com') });
+    await again.submit({ code });
     expectSignedIn(again);
   });
 

@@ -100,7 +100,7 @@ describe('the AWS SDK against a running emulator', () => {
     const { AuthenticationResult: renewed } = await sdk.send(
       new GetTokensFromRefreshTokenCommand({ ClientId, RefreshToken: result!.RefreshToken! }),
     );
-    expect(renewed?.AccessToken).toBeDefined();
+    expect(renewed?.AccessToken).toMatch(/^ey/);
   });
 
   it('gives errors that the SDK knows as its classes, with status 400', async () => {
@@ -151,7 +151,9 @@ describe('the AWS SDK against a running emulator', () => {
       }),
     );
     await sdk.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: 'support' }));
-    await expect(signIn(Username, 'Another-horse-8')).resolves.toBeDefined();
+    await expect(signIn(Username, 'Another-horse-8')).resolves.toHaveProperty(
+      'AuthenticationResult.AccessToken',
+    );
     const found = await sdk.send(new AdminGetUserCommand({ UserPoolId, Username }));
     expect(found.UserStatus).toBe('CONFIRMED');
     const Filter = `email = "${Username}"`;
@@ -199,7 +201,7 @@ describe('the AWS SDK against a running emulator', () => {
     await expect(signIn()).rejects.toMatchObject({ message: 'User is disabled.' });
     await sdk.send(new AdminEnableUserCommand(user));
     await expectEnded(last);
-    await expect(signIn()).resolves.toBeDefined();
+    await expect(signIn()).resolves.toHaveProperty('AuthenticationResult.AccessToken');
   });
 
   it('replaces the secret of a machine without a refused request', async () => {
@@ -217,7 +219,7 @@ describe('the AWS SDK against a running emulator', () => {
       new AddUserPoolClientSecretCommand(named),
     );
     for (const secret of [first, added!.ClientSecretValue!])
-      await expect(tokenWith(secret)).resolves.toBeDefined();
+      await expect(tokenWith(secret)).resolves.toHaveProperty('TokenType', 'Bearer');
     await expect(sdk.send(new AddUserPoolClientSecretCommand(named))).rejects.toBeInstanceOf(
       LimitExceededException,
     );
@@ -227,7 +229,10 @@ describe('the AWS SDK against a running emulator', () => {
     const { ClientSecretId } = listed![0]!;
     await sdk.send(new DeleteUserPoolClientSecretCommand({ ...named, ClientSecretId }));
     await expect(tokenWith(first)).rejects.toBeInstanceOf(NotAuthorizedException);
-    await expect(tokenWith(added!.ClientSecretValue!)).resolves.toBeDefined();
+    await expect(tokenWith(added!.ClientSecretValue!)).resolves.toHaveProperty(
+      'TokenType',
+      'Bearer',
+    );
   });
 
   it('describes pool and client', async () => {
@@ -250,7 +255,7 @@ describe('the AWS SDK against a running emulator', () => {
         AuthParameters: { USERNAME: email, PASSWORD: goodPassword, SECRET_HASH },
       }),
     );
-    expect(result?.RefreshToken).toBeDefined();
+    expect(result?.RefreshToken).toMatch(/^ey/);
   });
 
   it('makes tokens that jose and aws-jwt-verify take, each with its own policy', async () => {

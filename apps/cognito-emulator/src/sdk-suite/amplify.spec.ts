@@ -28,6 +28,7 @@ import { configureAmplify } from '../spec-support/amplify-app.js';
 import { specTime } from '../spec-support/spec-time.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 import { totp } from '../spec-support/totp.js';
+import { wrongCode } from '../spec-support/wrong-code.js';
 
 const username = 'ann@example.com';
 const password = 'Correct-horse-7';
@@ -67,7 +68,7 @@ describe('Amplify', () => {
     const options = { userAttributes, autoSignIn: { authFlowType: 'USER_AUTH' as const } };
     const begun = await signUp({ username, password, options });
     expect(begun.nextStep.signUpStep).toBe('CONFIRM_SIGN_UP');
-    const wrong = confirmSignUp({ username, confirmationCode: '000000' });
+    const wrong = confirmSignUp({ username, confirmationCode: wrongCode(await codeOf()) });
     await expect(wrong).rejects.toMatchObject({ name: 'CodeMismatchException' });
     const confirmed = await confirmSignUp({ username, confirmationCode: await codeOf() });
     expect(confirmed.nextStep.signUpStep).toBe('COMPLETE_AUTO_SIGN_IN');

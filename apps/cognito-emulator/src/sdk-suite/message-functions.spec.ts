@@ -11,7 +11,7 @@ import {
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
 
@@ -192,10 +192,8 @@ describe('functions of messages', () => {
 
   describe('CustomEmailSender', () => {
     /** Waits for a function that no answer waits for. */
-    const toldOnce = async (source: string) => {
-      while (started.told(source).length === 0) await new Promise(setImmediate);
-      return started.told(source)[0];
-    };
+    const toldOnce = (source: string) =>
+      waitUntil(() => started.told(source)[0], { what: `a call of ${source}` });
 
     it('gets the code once it is good, and words nothing', async () => {
       await begin({ CustomEmailSender: '', CustomMessage: worded });
@@ -232,9 +230,9 @@ describe('functions of messages', () => {
           TemporaryPassword: goodPassword,
         }),
       );
-      expect(web.User).toBeDefined();
+      expect(web.User?.UserStatus).toBe('FORCE_CHANGE_PASSWORD');
       const event = await toldOnce('CustomSMSSender_AdminCreateUser');
-      expect(event?.request).toMatchObject({
+      expect(event.request).toMatchObject({
         type: 'customSMSSenderRequestV1',
         code: Buffer.from(goodPassword).toString('base64'),
         clientMetadata: null,

@@ -25,6 +25,7 @@ import { type fixtureTemplate, fixtureWith } from '../spec-support/fixture-templ
 import { goodPassword } from '../spec-support/harness.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 import { totp } from '../spec-support/totp.js';
+import { wrongCode, wrongTotp } from '../spec-support/wrong-code.js';
 
 const email = 'ann@example.com';
 const temporary = 'Temporary-pass-1';
@@ -124,7 +125,10 @@ describe.each([
       });
       const asked = await begin(username);
       expect(asked.ChallengeName).toBe('SOFTWARE_TOKEN_MFA');
-      const wrong = { USERNAME: username, SOFTWARE_TOKEN_MFA_CODE: '000000' };
+      const wrong = {
+        USERNAME: username,
+        SOFTWARE_TOKEN_MFA_CODE: wrongTotp(secret, Date.now()),
+      };
       await expect(answer('SOFTWARE_TOKEN_MFA', asked.Session, wrong)).rejects.toMatchObject({
         name: 'CodeMismatchException',
       });
@@ -134,7 +138,7 @@ describe.each([
       });
       const next = { ...wrong, SOFTWARE_TOKEN_MFA_CODE: totp(secret, Date.now() + 30_000) };
       const done = await answer('SOFTWARE_TOKEN_MFA', asked.Session, next);
-      expect(done.AuthenticationResult?.AccessToken).toBeDefined();
+      expect(done.AuthenticationResult?.AccessToken).toMatch(/^ey/);
     });
 
     it('lets no one in by a code alone, and gives no tokens before the second factor', async () => {
@@ -187,7 +191,7 @@ describe.each([
     const username = await newUser();
     const asked = await begin(username, 'USER_AUTH', { PREFERRED_CHALLENGE: 'EMAIL_OTP' });
     const code = await lastCode(username);
-    const wrong = code === '000000' ? '111111' : '000000';
+    const wrong = wrongCode(code);
     for (let attempt = 0; attempt < 5; attempt += 1)
       await expect(
         answer('EMAIL_OTP', asked.Session, { USERNAME: username, EMAIL_OTP_CODE: wrong }),
@@ -211,11 +215,16 @@ describe.each([
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
     const { SecretCode = '' } = await sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }));
     await expect(
-      sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: '000000' })),
+      sdk.send(
+        new VerifySoftwareTokenCommand({
+          AccessToken,
+          UserCode: wrongTotp(SecretCode, Date.now()),
+        }),
+      ),
     ).rejects.toMatchObject({ name: 'EnableSoftwareTokenMFAException' });
     const UserCode = totp(SecretCode, Date.now());
     await sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
-    expect((await begin(username)).AuthenticationResult).toBeDefined();
+    expect((await begin(username)).AuthenticationResult?.AccessToken).toMatch(/^ey/);
     await sdk.send(
       new SetUserMFAPreferenceCommand({
         AccessToken,
@@ -304,7 +313,7 @@ describe.each([
     });
     const right = { ...responses, PASSWORD: goodPassword };
     const done = await answer('SELECT_CHALLENGE', offered.Session, right);
-    expect(done.AuthenticationResult?.AccessToken).toBeDefined();
+    expect(done.AuthenticationResult?.AccessToken).toMatch(/^ey/);
     await expect(answer('SELECT_CHALLENGE', offered.Session, right)).rejects.toMatchObject({
       message: 'Invalid session for the user, session can only be used once.',
     });
@@ -339,7 +348,7 @@ describe.each([
         ChallengeResponses: { USERNAME: Username, NEW_PASSWORD: goodPassword },
       }),
     );
-    expect(done.AuthenticationResult?.RefreshToken).toBeDefined();
+    expect(done.AuthenticationResult?.RefreshToken).toMatch(/^ey/);
     await expect(begin(Username, 'ADMIN_USER_PASSWORD_AUTH')).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });

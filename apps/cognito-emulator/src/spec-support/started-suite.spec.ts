@@ -39,7 +39,7 @@ describe('a suite that runs elsewhere', () => {
     const AuthParameters = { USERNAME: Username, PASSWORD: goodPassword };
     const signIn = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters } as const;
     const { AuthenticationResult } = await sdk.send(new InitiateAuthCommand(signIn));
-    expect(AuthenticationResult?.AccessToken).toBeDefined();
+    expect(AuthenticationResult?.AccessToken).toMatch(/^ey/);
     expect(() => started.client('none')).toThrow('the template has no client none');
     await started.close();
     const after = resources.add(sdkClient(emulator.url));

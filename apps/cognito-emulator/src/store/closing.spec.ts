@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { put, StoreClosedError } from '../domain/store.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import { thing, things } from '../spec-support/things.js';
@@ -69,7 +69,7 @@ describe('a FileStore that closes', () => {
           : Promise.resolve());
       }
     })();
-    while (acknowledged.length < 50) await new Promise((resolve) => setImmediate(resolve));
+    await waitUntil(() => acknowledged.length >= 50, { what: '50 acknowledged commits' });
     await store.close();
     isClosed.value = true;
     await writing;

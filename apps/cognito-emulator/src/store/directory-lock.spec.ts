@@ -11,7 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
+import { waitUntil } from '@gatehouse/test-kit';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import { DirectoryInUseError, DirectoryLock } from './directory-lock.js';
 
@@ -75,7 +75,8 @@ describe('DirectoryLock', () => {
       leave({ pid });
       await expect(taken()).rejects.toBeInstanceOf(DirectoryInUseError);
       (parent.stdio[3] as Writable).end();
-      while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await setImmediate();
+      const isZombie = () => readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+      await waitUntil(isZombie, { what: 'the zombie' });
       await taken();
     } finally {
       parent.kill('SIGKILL');

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
 import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
@@ -317,12 +317,25 @@ describe('POST /', () => {
 
   it('stays up when a client goes away in the middle of a body', async () => {
     const { port } = new URL(started.emulator.url);
-    await new Promise<void>((resolve) => {
-      const socket = connect(Number(port), '127.0.0.1', () => {
-        socket.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"a"', () =>
-          socket.destroy(),
-        );
-      }).on('close', () => resolve());
+    const { requestLog } = started.emulator.parts;
+    const last = requestLog.all().at(-1)?.number ?? 0;
+    const head = [
+      'POST / HTTP/1.1',
+      'Host: x',
+      `Content-Type: ${contentType}`,
+      'X-Amz-Target: AWSCognitoIdentityProviderService.SignUp',
+      'Content-Length: 100',
+    ].join('\r\n');
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write(`${head}\r\n\r\n{"a"`, () => socket.destroy()),
+    );
+    const aborted = await waitUntil(() => requestLog.all().find(({ number }) => number > last), {
+      what: 'the log entry of the aborted request',
     });
+    // A body that is complete and not JSON has the outcome SerializationException.
+    expect(aborted).toMatchObject({ name: 'SignUp', status: 400, outcome: 'HTTP 400' });
+    const username = 'after-the-abort@example.com';
+    const response = await post(JSON.stringify({ ...signUp(), Username: username }));
+    expect(response.status).toBe(200);
   });
 });

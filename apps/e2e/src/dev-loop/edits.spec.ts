@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { EditedApp, type editedFiles, sourceOf } from './edited-app.js';
 import type { ObservedProcess } from './observed-process.js';
 import { byRename, type Save, saves } from './saves.js';
@@ -156,6 +156,6 @@ describe('serve.mjs', () => {
     served = resources.addForAll(app.serve(), (one) => one.end('SIGKILL'));
     await runsNewest(0);
     await served.end('SIGKILL');
-    while (!(await isFree())) await new Promise((resolve) => setTimeout(resolve, 20));
+    await waitUntil(isFree, { what: 'the port of the app', withinMilliseconds: 60_000 });
   });
 });

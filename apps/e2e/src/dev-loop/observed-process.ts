@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { waitUntil } from '@gatehouse/test-kit';
 
 /** A process whose output is read as it comes, in a process group of its own as a shell would start it. */
 export class ObservedProcess {
   output = '';
   readonly exited: Promise<number | null>;
   private readonly child: ChildProcess;
-  private wake: () => void = () => undefined;
+  private hasClosed = false;
 
   constructor(
     args: readonly string[],
@@ -18,13 +19,10 @@ export class ObservedProcess {
       detached: true,
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        this.output += chunk.toString();
-        this.wake();
-      });
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     }
     this.exited = once(this.child, 'close').then(([code]) => {
-      this.wake();
+      this.hasClosed = true;
       return code as number | null;
     });
   }
@@ -39,22 +37,29 @@ export class ObservedProcess {
   }
 
   /**
-   * The first line that fits, waited for as long as the process runs.
+   * Waits up to two minutes for the first line that fits.
    *
-   * @throws Error with the output when the process ends before
+   * @throws Error with the output when there is none, or the process ends before
    */
-  async line(fits: RegExp, mark = 0): Promise<string> {
-    for (;;) {
-      const found = this.linesSince(mark).find((line) => fits.test(line));
-      if (found !== undefined) return found;
-      await this.moreOutput();
-    }
+  line(fits: RegExp, mark = 0): Promise<string> {
+    return this.waitFor(`a line that matches ${String(fits)}`, () =>
+      this.linesSince(mark).find((line) => fits.test(line)),
+    );
   }
 
-  /** @throws Error with the output when the process has ended */
-  async moreOutput(): Promise<void> {
-    if (!this.isRunning) throw new Error(`the process has ended:\n${this.output}`);
-    await new Promise<void>((resolve) => (this.wake = resolve));
+  /** Waits as `line` does, until a function of the output returns a value other than `undefined`. */
+  async waitFor<Value>(what: string, read: () => Value | undefined): Promise<Value> {
+    const readWhileRunning = () => {
+      const hasClosed = this.hasClosed;
+      const value = read();
+      if (value === undefined && hasClosed) throw new Error(`The process ended before ${what}.`);
+      return value;
+    };
+    try {
+      return await waitUntil<Value>(readWhileRunning, { what, withinMilliseconds: 120_000 });
+    } catch (error) {
+      throw new Error(`${(error as Error).message} Its output:\n${this.output}`, { cause: error });
+    }
   }
 
   /** Sends a signal to the process alone, and returns its exit code. */

@@ -1,5 +1,5 @@
 import { services } from '@gatehouse/services';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -67,7 +67,8 @@ async function allRunNewest(mark: number, changed: readonly string[]): Promise<v
   for (const target of changed) {
     const count = () =>
       served.linesSince(mark).filter((line) => line === `runs edit ${newest.get(target)}`).length;
-    while (count() < edited[target]!.apps.length) await served.moreOutput();
+    const { length } = edited[target]!.apps;
+    await served.waitFor(`${length} starts with ${target}`, () => count() >= length || undefined);
   }
   const apps = new Set(changed.flatMap((target) => edited[target]!.apps));
   for (const app of apps) await served.line(new RegExp(`^${app}: ready again`), mark);
@@ -101,13 +102,18 @@ it(`runs all of ${edits} edits that are saved by rename, in every process and a 
 it('leaves no process behind, neither of one that is killed nor after Ctrl-C', async () => {
   const launched = (await processes()).find(isOf('order-service'))!;
   process.kill(launched.parent, 'SIGKILL');
-  while ((await processes()).some(isOf('order-service'))) await nextLook();
+  await waitUntil(async () => !(await processes()).some(isOf('order-service')), {
+    what: 'the end of order-service',
+    withinMilliseconds: 60_000,
+  });
   expect((await processes()).some(isOf('user-service'))).toBe(true);
   await served.endGroup('SIGINT');
-  while ((await processes()).length > 0) await nextLook();
+  await waitUntil(async () => (await processes()).length === 0, {
+    what: 'the end of all processes',
+    withinMilliseconds: 60_000,
+  });
 });
 
-const nextLook = () => new Promise((resolve) => setTimeout(resolve, 100));
 const isOf =
   (app: string) =>
   ({ command }: { readonly command: string }) =>

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { waitUntil } from '@gatehouse/test-kit';
 
 interface Parts {
   readonly start: () => FakeChild;
@@ -56,7 +57,6 @@ class Scene {
   readonly alive: number[] = [];
   retry: Promise<void> | undefined;
   ignored: readonly string[] = [];
-  private readonly events = new EventEmitter();
   readonly supervisor: Supervisor;
   readonly ended: Promise<void>;
 
@@ -69,7 +69,6 @@ class Scene {
       running: () => undefined,
       failed: (_child, ending) => {
         this.failures.push(ending);
-        this.events.emit('change');
         return this.retry;
       },
       grace,
@@ -83,7 +82,7 @@ class Scene {
   }
 
   async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise((resolve) => this.events.once('change', resolve));
+    await waitUntil(condition, { what: 'the state of the scene' });
   }
 
   /** The child of the newest sources, once it is started. */
@@ -101,8 +100,6 @@ class Scene {
     this.alive.push(this.children.filter((child) => !child.hasEnded).length);
     const child = new FakeChild(this.state, this.ignored);
     this.children.push(child);
-    // Once the supervisor has the child.
-    setImmediate(() => this.events.emit('change'));
     return child;
   }
 }
@@ -138,7 +135,7 @@ describe('a supervisor', () => {
     scene.ignored = ['SIGTERM'];
     const first = await scene.newest();
     scene.edit();
-    while (first.signals.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await scene.until(() => first.signals.length > 0);
     scene.edit();
     scene.ignored = [];
     first.end(0);
@@ -179,6 +176,7 @@ describe('a supervisor', () => {
     await scene.until(() => scene.failures.length === 1);
     isThere();
     await scene.until(() => scene.children.length === 2);
+    expect(scene.failures).toEqual([1]);
     await scene.close();
   });
 

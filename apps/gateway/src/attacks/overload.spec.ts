@@ -1,6 +1,6 @@
 /** @timeoutSeconds 60 */
 import { connect, type Socket } from 'node:net';
-import { freePorts, TestIssuer, useResources } from '@gatehouse/test-kit';
+import { freePorts, TestIssuer, useResources, waitUntil } from '@gatehouse/test-kit';
 import { goodFields, request } from './attack.js';
 import { gatewayEnvironment } from './attacked-gateway.js';
 import { GatewayProcess } from './gateway-process.js';
@@ -15,7 +15,6 @@ const callers = 4;
 const highestP99Milliseconds = 200;
 const residentMargin = 192 * 1024 * 1024;
 const bodyLimitBytes = 262_144;
-const pollMilliseconds = 10;
 
 const resources = useResources();
 let issuer: TestIssuer;
@@ -184,15 +183,14 @@ async function suffer(overload: Overload, address: string): Promise<void> {
     expect(Object.values((await health()).causes ?? {})).toContain(cause);
     expect(gateway.output).toContain(`"reason":"${cause}"`);
   }
-  await until(() => upstream.openAt(path) <= most);
+  await until(() => upstream.openAt(path) <= most, `at most ${most} upstream requests`);
   expect((await gateway.memory()).rss - before.rss).toBeLessThan(residentMargin);
   await end();
-  await until(() => upstream.openAt(path) === 0);
+  await until(() => upstream.openAt(path) === 0, 'the end of the upstream requests');
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, pollMilliseconds));
-}
+const until = (condition: () => boolean, what: string) =>
+  waitUntil(condition, { what, withinMilliseconds: 60_000 });
 
 describe(`a caller with ${connections} connections does not hold up the others`, () => {
   it.each(overloads)('when each sends $name', (overload) => suffer(overload, '127.0.0.2'));

@@ -1,4 +1,5 @@
 import { accessTokenLimits, jwksLimits, keyStoreLimits } from '@gatehouse/auth-core';
+import { entitlements } from '@gatehouse/contracts';
 import { loadConfig } from '@gatehouse/platform-core';
 import { gatewayConfig, missingGatewaySettings } from '../config.js';
 import { accessTokenOptions } from './access-token-options.js';
@@ -44,7 +45,9 @@ describe('accessTokenOptions', () => {
   it('grants by group only when told to', () => {
     const single = { COGNITO_ISSUER: issuer, COGNITO_CLIENT_IDS: 'web' };
     expect(options(single).scopesByGroup).toBeUndefined();
-    expect(options({ ...single, COGNITO_SCOPES_BY_GROUP: 'true' }).scopesByGroup).toBeDefined();
+    expect(options({ ...single, COGNITO_SCOPES_BY_GROUP: 'true' }).scopesByGroup).toBe(
+      entitlements,
+    );
   });
 
   it('refuses one pool given twice, under either of its names', () => {

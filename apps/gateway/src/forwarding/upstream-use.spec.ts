@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { loadConfig } from '@gatehouse/platform-core';
-import { TestIssuer, useResources } from '@gatehouse/test-kit';
+import { TestIssuer, useResources, waitUntil } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
 import { upstreamSettings } from '../testing/upstream-settings.js';
@@ -81,15 +81,9 @@ async function health() {
 /** An upstream that leaves each request without a response; the next request, and when its connection ends. */
 function hanging() {
   const arrivals: IncomingMessage[] = [];
-  let arrived: () => void = () => undefined;
-  respond = (request) => {
-    arrivals.push(request.resume().on('error', () => undefined));
-    arrived();
-  };
-  const next = async (count: number) => {
-    while (arrivals.length < count) await new Promise<void>((resolve) => (arrived = resolve));
-    return arrivals[count - 1]!;
-  };
+  respond = (request) => void arrivals.push(request.resume().on('error', () => undefined));
+  const next = (count: number) =>
+    waitUntil(() => arrivals[count - 1], { what: `upstream request ${count}` });
   return { arrivals, next };
 }
 
@@ -240,15 +234,16 @@ describe('a caller that leaves', () => {
 
   it('in the middle of the response aborts the upstream response', async () => {
     await start();
-    let ended: Promise<unknown> | undefined;
+    let isAborted = false;
     respond = (_request, response) => {
-      ended = once(response, 'close');
+      response.on('close', () => (isAborted = true));
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
     };
     const socket = await begin(head('GET /orders'));
     await once(socket, 'data');
+    expect(isAborted).toBe(false);
     socket.destroy();
-    await ended;
+    await waitUntil(() => isAborted, { what: 'the abort of the upstream response' });
   });
 });
 
@@ -295,8 +290,13 @@ describe('the connections of an upstream', () => {
     expect(await third.json()).toMatchObject({ code: 'caller_too_many_streams' });
     expect((await call()).status).toBe(200);
     await streams[0]?.body?.cancel();
-    let again = await call('/orders/events');
-    while (again.status === 429) again = await call('/orders/events');
+    const again = await waitUntil(
+      async () => {
+        const response = await call('/orders/events');
+        return response.status !== 429 && response;
+      },
+      { what: 'the place of the cancelled stream' },
+    );
     expect(again.status).toBe(200);
     for (const stream of [streams[1], again]) await stream?.body?.cancel();
   });
@@ -316,15 +316,18 @@ describe('the connections of an upstream', () => {
 describe('a response', () => {
   it('is aborted when its caller does not read it', async () => {
     await start({ CALLER_READ_TIMEOUT_SECONDS: '1' });
-    let ended: Promise<unknown> | undefined;
+    let hasClosed = false;
     respond = (_request, response) => {
-      ended = once(response, 'close');
+      response.on('close', () => (hasClosed = true));
       response.end(Buffer.alloc(32 * 1024 * 1024));
     };
     const socket = await begin(head('GET /orders'));
     socket.pause();
-    while (!ended) await new Promise((resolve) => setImmediate(resolve));
-    await ended;
+    // The buffers on the way hold less than the body, so that only an abort closes it.
+    await waitUntil(() => hasClosed, {
+      what: 'the abort of the upstream response',
+      withinMilliseconds: 30_000,
+    });
     socket.destroy();
   });
 

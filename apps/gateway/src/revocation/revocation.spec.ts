@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import type { RevocationMessage } from '@gatehouse/contracts';
 import { loadConfig } from '@gatehouse/platform-core';
-import { callService, TestIssuer, useResources } from '@gatehouse/test-kit';
+import { callService, TestIssuer, useResources, waitUntil } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
@@ -128,7 +128,7 @@ describe('a request that is being answered as its session ends', () => {
     const token = await issuer.userToken();
     const headers = { authorization: `Bearer ${token}` };
     const answer = callService(gateway.url, 'GET /orders/slow', { headers });
-    while (slow.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitUntil(() => slow.length > 0, { what: 'the upstream request' });
     await tell([endOf(token)]);
     slow.pop()?.end();
     expect((await answer).status).toBe(200);
@@ -138,7 +138,7 @@ describe('a request that is being answered as its session ends', () => {
     const token = await issuer.userToken();
     const headers = { authorization: `Bearer ${token}` };
     const answer = callService(gateway.url, 'GET /orders/slow', { headers });
-    while (slow.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitUntil(() => slow.length > 0, { what: 'the upstream request' });
     await tell([endOf(token)]);
     await expect(answer).rejects.toThrow('fetch failed');
     slow.pop()?.end();

@@ -1,7 +1,7 @@
 import { RevocationList, systemClock } from '@gatehouse/auth-core';
 import { revocationChannel, revocationKeyPrefix } from '@gatehouse/contracts';
 import { createLogger } from '@gatehouse/platform-core';
-import { describeWithValkey, StartedValkey, useResources } from '@gatehouse/test-kit';
+import { describeWithValkey, StartedValkey, useResources, waitUntil } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
 import { KnownRevocations } from './known-revocations.js';
 import { OpenRequests } from './open-requests.js';
@@ -129,10 +129,11 @@ describeWithValkey('ValkeySubscription', () => {
     expect(lines.join('')).not.toContain('Valkey is away');
     expect(connecting.isCurrent || reading.isCurrent).toBe(false);
     // No connection is left but that of the third one and this one.
-    await inValkey(async (client) => {
-      while ((await client.clientList()).length > 2)
-        await new Promise((resolve) => setTimeout(resolve, 5));
-    });
+    await inValkey((client) =>
+      waitUntil(async () => (await client.clientList()).length <= 2, {
+        what: 'the end of the closed connections',
+      }),
+    );
   });
 
   it('passes over what is no revocation', async () => {
@@ -151,11 +152,6 @@ function clientOf({ url }: StartedValkey) {
   return createClient({ url });
 }
 
-/** Waits for what happens in other processes, and gives up before the test's own time is over. */
-async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+/** Waits for an effect of another process, far shorter than the time limit of the test. */
+const until = (condition: () => boolean) =>
+  waitUntil(condition, { what: condition.toString(), withinMilliseconds: 30_000 });

@@ -1,5 +1,5 @@
 import { scopes } from '@gatehouse/contracts';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { SignOutFixture } from '../testing/sign-out-fixture.js';
 
@@ -109,9 +109,11 @@ describe('what ends sessions', () => {
       await fixture.signOut(await fixture.user(randomUUID(), { origin_jti: originJti }));
       fixture.servers.management.requests.length = 0;
       fixture.instance = 'second';
-      while (!fixture.revocationOf({ originJti })) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
+      const delivered = await waitUntil(() => fixture.revocationOf({ originJti }), {
+        what: 'the delivery of the revocation',
+        withinMilliseconds: 30_000,
+      });
+      expect(delivered).toMatchObject({ kind: 'session', originJti });
     });
 
     it.each([

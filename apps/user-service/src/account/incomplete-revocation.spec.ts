@@ -1,5 +1,5 @@
 import { scopes } from '@gatehouse/contracts';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
 import { SignOutFixture } from '../testing/sign-out-fixture.js';
 
@@ -23,9 +23,11 @@ describe('while a gateway rejects revocations', () => {
     expect(Number(rejected.headers.get('retry-after'))).toBeGreaterThan(0);
     fixture.isGatewayFull = false;
     fixture.servers.management.requests.length = 0;
-    while (!fixture.revocationOf({ originJti })) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    const delivered = await waitUntil(() => fixture.revocationOf({ originJti }), {
+      what: 'the delivery of the revocation',
+      withinMilliseconds: 30_000,
+    });
+    expect(delivered).toMatchObject({ kind: 'session', originJti });
   });
 
   it('signing out everywhere returns 503', async () => {

@@ -53,7 +53,7 @@ describe('a sign-out with a refresh token', () => {
     expect(
       (await fixture.signOut(await fixture.user(sub, { origin_jti: originJti }), body)).status,
     ).toBe(204);
-    expect(fixture.revocationOf({ originJti })).toBeDefined();
+    expect(fixture.revocationOf({ originJti })).toMatchObject({ kind: 'session' });
   });
 
   it.each<[string, (sub: string, originJti: string) => string]>([
@@ -133,6 +133,6 @@ describe('a sign-out with a refresh token', () => {
       status: 503,
       body: { code: 'identity_provider_unavailable' },
     });
-    expect(fixture.revocationOf({ originJti })).toBeDefined();
+    expect(fixture.revocationOf({ originJti })).toMatchObject({ kind: 'session' });
   });
 });

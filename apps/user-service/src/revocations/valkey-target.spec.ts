@@ -3,7 +3,7 @@ import {
   revocationKeyPrefix,
   type RevocationMessage,
 } from '@gatehouse/contracts';
-import { describeWithValkey, StartedValkey, useResources } from '@gatehouse/test-kit';
+import { describeWithValkey, StartedValkey, useResources, waitUntil } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -56,14 +56,11 @@ describeWithValkey('ValkeyTarget', () => {
       if (client.isOpen) client.destroy();
     });
 
-  async function connected(): Promise<string> {
-    for (;;) {
-      try {
-        return await target.send([]);
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    }
+  function connected(): Promise<string> {
+    return waitUntil(() => target.send([]).catch(() => undefined), {
+      what: 'the connection to Valkey',
+      withinMilliseconds: 30_000,
+    });
   }
 
   it('publishes a revocation, and keeps it until the last token concerned has expired', async () => {
@@ -72,7 +69,7 @@ describeWithValkey('ValkeyTarget', () => {
     await listener.connect();
     await listener.subscribe(revocationChannel, (text) => heard.push(text));
     await target.send([revocation]);
-    while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await waitUntil(() => heard.length > 0, { what: 'the published revocation' });
     expect(heard.map((text) => JSON.parse(text) as unknown)).toEqual([revocation]);
     listener.destroy();
 
@@ -173,8 +170,13 @@ describeWithValkey('ValkeyTarget', () => {
     const reader = createTestClient();
     await reader.connect();
     // The connection of the closed one is older than the reader's, and ends without being used.
-    while ((await reader.clientList()).length > 2)
-      await expect(closing.send([])).rejects.toThrow('not connected');
+    await waitUntil(
+      async () => {
+        await expect(closing.send([])).rejects.toThrow('not connected');
+        return (await reader.clientList()).length <= 2;
+      },
+      { what: 'the end of the closed connection' },
+    );
     await expect(closing.send([])).rejects.toThrow('not connected');
     reader.destroy();
     await closing.close();

@@ -55,7 +55,9 @@ describe('AccessTokenVerifier', () => {
 
   it('takes both names of the issuer', async () => {
     const claims = { iss: issuer.updatedIssuer };
-    await expect(verifier.verify(await issuer.userToken([], { claims }))).resolves.toBeDefined();
+    await expect(verifier.verify(await issuer.userToken([], { claims }))).resolves.toMatchObject({
+      poolId: 'eu-west-1_TestPool1',
+    });
   });
 
   it('knows a token again, and no other', async () => {

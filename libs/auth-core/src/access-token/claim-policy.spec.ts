@@ -45,19 +45,19 @@ describe('checkAccessTokenClaims', () => {
   });
 
   it('allows 30 seconds between the clocks, to the second', () => {
-    expect(check(user, user.exp + 29)).toBeDefined();
+    expect(check(user, user.exp + 29)).toMatchObject({ subject: user.sub });
     expect(() => check(user, user.exp + 30)).toThrow(ExpiredTokenError);
-    expect(check(user, now - 30)).toBeDefined();
+    expect(check(user, now - 30)).toMatchObject({ subject: user.sub });
     expect(() => check(user, now - 31)).toThrow(NotYetValidTokenError);
-    expect(check({ ...user, nbf: now + 30 })).toBeDefined();
+    expect(check({ ...user, nbf: now + 30 })).toMatchObject({ subject: user.sub });
     expect(() => check({ ...user, nbf: now + 31 })).toThrow(NotYetValidTokenError);
   });
 
   it('takes an aud of the client, or one on the list', () => {
-    expect(check({ ...user, aud: 'web' })).toBeDefined();
+    expect(check({ ...user, aud: 'web' })).toMatchObject({ subject: user.sub });
     expect(
       check({ ...user, aud: ['https://api'] }, now, { audiences: ['https://api'] }),
-    ).toBeDefined();
+    ).toMatchObject({ subject: user.sub });
     expect(() => check({ ...user, aud: 'web' }, now, { audiences: ['https://api'] })).toThrow();
   });
 });

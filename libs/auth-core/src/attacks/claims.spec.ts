@@ -92,7 +92,7 @@ describe('the key for ID tokens', () => {
     ]) {
       await expect(fresh.verify(token)).rejects.toThrow('signed by the key for ID tokens');
     }
-    await expect(fresh.verify(await issuer.userToken())).resolves.toBeDefined();
+    await expect(fresh.verify(await issuer.userToken())).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('is the other one of two, once one has signed an access token', async () => {
@@ -106,7 +106,9 @@ describe('the key for ID tokens', () => {
   it('is not taken for one where two keys may sign, or where one came later', async () => {
     const either = verifierOf({ pools: [{ ...pool, separateKeys: false }] });
     await either.verify(await issuer.userToken());
-    await expect(either.verify(await issuer.userToken([], byIdKey))).resolves.toBeDefined();
+    await expect(either.verify(await issuer.userToken([], byIdKey))).resolves.toMatchObject({
+      kind: 'user',
+    });
 
     const rotating = await resources.add(TestIssuer.start({ keys: issuer.keys, clock }));
     const later = rotating.keyServer.keys.pop()!;
@@ -114,7 +116,9 @@ describe('the key for ID tokens', () => {
     await fresh.verify(await issuer.userToken());
     rotating.keyServer.keys.push(later);
     clock.advanceSeconds(11);
-    await expect(fresh.verify(await issuer.userToken([], { key: later }))).resolves.toBeDefined();
+    await expect(fresh.verify(await issuer.userToken([], { key: later }))).resolves.toMatchObject({
+      kind: 'user',
+    });
   });
 
   it('is not learned from a token the pool did not sign', async () => {
@@ -122,7 +126,7 @@ describe('the key for ID tokens', () => {
     const { kid } = issuer.accessKey;
     const forgedIdToken = await issuer.idToken({ key: { ...attacker, kid } });
     await expect(fresh.verify(forgedIdToken)).rejects.toMatchObject({ reason: 'signature' });
-    await expect(fresh.verify(await issuer.userToken())).resolves.toBeDefined();
+    await expect(fresh.verify(await issuer.userToken())).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('can never be the key that has signed an accepted access token', async () => {
@@ -130,14 +134,16 @@ describe('the key for ID tokens', () => {
     await fresh.verify(await issuer.userToken());
     const confusing = await issuer.idToken({ key: issuer.accessKey });
     await expect(fresh.verify(confusing)).rejects.toMatchObject({ reason: 'token_use' });
-    await expect(fresh.verify(await issuer.userToken(['x/y']))).resolves.toBeDefined();
+    await expect(fresh.verify(await issuer.userToken(['x/y']))).resolves.toMatchObject({
+      kind: 'user',
+    });
   });
 
   it('is not learned before a key is known to sign access tokens', async () => {
     const fresh = verifierOf();
     const confusing = await issuer.idToken({ key: issuer.accessKey });
     await expect(fresh.verify(confusing)).rejects.toMatchObject({ reason: 'token_use' });
-    await expect(fresh.verify(await issuer.userToken())).resolves.toBeDefined();
+    await expect(fresh.verify(await issuer.userToken())).resolves.toMatchObject({ kind: 'user' });
   });
 
   it('is not looked for where there is only one key', async () => {
@@ -148,7 +154,7 @@ describe('the key for ID tokens', () => {
     await expect(fresh.verify(await single.idToken())).rejects.toMatchObject({
       reason: 'token_use',
     });
-    await expect(fresh.verify(await single.userToken())).resolves.toBeDefined();
+    await expect(fresh.verify(await single.userToken())).resolves.toMatchObject({ kind: 'user' });
   });
 });
 

@@ -1,5 +1,11 @@
 import { inspect } from 'node:util';
-import { FakeClock, FakeServer, type FakeAnswer, useResources } from '@gatehouse/test-kit';
+import {
+  FakeClock,
+  FakeServer,
+  type FakeAnswer,
+  useResources,
+  waitUntil,
+} from '@gatehouse/test-kit';
 import type { Scopes } from './scope-set.js';
 import { type ClientCredentialsOptions, ClientCredentialsTokenSource } from './token-source.js';
 import { TokenUnavailableError } from './token-unavailable.error.js';
@@ -99,7 +105,7 @@ describe('ClientCredentialsTokenSource', () => {
       );
       await asked;
       answer();
-      while (tokens.present() === 'token-1') await new Promise(setImmediate);
+      await waitUntil(() => tokens.present() !== 'token-1', { what: 'the next token' });
       expect(tokens.present()).toBe('token-2');
       expect(cognito.requests).toHaveLength(2);
     });
@@ -196,7 +202,8 @@ describe('ClientCredentialsTokenSource', () => {
       for (let failure = 0; failure < 5; failure += 1) {
         const asked = cognito.requests.length;
         let pause = 0;
-        while (cognito.requests.length === asked) {
+        // The longest pause is far shorter; a source that stops asking fails here.
+        while (cognito.requests.length === asked && pause < 60) {
           await source.token(scopes).catch(() => undefined);
           clock.advanceSeconds(0.05);
           pause += 0.05;

@@ -42,7 +42,7 @@ describe('KeyStore', () => {
     await store.get('first');
     server.respond = dark;
     clock.advanceSeconds(86_000);
-    await expect(store.get('first')).resolves.toBeDefined();
+    await expect(store.get('first')).resolves.toHaveProperty('asymmetricKeyType', 'rsa');
     clock.advanceSeconds(1_000);
     await expect(store.get('first')).rejects.toBeInstanceOf(KeysUnavailableError);
   });
@@ -54,7 +54,7 @@ describe('KeyStore', () => {
     expect(server.requests).toBe(1);
     server.respond = () => server.published();
     clock.advanceSeconds(11);
-    await expect(store.get('first')).resolves.toBeDefined();
+    await expect(store.get('first')).resolves.toHaveProperty('asymmetricKeyType', 'rsa');
   });
 
   it('fetches keys again in the background when they have aged', async () => {
@@ -63,7 +63,7 @@ describe('KeyStore', () => {
     await store.get('first');
     server.keys.splice(0, 1, second);
     clock.advanceSeconds(11);
-    await expect(store.get('second')).resolves.toBeDefined();
+    await expect(store.get('second')).resolves.toHaveProperty('asymmetricKeyType', 'rsa');
     await expect(store.get('first')).rejects.toMatchObject({ reason: 'unknown_key' });
   });
 
@@ -73,6 +73,6 @@ describe('KeyStore', () => {
     server.keys.splice(0, 1, second);
     await expect(store.get('second')).rejects.toMatchObject({ reason: 'unknown_key' });
     clock.advanceSeconds(11);
-    await expect(store.get('second')).resolves.toBeDefined();
+    await expect(store.get('second')).resolves.toHaveProperty('asymmetricKeyType', 'rsa');
   });
 });

@@ -4,6 +4,7 @@ import {
   type SigningKey,
   TestGateway,
   useResources,
+  waitUntil,
 } from '@gatehouse/test-kit';
 import { Controller, Get } from '@nestjs/common';
 import { AuthModule } from '../auth.module.js';
@@ -61,9 +62,14 @@ describe('the rotation of Txn-Token keys', () => {
     const refused = (await Promise.all(calls)).filter((status) => status !== 200);
     expect(refused).toEqual([]);
   }
-  const fetchedAgain = async (before: number) => {
-    while (gateway.keyServer.requests === before) await statusOf(await signedBy(keyB));
-  };
+  const fetchedAgain = (before: number) =>
+    waitUntil(
+      async () => {
+        await statusOf(await signedBy(keyB));
+        return gateway.keyServer.requests > before;
+      },
+      { what: 'another request of the keys' },
+    );
 
   it('refuses no call at any step, and a token of the retired key afterwards', async () => {
     await load(keyA);

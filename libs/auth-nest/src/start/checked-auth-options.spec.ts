@@ -163,7 +163,7 @@ describe('options', () => {
     };
     await expect(
       resources.add(StartedApp.start({ auth: shared, controllers: [] })),
-    ).resolves.toBeDefined();
+    ).resolves.toBeInstanceOf(StartedApp);
   });
 
   it('are refused with all their faults at once, and stop the start', async () => {

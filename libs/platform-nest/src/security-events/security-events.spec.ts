@@ -1,5 +1,5 @@
 import { createLogger, DomainError } from '@gatehouse/platform-core';
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import {
   type CanActivate,
   Controller,
@@ -191,7 +191,13 @@ describe("a request's security event", () => {
       socket.write(requests.join(''));
       await inHandler;
       socket.destroy();
-      while (events().length < requests.length) await send(service, '/plain');
+      await waitUntil(
+        async () => {
+          await send(service, '/plain');
+          return events().length >= requests.length;
+        },
+        { what: `${requests.length} security events` },
+      );
       return events();
     };
     const alone = {

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns';
-import { describeWithValkey, StartedValkey, useResources } from '@gatehouse/test-kit';
+import { describeWithValkey, StartedValkey, useResources, waitUntil } from '@gatehouse/test-kit';
 import { createClient } from '@redis/client';
 import { ValkeyConnection } from './valkey-connection.js';
 import { valkeyConnectionLimits } from './valkey-connection-settings.js';
@@ -63,17 +63,14 @@ describeWithValkey('ValkeyConnection', () => {
     const reader = resources.add(createClient({ url: valkey.url }));
     await reader.connect();
     // The connection of the closed one is older than the reader's, and ends without being used.
-    while ((await reader.clientList()).length > 1);
+    await waitUntil(async () => (await reader.clientList()).length === 1, {
+      what: 'the end of the closed connection',
+    });
     expect(connection.isReady).toBe(false);
     expect(seen.ready).toBe(0);
   });
 });
 
-/** Waits for what happens in other processes, and gives up before the test's own time is over. */
-async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error('it did not happen');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+/** Waits for an effect of another process, far shorter than the time limit of the test. */
+const until = (condition: () => boolean) =>
+  waitUntil(condition, { what: condition.toString(), withinMilliseconds: 30_000 });

@@ -72,7 +72,7 @@ describe('AddUserPoolClientSecret', () => {
     for (const Secret of [worker.secrets[0]!.value, own])
       await expect(
         harness.callUnsigned('GetClientToken', { ClientId: worker.id, Secret }),
-      ).resolves.toBeDefined();
+      ).resolves.toHaveProperty('ClientAuthenticationResult.AccessToken');
   });
 
   it('refuses a third secret, and one the client has', async () => {
@@ -88,7 +88,9 @@ describe('AddUserPoolClientSecret', () => {
   it('refuses a public client, which stays public', async () => {
     await expect(add('web')).rejects.toMatchObject({ code: 'InvalidParameterException' });
     await confirmedUser(harness);
-    await expect(signIn(harness, 'web')).resolves.toBeDefined();
+    await expect(signIn(harness, 'web')).resolves.toHaveProperty(
+      'AuthenticationResult.AccessToken',
+    );
   });
 
   it.each(['x'.repeat(23), 'x'.repeat(65), `${'x'.repeat(30)}-`, ''])(

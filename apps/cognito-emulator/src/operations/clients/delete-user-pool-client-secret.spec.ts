@@ -40,7 +40,9 @@ describe('DeleteUserPoolClientSecret', () => {
     const ids = await secretIds();
     expect(ids).toEqual([`${harness.client('server').id}--1768478400003`]);
     await confirmedUser(harness);
-    await expect(signIn(harness, 'server')).resolves.toBeDefined();
+    await expect(signIn(harness, 'server')).resolves.toHaveProperty(
+      'AuthenticationResult.AccessToken',
+    );
   });
 
   it('leaves the last one', async () => {

@@ -53,7 +53,10 @@ describe('devices', () => {
       expect(attributesOf(Devices[0]!)['dev:device_remembered_status']).toBe('not_remembered');
       const status = { DeviceRememberedStatus: 'remembered' };
       await harness.callUnsigned('UpdateDeviceStatus', { ...named, ...status });
-      await expect(harness.callUnsigned('GetDevice', named)).resolves.toBeDefined();
+      await expect(harness.callUnsigned('GetDevice', named)).resolves.toHaveProperty(
+        'Device.DeviceKey',
+        DeviceKey,
+      );
     });
 
     it('takes a key once, from the sign-in that it was given to', async () => {

@@ -7,6 +7,7 @@ import {
   type Harness,
 } from '../../spec-support/harness.js';
 import { totp } from '../../spec-support/totp.js';
+import { wrongCode } from '../../spec-support/wrong-code.js';
 
 const locked = { code: 'NotAuthorizedException', publicMessage: 'Password attempts exceeded' };
 const wrong = { code: 'CodeMismatchException' };
@@ -65,18 +66,17 @@ describe('guesses of codes', () => {
   };
   const guess = (Session: string, code: string) =>
     answer('SOFTWARE_TOKEN_MFA', Session, 'SOFTWARE_TOKEN_MFA_CODE', code);
-  const otherThan = (code: string) => (code === '000000' ? '111111' : '000000');
 
   it('are slowed down over several sign-ins, though each begins with the right password', async () => {
     const code = await withApp();
     for (let guesses = 0; guesses < 5; guesses += 1) {
       const { Session } = await byPassword();
-      await expect(guess(Session, otherThan(code()))).rejects.toMatchObject(wrong);
+      await expect(guess(Session, wrongCode(code()))).rejects.toMatchObject(wrong);
     }
     const { Session } = await byPassword();
     await expect(guess(Session, code())).rejects.toMatchObject(locked);
     harness.clock.advanceSeconds(1);
-    await expect(guess(Session, otherThan(code()))).rejects.toMatchObject(wrong);
+    await expect(guess(Session, wrongCode(code()))).rejects.toMatchObject(wrong);
     harness.clock.advanceSeconds(1);
     await expect(guess(Session, code())).rejects.toMatchObject(locked);
     harness.clock.advanceSeconds(1);
@@ -87,15 +87,15 @@ describe('guesses of codes', () => {
     const code = await withApp();
     const { Session } = await byPassword();
     for (let guesses = 0; guesses < 4; guesses += 1)
-      await expect(guess(Session, otherThan(code()))).rejects.toMatchObject(wrong);
+      await expect(guess(Session, wrongCode(code()))).rejects.toMatchObject(wrong);
     await guess(Session, code());
     const { Session: next } = await byPassword();
     for (let guesses = 0; guesses < 4; guesses += 1)
-      await expect(guess(next, otherThan(code()))).rejects.toMatchObject(wrong);
+      await expect(guess(next, wrongCode(code()))).rejects.toMatchObject(wrong);
     await expect(guess(next, code())).rejects.toMatchObject({ code: 'ExpiredCodeException' });
-    await expect(guess(next, otherThan(code()))).rejects.toMatchObject(wrong);
+    await expect(guess(next, wrongCode(code()))).rejects.toMatchObject(wrong);
     const { Session: last } = await byPassword();
-    await expect(guess(last, otherThan(code()))).rejects.toMatchObject(locked);
+    await expect(guess(last, wrongCode(code()))).rejects.toMatchObject(locked);
   });
 
   it.each(['somebody', 'nobody'])(
@@ -107,18 +107,18 @@ describe('guesses of codes', () => {
         if (asked.ChallengeName === 'EMAIL_OTP') return asked.Session;
         return (await answer('SELECT_CHALLENGE', asked.Session, 'ANSWER', 'EMAIL_OTP')).Session;
       };
-      const wrongCode = () => {
+      const wrongGuess = () => {
         const sent = harness.outbox.all().at(-1)?.code ?? '';
-        return otherThan(sent);
+        return wrongCode(sent);
       };
       for (let guesses = 0; guesses < 5; guesses += 1) {
         const session = await start();
         await expect(
-          answer('EMAIL_OTP', session, 'EMAIL_OTP_CODE', wrongCode()),
+          answer('EMAIL_OTP', session, 'EMAIL_OTP_CODE', wrongGuess()),
         ).rejects.toMatchObject(wrong);
       }
       await expect(
-        answer('EMAIL_OTP', await start(), 'EMAIL_OTP_CODE', wrongCode()),
+        answer('EMAIL_OTP', await start(), 'EMAIL_OTP_CODE', wrongGuess()),
       ).rejects.toMatchObject(locked);
     },
   );

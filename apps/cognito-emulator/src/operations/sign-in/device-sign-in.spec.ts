@@ -109,7 +109,7 @@ describe('signing in with a device', () => {
       const sessions = { own: then.Session, before: asked.Session, none: undefined };
       const Session = sessions[withSession]!;
       const done = await proveDevice(harness, { Session }, own.device);
-      expect(done.AuthenticationResult.AccessToken).toBeDefined();
+      expect(done.AuthenticationResult.AccessToken).toMatch(/^ey/);
     }
   });
 
@@ -124,7 +124,7 @@ describe('signing in with a device', () => {
     const claim = own.device.claim(ChallengeParameters);
     const name = 'DEVICE_PASSWORD_VERIFIER';
     const done = await answerChallenge(harness, name, undefined, claim);
-    expect(done.AuthenticationResult.AccessToken).toBeDefined();
+    expect(done.AuthenticationResult.AccessToken).toMatch(/^ey/);
     await expect(answerChallenge(harness, name, undefined, claim)).rejects.toMatchObject({
       publicMessage: 'Missing required parameter Session',
     });
@@ -217,7 +217,7 @@ describe('signing in with a device', () => {
       const begin = (device: DeviceClient) => beginDeviceProof(harness, asked, device);
       await expect(begin(eves.device)).rejects.toMatchObject(notFound);
       await expect(begin(second.device)).rejects.toMatchObject(invalidSession);
-      await expect(begin(own.device)).resolves.toBeDefined();
+      await expect(begin(own.device)).resolves.toHaveProperty('Session');
     });
 
     it('the proof of another device, or of another password', async () => {
@@ -314,7 +314,9 @@ describe('signing in with a device', () => {
       });
       harness.clock.advanceSeconds(1);
       const again = await signInFrom(harness, key());
-      await expect(proveDevice(harness, again, own.device)).resolves.toBeDefined();
+      await expect(proveDevice(harness, again, own.device)).resolves.toHaveProperty(
+        'AuthenticationResult.AccessToken',
+      );
     });
   });
 });

@@ -146,7 +146,7 @@ describe('InitiateAuth with USER_PASSWORD_AUTH', () => {
         await expect(signIn(harness, 'web', email, 'Wrong-password-1')).rejects.toMatchObject(
           wrong,
         );
-      await expect(signIn(harness)).resolves.toBeDefined();
+      await expect(signIn(harness)).resolves.toHaveProperty('AuthenticationResult.AccessToken');
     }
   });
 
@@ -184,7 +184,9 @@ describe('InitiateAuth with USER_PASSWORD_AUTH', () => {
     await expect(auth(harness.secretHash('server', sub))).rejects.toMatchObject({
       publicMessage: `Unable to verify secret hash for client ${ClientId}`,
     });
-    await expect(auth(harness.secretHash('server', email))).resolves.toBeDefined();
+    await expect(auth(harness.secretHash('server', email))).resolves.toHaveProperty(
+      'AuthenticationResult.AccessToken',
+    );
   });
 
   it.each([

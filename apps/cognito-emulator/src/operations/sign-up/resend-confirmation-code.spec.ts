@@ -33,11 +33,13 @@ describe('ResendConfirmationCode', () => {
     });
     const [first, second] = harness.outbox.all();
     expect(second).toMatchObject({ kind: 'ResendCode', destination: email });
+    const newest = () => harness.outbox.all().at(-1)?.code;
+    // Two random codes can be equal; an hour allows five.
+    while (newest() === first?.code) await resend();
     const confirm = (code: string | null | undefined) =>
       harness.callUnsigned('ConfirmSignUp', { ClientId, Username: email, ConfirmationCode: code });
-    if (first?.code !== second?.code)
-      await expect(confirm(first?.code)).rejects.toMatchObject({ code: 'CodeMismatchException' });
-    await expect(confirm(second?.code)).resolves.toEqual({});
+    await expect(confirm(first?.code)).rejects.toMatchObject({ code: 'CodeMismatchException' });
+    await expect(confirm(newest())).resolves.toEqual({});
   });
 
   it('sends five an hour', async () => {

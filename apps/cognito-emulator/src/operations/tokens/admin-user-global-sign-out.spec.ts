@@ -33,7 +33,7 @@ describe('AdminUserGlobalSignOut', () => {
         publicMessage: 'Refresh Token has been revoked',
       });
       const { AuthenticationResult: after } = await signIn(harness);
-      await expect(getUser(after.AccessToken)).resolves.toBeDefined();
+      await expect(getUser(after.AccessToken)).resolves.toHaveProperty('Username');
     },
   );
 

@@ -39,10 +39,12 @@ describe('GlobalSignOut', () => {
     await signOut((await signedIn()).AccessToken);
     for (const client of ['web', 'legacy']) {
       const { AccessToken } = await signedIn(client);
-      await expect(getUser(AccessToken)).resolves.toBeDefined();
+      await expect(getUser(AccessToken)).resolves.toHaveProperty('Username');
     }
-    await expect(getUser(bob.AccessToken)).resolves.toBeDefined();
-    await expect(refresh(bob.RefreshToken)).resolves.toBeDefined();
+    await expect(getUser(bob.AccessToken)).resolves.toHaveProperty('Username');
+    await expect(refresh(bob.RefreshToken)).resolves.toHaveProperty(
+      'AuthenticationResult.AccessToken',
+    );
   });
 
   it('keeps when a session ended first', async () => {
@@ -74,7 +76,7 @@ describe('GlobalSignOut', () => {
     await expect(signOut(narrow.accessToken)).rejects.toMatchObject(
       refused('Access Token does not have required scopes'),
     );
-    await expect(getUser(AccessToken)).resolves.toBeDefined();
+    await expect(getUser(AccessToken)).resolves.toHaveProperty('Username');
     await signOut(AccessToken);
     await expect(signOut(AccessToken)).rejects.toMatchObject(
       refused('Access Token has been revoked'),

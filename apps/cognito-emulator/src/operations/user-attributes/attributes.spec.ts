@@ -7,6 +7,7 @@ import {
   type OperationAnswer,
   signIn,
 } from '../../spec-support/harness.js';
+import { wrongCode } from '../../spec-support/wrong-code.js';
 
 const ann = 'ann@example.com';
 const mail = 'new@example.com';
@@ -52,7 +53,6 @@ describe('attributes of users', () => {
       Username,
       UserAttributes: entries(attributes),
     });
-  const wrong = (code: string) => (code === '000000' ? '000001' : '000000');
 
   describe('UpdateUserAttributes', () => {
     it('writes what the client may write, and sends nothing for it', async () => {
@@ -343,7 +343,7 @@ describe('attributes of users', () => {
       const token = await begin();
       await update(token, { email: mail });
       const code = lastMessage().code ?? '';
-      await expect(verify(token, 'email', wrong(code))).rejects.toMatchObject({
+      await expect(verify(token, 'email', wrongCode(code))).rejects.toMatchObject({
         code: 'CodeMismatchException',
       });
       harness.clock.advanceSeconds(86_400);
@@ -365,7 +365,7 @@ describe('attributes of users', () => {
       await expect(getCode()).rejects.toMatchObject(refused);
       const code = lastMessage().code ?? '';
       for (let number = 1; number <= 15; number++)
-        await expect(verify(token, 'email', wrong(code))).rejects.toMatchObject({
+        await expect(verify(token, 'email', wrongCode(code))).rejects.toMatchObject({
           code: 'CodeMismatchException',
         });
       await expect(verify(token, 'email', code)).rejects.toMatchObject(refused);

@@ -70,6 +70,6 @@ describe('AdminDisableUser', () => {
     await expect(harness.callUnsigned('AdminDisableUser', body)).rejects.toMatchObject({
       code: 'MissingAuthenticationTokenException',
     });
-    await expect(signIn(harness)).resolves.toBeDefined();
+    await expect(signIn(harness)).resolves.toHaveProperty('AuthenticationResult.AccessToken');
   });
 });

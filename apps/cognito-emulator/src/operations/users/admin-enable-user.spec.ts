@@ -18,7 +18,7 @@ describe('AdminEnableUser', () => {
     await admin('AdminDisableUser');
     harness.clock.advanceSeconds(60);
     expect(await admin('AdminEnableUser', 'ANN@example.com')).toEqual({});
-    await expect(signIn(harness)).resolves.toBeDefined();
+    await expect(signIn(harness)).resolves.toHaveProperty('AuthenticationResult.AccessToken');
     await expect(admin('AdminGetUser')).resolves.toMatchObject({
       Enabled: true,
       UserLastModifiedDate: 1_768_478_460,
@@ -36,7 +36,9 @@ describe('AdminEnableUser', () => {
   it('leaves the sessions of a user who is enabled alone', async () => {
     const { AccessToken } = (await signIn(harness)).AuthenticationResult;
     await admin('AdminEnableUser');
-    await expect(harness.callUnsigned('GetUser', { AccessToken })).resolves.toBeDefined();
+    await expect(harness.callUnsigned('GetUser', { AccessToken })).resolves.toHaveProperty(
+      'Username',
+    );
   });
 
   it('finds no user of that name', async () => {

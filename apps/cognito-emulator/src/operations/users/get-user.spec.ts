@@ -49,7 +49,7 @@ describe('GetUser', () => {
 
   it('refuses a token at its expiry', async () => {
     harness.clock.advanceSeconds(1_799);
-    await expect(getUser(AccessToken)).resolves.toBeDefined();
+    await expect(getUser(AccessToken)).resolves.toHaveProperty('Username');
     harness.clock.advanceSeconds(1);
     await expect(getUser(AccessToken)).rejects.toMatchObject(refused('Access Token has expired'));
   });

@@ -21,7 +21,7 @@ module.exports = class NativeEnvironment {
     this.#timeoutMilliseconds = Math.max(milliseconds, globalConfig.testTimeout ?? 0);
   }
 
-  /** Node.js maps positions in stack traces itself (`--enable-source-maps`); Jest has installed a formatter of its own. */
+  /** Node.js maps positions in stack traces itself. Jest has installed a formatter that does not know these sources. */
   async setup() {
     Error.prepareStackTrace = undefined;
     globalThis[timeoutSymbol] = this.#timeoutMilliseconds;

@@ -1,25 +1,18 @@
 /**
- * No module imports itself through others, by types neither: `import type` counts, which lint rules on cycles ignore.
- * A circle is cut by moving what both sides need to a module of its own.
+ * No module imports itself through others. `import type` counts too, which lint rules on cycles ignore. To cut a circle,
+ * move what both sides need to a module of its own.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { importedModules } from '../typescript/imported-modules.mjs';
 
-const files = execFileSync('git', [
-  'ls-files',
-  '-co',
-  '--exclude-standard',
-  'apps',
-  'libs',
-  'infra',
-  'tools',
-  'bench',
-])
+const folders = ['apps', 'libs', 'infra', 'tools', 'bench'];
+const present = execFileSync('git', ['ls-files', '-co', '--exclude-standard', ...folders])
   .toString()
   .split('\n')
-  .filter((file) => /(?<!\.d)\.m?ts$|\.mjs$/.test(file) && existsSync(file));
+  .filter((file) => existsSync(file));
+const files = present.filter((file) => /(?<!\.d)\.m?ts$|\.mjs$/.test(file));
 const known = new Set(files);
 const packages = sourcesOfPackages();
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
@@ -42,15 +35,9 @@ function sourceOf(path) {
 
 /** @returns the source of each entry of each package that is not a pattern */
 function sourcesOfPackages() {
-  const manifests = execFileSync('git', [
-    'ls-files',
-    'apps/*/package.json',
-    'libs/*/package.json',
-    'infra/*/package.json',
-  ])
-    .toString()
-    .trim()
-    .split('\n');
+  const manifests = present.filter((file) =>
+    /^(apps|libs|infra)\/[^/]+\/package\.json$/.test(file),
+  );
   return new Map(
     manifests.flatMap((path) => {
       const { name, exports = {} } = JSON.parse(readFileSync(path, 'utf8'));
@@ -64,7 +51,7 @@ function sourcesOfPackages() {
   );
 }
 
-/** @returns one circle for each file that is on its own way back to itself, each circle once */
+/** @returns a circle for each import that leads back to a file on the way to it; at least one if there are any */
 function circlesIn(graph) {
   const found = new Map();
   const finished = new Set();

@@ -2,7 +2,6 @@
  * Puts the compiled emulator into fewer files, which load in a fraction of the time. Packages it depends on stay
  * outside. From the command line it does so for the workspace's own build: `node bundle.mjs`.
  */
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,8 +17,7 @@ const madeName = /^(command-[0-9a-f]{40}|emulator-\w{8})\.js/;
  * later has files of its own.
  */
 function bundleBuild() {
-  const info = readFileSync(join(dist, '.build'));
-  const name = `command-${createHash('sha1').update(info).digest('hex')}`;
+  const name = `command-${readFileSync(join(dist, '.build'), 'utf8')}`;
   const outputs = bundled(dist, { [name]: join(dist, 'command.js') });
   for (const file of readdirSync(dist))
     if (madeName.test(file) && !outputs.includes(join(dist, file))) rmSync(join(dist, file));

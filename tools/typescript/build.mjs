@@ -4,8 +4,7 @@
  * Files that have not changed are not written again, so that a program that runs from `dist` keeps what it loads later.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
@@ -61,11 +60,11 @@ function writeChanged(path, text) {
   writeFileSync(path, text);
 }
 
-/** Removes what an earlier build left, apart from bundles, which tools/emulator/bundle.mjs replaces itself. */
+/** Removes what an earlier build left: compiled files have a source map beside them, bundles have none. */
 function removeOthers(dist, outputs) {
-  for (const file of globSync('**', { cwd: dist, dot: true })) {
-    if (!outputs.has(file) && !/^(command-[0-9a-f]{40}|emulator-\w{8})\.js$/.test(file)) {
-      rmSync(join(dist, file));
-    }
+  for (const map of globSync('**/*.js.map', { cwd: dist })) {
+    if (outputs.has(map)) continue;
+    rmSync(join(dist, map));
+    rmSync(join(dist, map.replace(/\.map$/, '')), { force: true });
   }
 }

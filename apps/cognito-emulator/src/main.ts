@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
@@ -12,9 +11,7 @@ await import(existsSync(bundle) ? bundle.href : './command.js');
 
 function buildName(): string {
   try {
-    return createHash('sha1')
-      .update(readFileSync(here('.build')))
-      .digest('hex');
+    return readFileSync(here('.build'), 'utf8');
   } catch {
     return 'unknown';
   }

@@ -83,7 +83,7 @@ export interface RunningServer {
   readonly pools: () => readonly PoolSummary[];
   /**
    * Stops accepting requests, gives those in progress two seconds (`limits.closingMilliseconds`) and releases the data
-   * directory. A change that comes later is rejected with StoreClosedError. Every call returns the same promise.
+   * directory. With one, later changes are rejected with StoreClosedError. Every call returns the same promise.
    */
   readonly close: () => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { createScratchDatabase } from '@gatehouse/local-database';
+import { createDatabase } from '@gatehouse/persistence';
 import { startService } from '@gatehouse/service-kit';
 import {
   type Answer,
@@ -11,6 +12,8 @@ import {
   TestIssuer,
 } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
+import { revocations } from '../revocations/revocations.table.js';
+import * as schema from '../schema.js';
 import { userService } from '../user-service.js';
 import { cognitoException } from './cognito-answers.js';
 import { FakeSessions } from './fake-sessions.js';
@@ -31,7 +34,7 @@ export class SignOutFixture {
       readonly cognito: FakeServer;
       readonly management: FakeServer;
     },
-    private readonly serviceUrl: string,
+    private readonly urls: { readonly service: string; readonly database: string },
     private readonly sessions: FakeSessions,
     private readonly resources: Resources,
   ) {
@@ -72,7 +75,8 @@ export class SignOutFixture {
         startService(userService, { ...config, REVOCATION_DEADLINE_SECONDS: deadlineSeconds }),
       );
       const servers = { gateway, issuer, cognito, management };
-      return new SignOutFixture(servers, url, new FakeSessions(issuer), resources);
+      const urls = { service: url, database: scratch.url };
+      return new SignOutFixture(servers, urls, new FakeSessions(issuer), resources);
     });
   }
 
@@ -108,7 +112,7 @@ export class SignOutFixture {
   }
 
   call(route: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
-    return callService(this.serviceUrl, route, { headers, body });
+    return callService(this.urls.service, route, { headers, body });
   }
 
   signOut(txnToken: string, body?: unknown): Promise<Answer> {
@@ -136,6 +140,13 @@ export class SignOutFixture {
   revocationOf(values: Record<string, unknown>): Record<string, unknown> | undefined {
     const wanted = Object.entries(values);
     return this.revocations.find((one) => wanted.every(([name, value]) => one[name] === value));
+  }
+
+  /** Sets the time at which all revocations were stored: the announcer sends recent ones again in any case. */
+  async storeRevocationsAt(createdAt: Date): Promise<void> {
+    const database = await createDatabase({ url: this.urls.database, schema });
+    await database.run((queries) => queries.update(revocations).set({ createdAt }));
+    await database.close();
   }
 
   async respondAsCognito(request: ReceivedRequest): Promise<FakeAnswer> {

@@ -1,12 +1,17 @@
-import { poolIdOf, systemClock } from '@gatehouse/auth-core';
+import { systemClock } from '@gatehouse/auth-core';
 import {
+  challengeResponse,
   confirmSignUp,
-  passwordSignIn,
+  forgotPassword,
   profile,
   refreshTokens,
   resendCode,
+  resetPassword,
   signedUp,
+  signInChallenge,
+  signInResult,
   signUp,
+  startSignIn,
   tokens,
   updateProfile,
 } from '@gatehouse/contracts';
@@ -17,10 +22,15 @@ import { SignOutLimiter } from './account/sign-out-limiter.js';
 import { signOutLimitsOf } from './account/sign-out-settings.js';
 import { SignOutService } from './account/sign-out.service.js';
 import { AuthController } from './auth/auth.controller.js';
+import { PasswordResetService } from './auth/password-reset.service.js';
+import { SignInService } from './auth/sign-in.service.js';
 import { SignUpService } from './auth/sign-up.service.js';
 import type { UserServiceConfig } from './config.js';
-import { cognitoLimitsOf } from './identity-provider/cognito-settings.js';
+import { CognitoConnection } from './identity-provider/cognito-connection.js';
+import { cognitoOf } from './identity-provider/cognito-of.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
+import { CognitoSignIn } from './identity-provider/sign-in/cognito-sign-in.js';
+import { UserDirectory } from './identity-provider/user-directory.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { UserAdministration } from './profiles/user-administration.js';
@@ -33,15 +43,20 @@ import { RevocationsRepository } from './revocations/revocations.repository.js';
 const api: ServiceApi = {
   title: 'Users',
   description:
-    'Sign-up, sign-in, sign-out and profiles, as callers reach them through the gateway.',
+    'Sign-up, sign-in, forgotten passwords, sign-out and profiles, as callers reach them through the gateway.',
   schemas: {
+    ChallengeResponse: challengeResponse,
     ConfirmSignUp: confirmSignUp,
-    PasswordSignIn: passwordSignIn,
+    ForgotPassword: forgotPassword,
     Profile: profile,
     RefreshTokens: refreshTokens,
     ResendCode: resendCode,
+    ResetPassword: resetPassword,
     SignedUp: signedUp,
+    SignInChallenge: signInChallenge,
+    SignInResult: signInResult,
     SignUp: signUp,
+    StartSignIn: startSignIn,
     Tokens: tokens,
     UpdateProfile: updateProfile,
   },
@@ -51,20 +66,14 @@ const api: ServiceApi = {
 @Module({})
 export class AppModule {
   static forRoot(config: UserServiceConfig, database: UserDatabase): DynamicModule {
-    const identityProvider = new IdentityProvider({
-      region: config.COGNITO_REGION,
-      endpoint: config.COGNITO_ENDPOINT,
-      clientId: config.COGNITO_CLIENT_ID,
-      clientSecret: config.COGNITO_CLIENT_SECRET,
-      poolId: poolIdOf(config.COGNITO_ISSUER),
-      limits: cognitoLimitsOf(config),
-    });
+    const { cognito, ...atCognito } = cognitoOf(config);
+    const { identityProvider, directory } = atCognito;
     const announcer = new RevocationAnnouncer(
       new RevocationsRepository(database),
       revocationTargets(config),
       { limits: revocationLimitsOf(config) },
     );
-    const signOuts = new SignOutService(identityProvider, announcer, {
+    const signOuts = new SignOutService(identityProvider, directory, announcer, {
       clock: systemClock,
       limiter: new SignOutLimiter(systemClock, signOutLimitsOf(config)),
       sessionLifetimeSeconds: config.SESSION_LIFETIME_SECONDS,
@@ -74,11 +83,16 @@ export class AppModule {
       imports: [ServiceModule.forRoot(config, api)],
       controllers: [AccountController, AuthController, UsersController],
       providers: [
+        { provide: CognitoConnection, useValue: cognito },
+        { provide: CognitoSignIn, useValue: atCognito.signIn },
         { provide: IdentityProvider, useValue: identityProvider },
+        { provide: UserDirectory, useValue: directory },
+        PasswordResetService,
         { provide: ProfilesRepository, useValue: new ProfilesRepository(database) },
         ProfilesService,
         { provide: RevocationAnnouncer, useValue: announcer },
         { provide: SignOutService, useValue: signOuts },
+        SignInService,
         SignUpService,
         UserAdministration,
       ],

@@ -5,6 +5,7 @@ import { serviceSettings } from '@gatehouse/service-kit';
 import { z } from 'zod';
 import { signOutSettings } from './account/sign-out-settings.js';
 import { cognitoCallSettings } from './identity-provider/cognito-settings.js';
+import { signInSettings } from './identity-provider/sign-in/sign-in-settings.js';
 import { revocationSettings } from './revocations/revocation-settings.js';
 
 export const serviceName = 'user-service';
@@ -25,6 +26,7 @@ export const userServiceConfig = z.object({
     .text()
     .describe('The confidential app client that users sign in through.'),
   COGNITO_CLIENT_SECRET: fields.secret().describe('The secret of that client.'),
+  ...signInSettings,
   COGNITO_ISSUER: fields
     .httpUrl()
     .describe("The issuer of the pool whose users these are, as the pool's tokens name it."),

@@ -23,8 +23,13 @@ const locale = z
 
 // Cognito's own bounds (SignUp, InitiateAuth). What a password must be is the pool's policy to say.
 const email = z.email().max(128);
-const password = z.string().min(1).max(256);
-const confirmationCode = z.string().max(2048).regex(/^\S+$/, 'must be the code without spaces');
+export const password = z.string().min(1).max(256);
+export const code = z.string().max(2048).regex(/^\S+$/, 'must be the code without spaces');
+/** The name somebody gives to sign in: the email address. */
+export const username = z
+  .string()
+  .max(128)
+  .regex(/^[^\s\p{Cc}\p{Cs}]+$/u, 'must be a username');
 
 /** A pool's policy may ask for more than 6 characters, never for fewer. */
 export const signUp = z.strictObject({
@@ -43,28 +48,34 @@ export const signedUp = z.object({
 });
 export type SignedUp = z.output<typeof signedUp>;
 
-export const confirmSignUp = z.strictObject({ email, code: confirmationCode });
+export const confirmSignUp = z.strictObject({ email, code });
 export type ConfirmSignUp = z.output<typeof confirmSignUp>;
 
 export const resendCode = z.strictObject({ email });
 export type ResendCode = z.output<typeof resendCode>;
 
-/** A sign-in by password. The username is the email address. */
-export const passwordSignIn = z.strictObject({
-  username: z
-    .string()
-    .max(128)
-    .regex(/^[^\s\p{Cc}\p{Cs}]+$/u, 'must be a username'),
-  password,
-});
-export type PasswordSignIn = z.output<typeof passwordSignIn>;
+export const forgotPassword = z.strictObject({ email });
+export type ForgotPassword = z.output<typeof forgotPassword>;
+
+export const resetPassword = z.strictObject({ email, code, password: password.min(6) });
+export type ResetPassword = z.output<typeof resetPassword>;
+
+/** The key of a device that the user has had remembered. */
+export const deviceKey = z
+  .string()
+  .max(55)
+  .regex(/^[\w-]+_[0-9a-f-]+$/, 'must be the key of a device');
 
 export const refreshToken = z
   .string()
   .max(8192)
   .regex(/^[\w=.-]+$/, 'must be a refresh token');
 
-export const refreshTokens = z.strictObject({ refresh_token: refreshToken });
+export const refreshTokens = z.strictObject({
+  refresh_token: refreshToken,
+  /** For a session that began on a remembered device. */
+  device_key: deviceKey.optional(),
+});
 export type RefreshTokens = z.output<typeof refreshTokens>;
 
 /** Cognito's tokens, under the names of RFC 6749 §5.1 and OpenID Connect Core §3.1.3.3. */

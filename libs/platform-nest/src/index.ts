@@ -33,6 +33,7 @@ export {
 } from './security-events/records-security-event.decorator.js';
 export {
   recordRejection,
+  securityEventOf,
   type SecurityEventNames,
 } from './security-events/request-security-event.js';
 export { responseDefaults } from './response-defaults.js';

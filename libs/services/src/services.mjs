@@ -49,7 +49,18 @@ export const services = /** @type {const} */ ([
     routes: [
       {
         prefix: 'auth',
-        access: { publicPaths: ['sign-up', 'confirm', 'resend-code', 'token', 'refresh'] },
+        access: {
+          publicPaths: [
+            'sign-up',
+            'confirm',
+            'resend-code',
+            'token',
+            'challenge',
+            'refresh',
+            'forgot-password',
+            'reset-password',
+          ],
+        },
       },
       { prefix: 'account', access: 'account' },
       { prefix: 'users', access: 'authenticated' },

@@ -13,6 +13,9 @@ export interface UsedResources extends Pick<Resources, 'add' | 'open'> {
   readonly addForAll: Resources['add'];
 }
 
+/** Has the hooks of Jest, whose types this library does not know. */
+const globals: unknown = globalThis;
+
 /**
  * Closes what a spec file or a `describe` block opens, also when the hook or test fails half-way: what a test or its
  * `beforeEach` adds, after that test; what `beforeAll` adds, after all tests. Call it above the other hooks of the block,
@@ -22,7 +25,7 @@ export interface UsedResources extends Pick<Resources, 'add' | 'open'> {
  *
  * @param hooks the hooks of the test runner; by default the globals of Jest
  */
-export function useResources(hooks: TestHooks = globalThis as unknown as TestHooks): UsedResources {
+export function useResources(hooks: TestHooks = globals as TestHooks): UsedResources {
   const all = new Resources();
   let current = all;
   hooks.beforeEach(() => {

@@ -8,7 +8,10 @@ import {
 } from '@gatehouse/test-kit';
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { createCognitoClient } from '../identity-provider/cognito-client.js';
+import { CognitoConnection } from '../identity-provider/cognito-connection.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
+import { UserDirectory } from '../identity-provider/user-directory.js';
 import { RevocationAnnouncer } from '../revocations/revocation-announcer.js';
 import { maxSessionsOfUser } from '../revocations/store-usage.js';
 import { FakeSessions } from '../testing/fake-sessions.js';
@@ -31,6 +34,7 @@ describe('a session that was signed out', () => {
   let gateway: ListTarget;
   let announcer: RevocationAnnouncer;
   let identityProvider: IdentityProvider;
+  let directory: UserDirectory;
   let signOuts: SignOutService;
 
   beforeAll(async () => {
@@ -43,16 +47,12 @@ describe('a session that was signed out', () => {
       resources.add(RevocationStore.start(process.env.TEST_DATABASE_URL!)),
     ]);
     sessions = new FakeSessions(issuer);
-    identityProvider = resources.add(
-      new IdentityProvider({
-        region: 'eu-west-1',
-        endpoint: cognito.url,
-        clientId: testClient.id,
-        clientSecret: testClient.secret,
-        poolId: issuer.poolId,
-      }),
-      (identityProvider) => identityProvider.onApplicationShutdown(),
+    const { client } = resources.add(
+      new CognitoConnection(createCognitoClient({ region: 'eu-west-1', endpoint: cognito.url })),
+      (connection) => connection.onApplicationShutdown(),
     );
+    identityProvider = new IdentityProvider(client, testClient, issuer.poolId);
+    directory = new UserDirectory(client, issuer.poolId);
   });
   beforeEach(async () => {
     await store.clear();
@@ -61,7 +61,7 @@ describe('a session that was signed out', () => {
     gateway = new ListTarget(clock, 100);
     announcer = new RevocationAnnouncer(store.repositories[0]!, [gateway], { clock });
     const limiter = new SignOutLimiter(clock);
-    signOuts = new SignOutService(identityProvider, announcer, {
+    signOuts = new SignOutService(identityProvider, directory, announcer, {
       clock,
       limiter,
       sessionLifetimeSeconds,

@@ -2,6 +2,7 @@ import { accessTokenLimits, type Clock, type UserPrincipal } from '@gatehouse/au
 import { setTimeout as wait } from 'node:timers/promises';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import type { IdentityProvider } from '../identity-provider/identity-provider.js';
+import type { UserDirectory } from '../identity-provider/user-directory.js';
 import type { RevocationAnnouncer } from '../revocations/revocation-announcer.js';
 import type { RevocationRequest, SessionEnd } from '../revocations/revocation-plan.js';
 import type { StoredRevocation } from '../revocations/revocations.repository.js';
@@ -23,6 +24,7 @@ type User = Pick<UserPrincipal, 'poolId' | 'subject'>;
 export class SignOutService {
   constructor(
     private readonly identityProvider: IdentityProvider,
+    private readonly directory: UserDirectory,
     private readonly announcer: RevocationAnnouncer,
     private readonly options: {
       readonly clock: Clock;
@@ -66,15 +68,21 @@ export class SignOutService {
     await this.endOf(revocation.issuedUntil);
   }
 
+  /** Ends all sessions of a user of this pool, on behalf of somebody who has no session. */
+  async endAll(user: User): Promise<void> {
+    const doneAt = await this.directory.signOut(user.subject);
+    await this.end(this.tokensUntil(user, doneAt ?? this.nowSeconds()));
+  }
+
   /** Keeps a user of this pool from signing in, and ends all their sessions. */
   async disable(user: User): Promise<void> {
-    const doneAt = await this.identityProvider.disableUser(user.subject);
+    const doneAt = await this.directory.disable(user.subject);
     await this.end(this.tokensUntil(user, doneAt ?? this.nowSeconds()));
   }
 
   /** Lets a user of this pool sign in again, with tokens that are accepted: those of the present second may not be. */
   async enable(subject: string): Promise<void> {
-    const doneAt = await this.identityProvider.enableUser(subject);
+    const doneAt = await this.directory.enable(subject);
     await this.endOf(doneAt ?? this.nowSeconds());
   }
 
@@ -121,7 +129,7 @@ export class SignOutService {
   private async endAllAtCognito(user: UserPrincipal): Promise<{ at?: number } | undefined> {
     if (user.poolId !== this.identityProvider.poolId) return undefined;
     try {
-      return { at: await this.identityProvider.signOutEverywhere(user) };
+      return { at: await this.directory.signOutEverywhere(user) };
     } catch (error) {
       // A deleted user's access tokens must end, too.
       if (error instanceof IdentityProviderRefusal && error.kind === 'not_found') return undefined;

@@ -20,7 +20,7 @@ const email = 'ada@example.com';
 const password = 'Correct-horse-9';
 const proof = {
   ClientId: testClient.id,
-  SecretHash: secretHash(email, testClient.id, testClient.secret),
+  SecretHash: secretHash(email, testClient),
 };
 
 describe('/auth', () => {
@@ -78,6 +78,8 @@ describe('/auth', () => {
     '/auth/resend-code': { email },
     '/auth/token': { username: email, password },
     '/auth/refresh': { refresh_token: 'a-refresh-token' },
+    '/auth/forgot-password': { email },
+    '/auth/reset-password': { email, code: '123456', password },
   };
 
   describe('2xx', () => {
@@ -120,15 +122,29 @@ describe('/auth', () => {
       expect(asked()).toEqual([['ResendConfirmationCode', { ...proof, Username: email }]]);
     });
 
-    it.each([
-      'InvalidParameterException',
-      'UserNotFoundException',
-      'NotAuthorizedException',
-      'CodeDeliveryFailureException',
-      'UserLambdaValidationException',
-    ])('does not tell by %s whether there is an account that waits for a code', async (name) => {
+    it('sends a code that resets the password', async () => {
+      answer({ CodeDeliveryDetails: signUpAnswer.CodeDeliveryDetails });
+      const sent = await post('/auth/forgot-password', { email });
+      expect([sent.status, sent.body]).toEqual([202, undefined]);
+      expect(asked()).toEqual([['ForgotPassword', { ...proof, Username: email }]]);
+    });
+
+    it.each(
+      ['/auth/resend-code', '/auth/forgot-password'].flatMap((path) =>
+        [
+          'InvalidParameterException',
+          'UserNotFoundException',
+          'UserNotConfirmedException',
+          'NotAuthorizedException',
+          'PasswordResetRequiredException',
+          'LimitExceededException',
+          'CodeDeliveryFailureException',
+          'UserLambdaValidationException',
+        ].map((name) => [path, name] as const),
+      ),
+    )('%s does not tell by %s whether there is an account that gets a code', async (path, name) => {
       refuse(name);
-      const sent = await post('/auth/resend-code', { email });
+      const sent = await post(path, { email });
       expect([sent.status, sent.body]).toEqual([202, undefined]);
     });
 
@@ -185,6 +201,14 @@ describe('/auth', () => {
       ['/auth/resend-code', { email: ['ada@example.com'] }],
       ['/auth/token', { username: 'a b', password }],
       ['/auth/token', { username: email, password: { $ne: '' } }],
+      ['/auth/token', { method: 'sms', username: email }],
+      ['/auth/token', { method: 'srp', username: email, srp_a: 'xyz' }],
+      ['/auth/token', { username: email, password, srp_a: 'ff' }],
+      ['/auth/challenge', { challenge: 'totp', code: '123456' }],
+      ['/auth/challenge', { challenge: 'totp', session: 'a.b.c.d', code: '123456' }],
+      ['/auth/challenge', { challenge: 'CUSTOM_CHALLENGE', session: 'a.b.c.d.e', code: '123456' }],
+      ['/auth/forgot-password', { email, username: 'ada' }],
+      ['/auth/reset-password', { email, code: '123456' }],
       ['/auth/refresh', { refresh_token: 'a b' }],
       ['/auth/refresh', 'null'],
       ['/auth/refresh', '[]'],
@@ -229,12 +253,23 @@ describe('/auth', () => {
     ['/auth/refresh', 'RefreshTokenReuseException', 401, 'invalid_refresh_token'],
     ['/auth/confirm', 'InvalidParameterException', 400, 'invalid_code'],
     ['/auth/confirm', 'PasswordResetRequiredException', 400, 'invalid_code'],
+    ['/auth/confirm', 'LimitExceededException', 400, 'invalid_code'],
+    ['/auth/confirm', 'TooManyFailedAttemptsException', 400, 'invalid_code'],
+    ['/auth/reset-password', 'CodeMismatchException', 400, 'invalid_code'],
+    ['/auth/reset-password', 'ExpiredCodeException', 400, 'invalid_code'],
+    ['/auth/reset-password', 'UserNotFoundException', 400, 'invalid_code'],
+    ['/auth/reset-password', 'UserNotConfirmedException', 400, 'invalid_code'],
+    ['/auth/reset-password', 'NotAuthorizedException', 400, 'invalid_code'],
+    ['/auth/reset-password', 'LimitExceededException', 400, 'invalid_code'],
+    ['/auth/reset-password', 'PasswordHistoryPolicyViolationException', 400, 'password_policy'],
+    ['/auth/forgot-password', 'TooManyRequestsException', 429, 'too_many_requests'],
+    ['/auth/forgot-password', 'InternalErrorException', 503, 'identity_provider_unavailable'],
     ['/auth/refresh', 'PasswordResetRequiredException', 403, 'password_reset_required'],
     ['/auth/sign-up', 'NotAuthorizedException', 403, 'sign_up_refused'],
     ['/auth/sign-up', 'UserLambdaValidationException', 403, 'refused_by_policy'],
     ['/auth/sign-up', 'UsernameExistsException', 409, 'user_exists'],
     ['/auth/confirm', 'AliasExistsException', 409, 'user_exists'],
-    ['/auth/resend-code', 'LimitExceededException', 429, 'too_many_attempts'],
+    ['/auth/resend-code', 'TooManyRequestsException', 429, 'too_many_requests'],
     ['/auth/token', 'TooManyRequestsException', 429, 'too_many_requests'],
     ['/auth/token', 'ResourceNotFoundException', 503, 'identity_provider_unavailable'],
     ['/auth/token', 'constructor', 503, 'identity_provider_unavailable'],
@@ -277,20 +312,6 @@ describe('/auth', () => {
         code: 'invalid_credentials',
         detail: expect.stringContaining('must be confirmed first') as string,
       },
-    });
-  });
-
-  describe('403', () => {
-    it('names the challenge Cognito asks and keeps its session', async () => {
-      const Session = 'a-session-that-is-not-for-callers';
-      answer({ ChallengeName: 'NEW_PASSWORD_REQUIRED', Session, ChallengeParameters: {} });
-      const refused = await post('/auth/token', { username: email, password });
-      expect(refused.status).toBe(403);
-      expect(refused.body).toMatchObject({
-        code: 'challenge_required',
-        challenge: 'NEW_PASSWORD_REQUIRED',
-      });
-      expect(JSON.stringify(refused.body)).not.toContain(Session);
     });
   });
 

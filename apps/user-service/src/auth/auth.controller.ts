@@ -1,25 +1,46 @@
 import { Public } from '@gatehouse/auth-nest';
 import {
+  challengeResponse,
+  type ChallengeResponse,
   confirmSignUp,
   type ConfirmSignUp,
-  passwordSignIn,
-  type PasswordSignIn,
+  forgotPassword,
+  type ForgotPassword,
   refreshTokens,
   type RefreshTokens,
   resendCode,
   type ResendCode,
+  resetPassword,
+  type ResetPassword,
   signedUp,
   type SignedUp,
+  signInResult,
+  type SignInResult,
   signUp,
   type SignUp,
+  startSignIn,
+  type StartSignIn,
   tokens,
   type Tokens,
 } from '@gatehouse/contracts';
-import { Answers, RecordsSecurityEvent, Refuses, valid } from '@gatehouse/platform-nest';
-import { Body, Controller, Header, Post } from '@nestjs/common';
+import {
+  Answers,
+  RecordsSecurityEvent,
+  Refuses,
+  securityEventOf,
+  valid,
+} from '@gatehouse/platform-nest';
+import { Body, Controller, Header, Post, Req } from '@nestjs/common';
+import { otherChallenge } from '../identity-provider/cognito-faults.js';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
-import { ChallengeRequiredError } from '../identity-provider/errors.js';
+import { ChallengeRequiredError, IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
+import {
+  RevocationIncompleteError,
+  RevocationsFullError,
+} from '../revocations/revocation.errors.js';
+import { PasswordResetService } from './password-reset.service.js';
+import { isChallenge, SignInService } from './sign-in.service.js';
 import { SignUpService } from './sign-up.service.js';
 import { subjectOfTokens } from './subject-of-tokens.js';
 
@@ -37,23 +58,58 @@ const refusals = {
     'confirmSignUp',
     'CodeMismatchException',
     'AliasExistsException',
-    'TooManyFailedAttemptsException',
     'TooManyRequestsException',
   ),
-  resendCode: cognitoRefusals('resendCode', 'LimitExceededException', 'TooManyRequestsException'),
+  resendCode: cognitoRefusals('resendCode', 'TooManyRequestsException'),
+  forgotPassword: cognitoRefusals('forgotPassword', 'TooManyRequestsException'),
+  resetPassword: [
+    ...cognitoRefusals(
+      'resetPassword',
+      'CodeMismatchException',
+      'InvalidPasswordException',
+      'TooManyRequestsException',
+    ),
+    RevocationIncompleteError,
+    RevocationsFullError,
+  ],
   signIn: [
     ...cognitoRefusals('signIn', 'NotAuthorizedException', 'TooManyRequestsException'),
-    new ChallengeRequiredError('NEW_PASSWORD_REQUIRED'),
+    ...cognitoRefusals('signInOnDevice', 'ResourceNotFoundException'),
+    new ChallengeRequiredError('CUSTOM_CHALLENGE'),
+  ],
+  challenge: [
+    ...cognitoRefusals('proveIdentity', 'NotAuthorizedException'),
+    ...cognitoRefusals(
+      'respondToChallenge',
+      'NotAuthorizedException',
+      'CodeMismatchException',
+      'InvalidPasswordException',
+      'MFAMethodNotFoundException',
+      'AliasExistsException',
+      'CodeDeliveryFailureException',
+      'TooManyFailedAttemptsException',
+      'TooManyRequestsException',
+    ),
+    new IdentityProviderRefusal(...otherChallenge),
+    new ChallengeRequiredError('CUSTOM_CHALLENGE'),
   ],
   refresh: cognitoRefusals('refresh', 'NotAuthorizedException', 'TooManyRequestsException'),
 };
 
-/** Signing up and in with a password. Answers with tokens in them may not be kept (RFC 6749 §5.1). */
+/** How the security event of a step of a sign-in depends on where it led. */
+const ofSignIn = {
+  successOf: (result: SignInResult) => (isChallenge(result) ? 'auth.challenged' : undefined),
+  subjectOf: (result: SignInResult) => (isChallenge(result) ? undefined : subjectOfTokens(result)),
+} as const;
+
+/** Signing up and in, and what to do about a forgotten password. Answers with tokens in them may not be kept (RFC 6749 §5.1). */
 @Controller('auth')
 export class AuthController {
   constructor(
     private readonly identityProvider: IdentityProvider,
     private readonly signUps: SignUpService,
+    private readonly signIns: SignInService,
+    private readonly passwordResets: PasswordResetService,
   ) {}
 
   @Post('sign-up')
@@ -98,13 +154,31 @@ export class AuthController {
   @RecordsSecurityEvent({
     names: { success: 'auth.signed_in', failure: 'auth.sign_in_failed' },
     nameMember: 'username',
-    subjectOf: subjectOfTokens,
+    ...ofSignIn,
   })
-  @Answers(200, tokens)
+  @Answers(200, signInResult)
   @Refuses(...refusals.signIn)
   @Header('cache-control', 'no-store')
-  signIn(@Body(valid(passwordSignIn)) { username, password }: PasswordSignIn): Promise<Tokens> {
-    return this.identityProvider.signIn(username, password);
+  signIn(@Body(valid(startSignIn)) request: StartSignIn): Promise<SignInResult> {
+    return this.signIns.start(request);
+  }
+
+  @Post('challenge')
+  @Public()
+  @RecordsSecurityEvent({
+    names: { success: 'auth.signed_in', failure: 'auth.sign_in_failed' },
+    ...ofSignIn,
+  })
+  @Answers(200, signInResult)
+  @Refuses(...refusals.challenge)
+  @Header('cache-control', 'no-store')
+  async challenge(
+    @Body(valid(challengeResponse)) response: ChallengeResponse,
+    @Req() request: object,
+  ): Promise<SignInResult> {
+    const state = await this.signIns.open(response.session);
+    securityEventOf(request)?.concerns(state.givenName);
+    return this.signIns.respond(response, state);
   }
 
   @Post('refresh')
@@ -117,6 +191,30 @@ export class AuthController {
   @Refuses(...refusals.refresh)
   @Header('cache-control', 'no-store')
   refresh(@Body(valid(refreshTokens)) request: RefreshTokens): Promise<Tokens> {
-    return this.identityProvider.refresh(request.refresh_token);
+    return this.identityProvider.refresh(request.refresh_token, request.device_key);
+  }
+
+  @Post('forgot-password')
+  @Public()
+  @RecordsSecurityEvent({
+    names: { success: 'auth.code_requested', failure: 'auth.code_request_failed' },
+    nameMember: 'email',
+  })
+  @Answers(202)
+  @Refuses(...refusals.forgotPassword)
+  async forgotPassword(@Body(valid(forgotPassword)) { email }: ForgotPassword): Promise<void> {
+    await this.passwordResets.sendCode(email);
+  }
+
+  @Post('reset-password')
+  @Public()
+  @RecordsSecurityEvent({
+    names: { success: 'auth.password_reset', failure: 'auth.password_reset_failed' },
+    nameMember: 'email',
+  })
+  @Answers(204)
+  @Refuses(...refusals.resetPassword)
+  async resetPassword(@Body(valid(resetPassword)) request: ResetPassword): Promise<void> {
+    await this.passwordResets.reset(request);
   }
 }

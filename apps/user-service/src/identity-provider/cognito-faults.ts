@@ -18,7 +18,14 @@ const cannotSignIn = (logReason: string): Fault => [
   undefined,
   logReason,
 ];
-const invalidCode: Fault = ['invalid', 'invalid_code', 'The code is wrong or has expired.'];
+const invalidCodeFor = (logReason?: string): Fault => [
+  'invalid',
+  'invalid_code',
+  'The code is wrong or has expired. After several attempts, no code is accepted for a while.',
+  undefined,
+  logReason,
+];
+const invalidCode = invalidCodeFor();
 const invalidRefreshToken: Fault = [
   'refused',
   'invalid_refresh_token',
@@ -87,19 +94,100 @@ const signInFaults: FaultTable = new Map([
   ['UserLambdaValidationException', cannotSignIn('refused_by_policy')],
   ['UnsupportedUserStateException', cannotSignIn('unsupported_user_state')],
   ['InvalidParameterException', cannotSignIn('invalid_request')],
+  ['CodeDeliveryFailureException', cannotSignIn('code_not_sent')],
 ]);
+
+/** A response to a challenge whose sign-in is no more. */
+export const signInOver = [
+  'refused',
+  'sign_in_expired',
+  'The sign-in has expired or has failed too often. Sign in from the beginning.',
+] as const satisfies Fault;
+export const otherChallenge = [
+  'invalid',
+  'other_challenge',
+  'The session is of another challenge.',
+] as const satisfies Fault;
+const recentPassword: Fault = [
+  'invalid',
+  'password_policy',
+  'The password was used lately. Choose another one.',
+];
+const factorUnavailable: Fault = [
+  'invalid',
+  'factor_unavailable',
+  'This factor cannot be used for the account.',
+];
+
+/**
+ * The rejections of a response after the first factor, and of a code. An account that is disabled or deleted meanwhile
+ * looks like an expired sign-in.
+ */
+const challengeFaults: FaultTable = new Map<string, Fault>([
+  ...[
+    'NotAuthorizedException',
+    'UserNotFoundException',
+    'UserNotConfirmedException',
+    'PasswordResetRequiredException',
+  ].map((name): [string, Fault] => [name, signInOver]),
+  ['EnableSoftwareTokenMFAException', invalidCode],
+  ['PasswordHistoryPolicyViolationException', recentPassword],
+  ['MFAMethodNotFoundException', factorUnavailable],
+  ['SoftwareTokenMFANotFoundException', factorUnavailable],
+  [
+    'CodeDeliveryFailureException',
+    ['unavailable', 'code_not_sent', 'The code could not be sent. Try again shortly.', 30],
+  ],
+]);
+
+/** The rejections of WebAuthn that say that a passkey does not prove its user (SDK, RespondToAuthChallenge). */
+const webAuthnExceptions = [
+  'WebAuthnChallengeNotFoundException',
+  'WebAuthnClientMismatchException',
+  'WebAuthnCredentialNotSupportedException',
+  'WebAuthnNotEnabledException',
+  'WebAuthnOriginNotAllowedException',
+  'WebAuthnRelyingPartyMismatchException',
+];
+
+/**
+ * The rejections of a code for an account that is named: one response for wrong codes and for accounts that wait for none
+ * or have had too many attempts, which Cognito counts for existing accounts alone (developer guide, "Quotas").
+ */
+const codeFaults: FaultTable = new Map(
+  [
+    'InvalidParameterException',
+    'LimitExceededException',
+    'NotAuthorizedException',
+    'PasswordResetRequiredException',
+    'TooManyFailedAttemptsException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ].map((name) => [name, invalidCodeFor(name)]),
+);
 
 /** What an exception means in one operation. Whether an account exists can't be told from confirming or signing in. */
 export const faultsOf = {
   signUp: notThisUser(['forbidden', 'sign_up_refused', 'Signing up is not possible.']),
-  confirmSignUp: new Map([
-    ...notThisUser(invalidCode),
-    ['InvalidParameterException', invalidCode],
-    ['UserNotConfirmedException', invalidCode],
-    ['PasswordResetRequiredException', invalidCode],
-  ]),
+  confirmSignUp: codeFaults,
   resendCode: new Map<string, Fault>(),
+  forgotPassword: new Map<string, Fault>(),
+  resetPassword: new Map([
+    ...codeFaults,
+    ['PasswordHistoryPolicyViolationException', recentPassword],
+  ]),
   signIn: signInFaults,
+  signInOnDevice: new Map<string, Fault>([
+    ...signInFaults,
+    ['ResourceNotFoundException', ['invalid', 'unknown_device', 'The device is not remembered.']],
+  ]),
+  proveIdentity: new Map<string, Fault>([
+    ...signInFaults,
+    ...['CodeDeliveryFailureException', 'ResourceNotFoundException', ...webAuthnExceptions].map(
+      (name): [string, Fault] => [name, cannotSignIn(name)],
+    ),
+  ]),
+  respondToChallenge: challengeFaults,
   refresh: notThisUser(invalidRefreshToken),
   proveSession: new Map<string, Fault>(
     [

@@ -1,55 +1,21 @@
 import {
-  AdminDisableUserCommand,
-  AdminEnableUserCommand,
-  AdminGetUserCommand,
-  AdminListGroupsForUserCommand,
-  AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  ForgotPasswordCommand,
   GetTokensFromRefreshTokenCommand,
-  InitiateAuthCommand,
   ResendConfirmationCodeCommand,
   RevokeTokenCommand,
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserPrincipal } from '@gatehouse/auth-core';
-import type { SignedUp, Tokens } from '@gatehouse/contracts';
-import { Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { answeredAt, type CognitoLimits, createCognitoClient } from './cognito-client.js';
-import { callCognito, noSuchUser, notThisSession } from './cognito-faults.js';
-import {
-  ChallengeRequiredError,
-  IdentityProviderRefusal,
-  IdentityProviderUnavailableError,
-} from './errors.js';
-import { secretHash } from './secret-hash.js';
+import type { ResetPassword, SignedUp, Tokens } from '@gatehouse/contracts';
+import { Logger } from '@nestjs/common';
+import { callCognito, notThisSession } from './cognito-faults.js';
+import { IdentityProviderRefusal, IdentityProviderUnavailableError } from './errors.js';
+import { type AppClient, secretHash } from './secret-hash.js';
 import { isOfSession } from './session-of-token.js';
 import { tokensOf } from './tokens-of.js';
-
-export interface IdentityProviderOptions {
-  readonly region: string;
-  /** Absent: AWS. */
-  readonly endpoint?: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** The pool the client belongs to. */
-  readonly poolId: string;
-  readonly limits?: CognitoLimits;
-}
-
-/** A user may be in 100 groups (developer guide, "Quotas"), and a page holds up to 60. Cognito's quotas, so no setting. */
-const mostGroupPages = 20;
-
-/** A user by a name that Cognito knows, and the `sub` that the user must have. */
-interface NamedUser {
-  readonly name: string;
-  readonly sub: string;
-}
-
-interface ManagedUser {
-  readonly UserPoolId: string;
-  readonly Username: string;
-}
 
 /**
  * Cognito, as far as users sign up, in and out through this service.
@@ -57,15 +23,15 @@ interface ManagedUser {
  * All methods throw IdentityProviderRefusal when the user or what they sent is at fault, and
  * IdentityProviderUnavailableError when Cognito is or this service.
  */
-export class IdentityProvider implements OnApplicationShutdown {
-  readonly poolId: string;
-  private readonly client: CognitoIdentityProviderClient;
+export class IdentityProvider {
   private readonly logger = new Logger('identity provider');
 
-  constructor(private readonly options: IdentityProviderOptions) {
-    this.poolId = options.poolId;
-    this.client = createCognitoClient(options, options.limits);
-  }
+  constructor(
+    private readonly client: CognitoIdentityProviderClient,
+    private readonly app: AppClient,
+    /** The pool the app client belongs to. */
+    readonly poolId: string,
+  ) {}
 
   async signUp(email: string, password: string): Promise<SignedUp> {
     const { UserSub, UserConfirmed, CodeDeliveryDetails } = await callCognito('signUp', () =>
@@ -102,48 +68,44 @@ export class IdentityProvider implements OnApplicationShutdown {
    */
   async resendCode(email: string): Promise<void> {
     const request = { ...this.clientProof(email), Username: email };
-    await callCognito('resendCode', () =>
-      this.client.send(new ResendConfirmationCodeCommand(request)).catch((error: unknown) => {
-        const name = String((error as { name?: unknown }).name);
-        if (!onlyForSomeAccounts.has(name)) throw error;
-        if (!meansNoCodeIsDue.has(name)) {
-          this.logger.warn({ msg: 'no confirmation code was sent', reason: name });
-        }
-      }),
+    await this.sendCode('resendCode', () =>
+      this.client.send(new ResendConfirmationCodeCommand(request)),
     );
   }
 
-  /** @throws ChallengeRequiredError when the password alone isn't enough */
-  async signIn(username: string, password: string): Promise<Tokens> {
-    const { clientId, clientSecret } = this.options;
-    const answer = await callCognito('signIn', () =>
-      this.client.send(
-        new InitiateAuthCommand({
-          AuthFlow: 'USER_PASSWORD_AUTH',
-          ClientId: clientId,
-          AuthParameters: {
-            USERNAME: username,
-            PASSWORD: password,
-            SECRET_HASH: secretHash(username, clientId, clientSecret),
-          },
-        }),
-      ),
+  /** Sends a code that resets the password, to where the pool's account recovery says. Otherwise as `resendCode`. */
+  async forgotPassword(email: string): Promise<void> {
+    const request = { ...this.clientProof(email), Username: email };
+    await this.sendCode('forgotPassword', () =>
+      this.client.send(new ForgotPasswordCommand(request)),
     );
-    if (answer.ChallengeName !== undefined) throw new ChallengeRequiredError(answer.ChallengeName);
-    return tokensOf(answer.AuthenticationResult);
   }
 
-  /** New tokens, a new refresh token among them. This operation takes the client's secret itself. */
-  async refresh(refreshToken: string): Promise<Tokens> {
-    const { clientId, clientSecret } = this.options;
+  async resetPassword({ email, code, password }: ResetPassword): Promise<void> {
+    const request = {
+      ...this.clientProof(email),
+      Username: email,
+      ConfirmationCode: code,
+      Password: password,
+    };
+    await callCognito('resetPassword', () =>
+      this.client.send(new ConfirmForgotPasswordCommand(request)),
+    );
+  }
+
+  /**
+   * New tokens, a new refresh token among them. This operation takes the client's secret itself.
+   *
+   * @param deviceKey the remembered device on which the session began
+   */
+  async refresh(refreshToken: string, deviceKey?: string): Promise<Tokens> {
+    const request = {
+      RefreshToken: refreshToken,
+      DeviceKey: deviceKey,
+      ...this.clientOf(this.app.id),
+    };
     const answer = await callCognito('refresh', () =>
-      this.client.send(
-        new GetTokensFromRefreshTokenCommand({
-          RefreshToken: refreshToken,
-          ClientId: clientId,
-          ClientSecret: clientSecret,
-        }),
-      ),
+      this.client.send(new GetTokensFromRefreshTokenCommand(request)),
     );
     return tokensOf(answer.AuthenticationResult, refreshToken);
   }
@@ -176,97 +138,33 @@ export class IdentityProvider implements OnApplicationShutdown {
     }
   }
 
-  /**
-   * Ends all sessions of a user of this pool. This needs AWS credentials.
-   *
-   * @returns when it was done by Cognito's clock, in seconds since the epoch
-   */
-  signOutEverywhere(user: UserPrincipal): Promise<number | undefined> {
-    // Cognito finds local users by their `sub`, federated ones only by their username (API reference, "Username").
-    const name = user.identityProvider === undefined ? user.subject : user.username;
-    return this.manage({ name, sub: user.subject }, (request) =>
-      this.client.send(new AdminUserGlobalSignOutCommand(request)),
-    );
-  }
-
-  /**
-   * Keeps the user with this `sub` from signing in. This takes AWS credentials.
-   *
-   * @returns when it was done by Cognito's clock, in seconds since the epoch
-   */
-  disableUser(sub: string): Promise<number | undefined> {
-    return this.manage({ name: sub, sub }, (request) =>
-      this.client.send(new AdminDisableUserCommand(request)),
-    );
-  }
-
-  /** Lets the user sign in again; sessions that ended stay so. Otherwise as `disableUser`. */
-  enableUser(sub: string): Promise<number | undefined> {
-    return this.manage({ name: sub, sub }, (request) =>
-      this.client.send(new AdminEnableUserCommand(request)),
-    );
-  }
-
-  /**
-   * The groups of the user with this `sub`, from all pages of Cognito's list. This takes AWS credentials.
-   *
-   * @throws IdentityProviderUnavailableError for a list that does not end, too: an incomplete list would hide a right
-   */
-  groupsOf(sub: string): Promise<readonly string[]> {
-    return this.forUser({ name: sub, sub }, async (request) => {
-      const groups: string[] = [];
-      let NextToken: string | undefined;
-      for (let page = 0; page < mostGroupPages; page += 1) {
-        const command = new AdminListGroupsForUserCommand({ ...request, Limit: 60, NextToken });
-        const answer = await this.client.send(command);
-        for (const { GroupName } of answer.Groups ?? []) {
-          if (GroupName !== undefined) groups.push(GroupName);
+  private async sendCode(
+    operation: 'resendCode' | 'forgotPassword',
+    send: () => Promise<object>,
+  ): Promise<void> {
+    await callCognito(operation, () =>
+      send().catch((error: unknown) => {
+        const name = String((error as { name?: unknown }).name);
+        if (!onlyForSomeAccounts.has(name)) throw error;
+        if (!meansNoCodeIsDue.has(name)) {
+          this.logger.warn({ msg: 'no code was sent', operation, reason: name });
         }
-        NextToken = answer.NextToken;
-        if (NextToken === undefined) return groups;
-      }
-      throw new IdentityProviderUnavailableError('endless list of groups');
-    });
-  }
-
-  private manage(
-    user: NamedUser,
-    send: (request: ManagedUser) => Promise<{ readonly $metadata: object }>,
-  ): Promise<number | undefined> {
-    return this.forUser(user, async (request) => answeredAt(await send(request)));
-  }
-
-  /** Cognito finds users by their other names too; only their `sub` will do here. */
-  private forUser<Answer>(
-    { name, sub }: NamedUser,
-    send: (request: ManagedUser) => Promise<Answer>,
-  ): Promise<Answer> {
-    const request = { UserPoolId: this.poolId, Username: name };
-    return callCognito('manageUser', async () => {
-      const { UserAttributes = [] } = await this.client.send(new AdminGetUserCommand(request));
-      const found = UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
-      if (found !== sub) throw new IdentityProviderRefusal(...noSuchUser);
-      return send(request);
-    });
-  }
-
-  onApplicationShutdown(): void {
-    this.client.destroy();
+      }),
+    );
   }
 
   /** Users may have signed in with another client of the pool, whose secret is not known here. */
   private clientOf(clientId: string): { ClientId: string; ClientSecret?: string } {
-    const { clientId: ownId, clientSecret } = this.options;
-    return { ClientId: clientId, ...(clientId === ownId ? { ClientSecret: clientSecret } : {}) };
+    const { id, secret } = this.app;
+    return { ClientId: clientId, ...(clientId === id ? { ClientSecret: secret } : {}) };
   }
 
   private clientProof(username: string): { ClientId: string; SecretHash: string } {
-    const { clientId, clientSecret } = this.options;
-    return { ClientId: clientId, SecretHash: secretHash(username, clientId, clientSecret) };
+    return { ClientId: this.app.id, SecretHash: secretHash(username, this.app) };
   }
 }
 
-/** Exceptions of ResendConfirmationCode that say that there is no account to confirm, or that it is confirmed. */
+/** Exceptions that say that there is no such account, or that it is in a state that needs no code or can get none. */
 const meansNoCodeIsDue = new Set(['InvalidParameterException', 'UserNotFoundException']);
 
 /** Those, and exceptions that only an existing account can cause, which would tell that it exists. */
@@ -274,7 +172,10 @@ const onlyForSomeAccounts = new Set([
   ...meansNoCodeIsDue,
   'NotAuthorizedException',
   'CodeDeliveryFailureException',
+  'LimitExceededException',
+  'PasswordResetRequiredException',
   'UserLambdaValidationException',
+  'UserNotConfirmedException',
 ]);
 
 /** Exceptions of RevokeToken that say that the token is not one that works. */

@@ -2,6 +2,7 @@ import type { Principal } from '@gatehouse/auth-core';
 import { Injectable } from '@nestjs/common';
 import { SignOutService } from '../account/sign-out.service.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
+import { UserDirectory } from '../identity-provider/user-directory.js';
 import { InsufficientRankError } from './insufficient-rank.error.js';
 import { ProfileNotFoundError } from './profile-not-found.error.js';
 import { isSelf, mayManage } from './support-rank.js';
@@ -11,6 +12,7 @@ import { isSelf, mayManage } from './support-rank.js';
 export class UserAdministration {
   constructor(
     private readonly identityProvider: IdentityProvider,
+    private readonly directory: UserDirectory,
     private readonly signOuts: SignOutService,
   ) {}
 
@@ -37,7 +39,7 @@ export class UserAdministration {
   private async requireRankAbove(caller: Principal, id: string): Promise<void> {
     if (caller.poolId !== this.identityProvider.poolId) throw new ProfileNotFoundError();
     if (isSelf(caller, id)) throw new InsufficientRankError();
-    const groups = await this.identityProvider.groupsOf(id);
+    const groups = await this.directory.groupsOf(id);
     if (!mayManage(caller, groups)) throw new InsufficientRankError();
   }
 }

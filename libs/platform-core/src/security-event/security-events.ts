@@ -11,6 +11,7 @@ const failure: SecurityOutcome = 'failure';
 export const securityEvents = {
   'auth.signed_in': success,
   'auth.sign_in_failed': failure,
+  'auth.challenged': success,
   'auth.refreshed': success,
   'auth.refresh_failed': failure,
   'auth.signed_up': success,
@@ -19,6 +20,8 @@ export const securityEvents = {
   'auth.confirm_failed': failure,
   'auth.code_requested': success,
   'auth.code_request_failed': failure,
+  'auth.password_reset': success,
+  'auth.password_reset_failed': failure,
   'account.signed_out': success,
   'account.sign_out_failed': failure,
   'account.signed_out_everywhere': success,

@@ -1,3 +1,4 @@
+import type { SecurityEventName } from '@gatehouse/platform-core';
 import {
   applyDecorators,
   type CallHandler,
@@ -19,6 +20,8 @@ export interface SecurityEventOptions<Result> {
   readonly targetParameter?: string;
   /** The member of the body that holds the name somebody gives to sign in. */
   readonly nameMember?: string;
+  /** The event of a success, where what the method returns decides; undefined: the one in `names`. */
+  readonly successOf?: (result: Result) => SecurityEventName | undefined;
   /** The `sub` of the user, from what a public method returns. */
   readonly subjectOf?: (result: Result) => string | undefined;
 }
@@ -71,8 +74,9 @@ class SuccessInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const event = securityEventOf(context.switchToHttp().getRequest<FastifyRequest>());
+    const { subjectOf, successOf } = this.declaration;
     return next
       .handle()
-      .pipe(tap((result) => event?.succeed(this.declaration.subjectOf?.(result))));
+      .pipe(tap((result) => event?.succeed(subjectOf?.(result), successOf?.(result))));
   }
 }

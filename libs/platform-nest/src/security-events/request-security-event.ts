@@ -96,13 +96,20 @@ export class RequestSecurityEvent {
     this.signInName = about.signInName;
   }
 
+  /** Adds the name given to sign in, where the body does not state it as it is. */
+  concerns(signInName: string): void {
+    this.signInName = signInName;
+  }
+
   /**
    * Records that the expected event succeeded.
    *
    * @param subject who acted, where only the response of a public method tells
+   * @param event the event, where only the response tells it
    */
-  succeed(subject?: string): void {
-    if (this.names) this.record({ event: this.names.success }, this.routeAddress(), subject);
+  succeed(subject?: string, event?: SecurityEventName): void {
+    if (this.names)
+      this.record({ event: event ?? this.names.success }, this.routeAddress(), subject);
   }
 
   /** Records an error of a handler: as the failure of the expected event, else when it rejects the caller. */

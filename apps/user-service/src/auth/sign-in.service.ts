@@ -1,0 +1,41 @@
+import type {
+  ChallengeResponse,
+  SignInChallenge,
+  SignInResult,
+  StartSignIn,
+} from '@gatehouse/contracts';
+import { Injectable } from '@nestjs/common';
+import { CognitoSignIn, type SignInOutcome } from '../identity-provider/sign-in/cognito-sign-in.js';
+import type { SignInState } from '../identity-provider/sign-in/sign-in-state.js';
+import { tokensOf } from '../identity-provider/tokens-of.js';
+
+/** Signs users in, whose tokens they then hold. Its methods throw what those of CognitoSignIn do. */
+@Injectable()
+export class SignInService {
+  constructor(private readonly signIn: CognitoSignIn) {}
+
+  async start(request: StartSignIn): Promise<SignInResult> {
+    return signInResult(await this.signIn.start(request));
+  }
+
+  /** What the session of a challenge remembers. */
+  open(session: string): Promise<SignInState> {
+    return this.signIn.open(session);
+  }
+
+  async respond(response: ChallengeResponse, state: SignInState): Promise<SignInResult> {
+    return signInResult(await this.signIn.respond(response, state));
+  }
+}
+
+/** Whether a sign-in goes on with a challenge. */
+export function isChallenge(result: SignInResult): result is SignInChallenge {
+  return 'challenge' in result;
+}
+
+function signInResult(outcome: SignInOutcome): SignInResult {
+  if ('challenge' in outcome) return outcome.challenge;
+  const { DeviceKey: key, DeviceGroupKey: group_key } = outcome.result.NewDeviceMetadata ?? {};
+  const isNew = key !== undefined && group_key !== undefined;
+  return { ...tokensOf(outcome.result), ...(isNew ? { device: { key, group_key } } : {}) };
+}

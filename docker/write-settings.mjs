@@ -76,6 +76,7 @@ function writeService(service) {
   if (service === signInService) {
     const lines = ['[default]', 'aws_access_key_id = local', 'aws_secret_access_key = local', ''];
     write(`${name}/aws-credentials`, lines.join('\n'));
+    stored(`${name}/sealing-key`, 'sealing-key');
   }
 }
 

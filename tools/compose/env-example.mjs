@@ -4,6 +4,7 @@ import { secretFiles } from './services.mjs';
 const clientSecretRule = '24 to 64 characters, letters, digits and _';
 const rules = {
   'security-log-key': 'At least 32 characters',
+  'sealing-key': 'At least 32 characters',
   'txn-token-private-key': 'PEM of a P-256 key',
 };
 

@@ -24,6 +24,7 @@ const signInVariables = [
   ['COGNITO_REGION', 'eu-west-1'],
   ['COGNITO_ENDPOINT', 'http://cognito-emulator:9500'],
   ['AWS_SHARED_CREDENTIALS_FILE', '/settings/aws-credentials'],
+  ['SEALING_KEY_FILE', '/settings/sealing-key'],
   ['COGNITO_MACHINE_CLIENT_ID_FILE', '/settings/cognito-machine-client-id'],
   ['COGNITO_MACHINE_CLIENT_SECRET_FILE', '/settings/cognito-machine-client-secret'],
   ['GATEWAY_MANAGEMENT_URLS', 'http://gateway-management:3100'],

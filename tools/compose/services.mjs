@@ -30,6 +30,7 @@ export const secretFiles = [
   ...services.flatMap(clientsOf).map((client) => [`${client}-client-secret`]),
   ['partner-client-secret'],
   ['security-log-key'],
+  ['sealing-key'],
   ['txn-token-private-key'],
 ].map(([secret]) => [secret, `${secret.toUpperCase().replaceAll('-', '_')}_FILE`]);
 

@@ -6,6 +6,7 @@ import {
   environments,
   pool,
   publicClients,
+  sealingKeyName,
   securityLogKeyName,
   txnTokenKeyName,
 } from './settings.mjs';
@@ -22,6 +23,7 @@ for (const client of Object.keys(pool.clients)) {
   if (!publicClients.includes(client)) keptSecret(client);
 }
 keptSecret(securityLogKeyName);
+keptSecret(sealingKeyName);
 keptSecret(txnTokenKeyName, () =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
     type: 'pkcs8',

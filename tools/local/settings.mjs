@@ -89,6 +89,9 @@ const securityLog = process.env.SECURITY_LOG_KEY === undefined && {
   SECURITY_LOG_KEY_FILE: `${secretsDirectory}/${securityLogKeyName}`,
 };
 
+/** Kept, so that a sign-in goes on where a restart of user-service interrupts it. */
+export const sealingKeyName = 'sealing-key';
+
 /** Kept, so that services needn't learn a new key each time the gateway starts again. */
 export const txnTokenKeyName = 'txn-token-private-key';
 
@@ -139,6 +142,9 @@ const signInEnvironment = {
   COGNITO_REGION: region,
   COGNITO_ENDPOINT: internal('cognito-emulator'),
   ...emulatorCredentials,
+  ...(process.env.SEALING_KEY === undefined && {
+    SEALING_KEY_FILE: `${secretsDirectory}/${sealingKeyName}`,
+  }),
   GATEWAY_MANAGEMENT_URLS: process.env.GATEWAY_MANAGEMENT_URLS ?? internal('gateway-management'),
 };
 const signInService = services.find(({ signInClient }) => signInClient !== undefined);

@@ -29,6 +29,7 @@ const descriptions = {
   GATEWAY_PORT: "The gateway's port on this machine.",
   PARTNER_CLIENT_SECRET_FILE: 'The secret of the app client `partner`.',
   POSTGRES_PASSWORD_FILE: "The password of PostgreSQL's superuser.",
+  SEALING_KEY_FILE: "user-service's `SEALING_KEY`.",
   SECURITY_LOG_KEY_FILE: 'The `SECURITY_LOG_KEY` of all apps.',
   TXN_TOKEN_PRIVATE_KEY_FILE: "The gateway's `TXN_TOKEN_PRIVATE_KEY`.",
   VALKEY_PASSWORD_FILE: 'The password of Valkey: printable ASCII.',

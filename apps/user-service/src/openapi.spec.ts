@@ -12,12 +12,14 @@ describeOpenApiDocument({ config, module: userService.module }, (document) => {
       requestBody: {
         required: true,
         content: {
-          'application/json': { schema: { $ref: '#/components/schemas/PasswordSignIn' } },
+          'application/json': { schema: { $ref: '#/components/schemas/StartSignIn' } },
         },
       },
       responses: {
         200: {
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/Tokens' } } },
+          content: {
+            'application/json': { schema: { $ref: '#/components/schemas/SignInResult' } },
+          },
         },
         401: { description: expect.stringContaining('`invalid_credentials`') as string },
         403: { description: expect.stringContaining('`challenge_required`') as string },

@@ -37,6 +37,8 @@ let userToken: string;
 /** What Cognito answers by operation; anything else is an empty object. */
 let answers: Record<string, FakeAnswer>;
 const output: string[] = [];
+/** The session of a challenge that was presented last. */
+let sealed = refreshToken;
 
 beforeAll(async () => {
   process.env.AWS_ACCESS_KEY_ID = 'test';
@@ -113,7 +115,7 @@ interface Case {
   readonly event: SecurityEventName;
   readonly route: string;
   readonly headers: () => Promise<Record<string, string>>;
-  readonly body?: object;
+  readonly body?: object | (() => Promise<object>);
   /** What Cognito answers, by operation. */
   readonly cognito?: () => Record<string, FakeAnswer>;
   readonly status: number;
@@ -139,6 +141,20 @@ const refresh = {
 };
 const confirm = { route: 'POST /auth/confirm', headers: anyone, body: { ...mail, code: '918273' } };
 const resend = { route: 'POST /auth/resend-code', headers: anyone, body: mail };
+const forgot = { route: 'POST /auth/forgot-password', headers: anyone, body: mail };
+const reset = {
+  route: 'POST /auth/reset-password',
+  headers: anyone,
+  body: { ...mail, code: '918273', password },
+};
+const totpChallenge = () => ({
+  body: { ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 'a-session', ChallengeParameters: {} },
+});
+const challenge = {
+  route: 'POST /auth/challenge',
+  headers: anyone,
+  body: async () => ({ challenge: 'totp', session: await challengeSession(), code: '918273' }),
+};
 const signOut = { route: 'POST /account/sign-out', headers: customer };
 const disabling = { route: disable, headers: supporter };
 const enabling = { route: enable, headers: supporter };
@@ -168,9 +184,46 @@ const cases: Case[] = [
   {
     event: 'auth.sign_in_failed',
     ...signIn,
-    cognito: () => ({ InitiateAuth: { body: { ChallengeName: 'SMS_MFA', Session: 'a-session' } } }),
+    cognito: () => ({
+      InitiateAuth: { body: { ChallengeName: 'CUSTOM_CHALLENGE', Session: 'a-session' } },
+    }),
     status: 403,
     line: { ...named, reason: 'challenge_required' },
+  },
+  {
+    event: 'auth.challenged',
+    ...signIn,
+    cognito: () => ({ InitiateAuth: totpChallenge() }),
+    status: 200,
+    line: named,
+  },
+  {
+    event: 'auth.signed_in',
+    ...challenge,
+    cognito: () => ({ RespondToAuthChallenge: tokens() }),
+    status: 200,
+    line: { ...named, actor },
+  },
+  {
+    event: 'auth.challenged',
+    ...challenge,
+    cognito: () => ({ RespondToAuthChallenge: totpChallenge() }),
+    status: 200,
+    line: named,
+  },
+  {
+    event: 'auth.sign_in_failed',
+    ...challenge,
+    cognito: () => ({ RespondToAuthChallenge: cognitoException('CodeMismatchException') }),
+    status: 400,
+    line: { ...named, reason: 'invalid_code' },
+  },
+  {
+    event: 'auth.sign_in_failed',
+    ...challenge,
+    body: async () => ({ challenge: 'totp', session: 'eyJhIjoxfQ.a.b.c.d', code: '918273' }),
+    status: 401,
+    line: { ...atGateway, reason: 'sign_in_expired' },
   },
   {
     event: 'auth.sign_in_failed',
@@ -234,9 +287,39 @@ const cases: Case[] = [
   {
     event: 'auth.code_request_failed',
     ...resend,
-    cognito: () => ({ ResendConfirmationCode: cognitoException('LimitExceededException') }),
+    cognito: () => ({ ResendConfirmationCode: cognitoException('TooManyRequestsException') }),
     status: 429,
-    line: { ...named, reason: 'too_many_attempts' },
+    line: { ...named, reason: 'too_many_requests' },
+  },
+  {
+    event: 'auth.code_requested',
+    ...forgot,
+    cognito: () => ({ ForgotPassword: cognitoException('UserNotFoundException') }),
+    status: 202,
+    line: named,
+  },
+  {
+    event: 'auth.code_request_failed',
+    ...forgot,
+    cognito: () => ({ ForgotPassword: cognitoException('InternalErrorException') }),
+    status: 503,
+    line: { ...named, reason: 'identity_provider_unavailable' },
+  },
+  {
+    event: 'auth.password_reset',
+    ...reset,
+    cognito: () => ({
+      AdminGetUser: { body: { UserAttributes: [{ Name: 'sub', Value: actorSub }] } },
+    }),
+    status: 204,
+    line: { ...named, actor },
+  },
+  {
+    event: 'auth.password_reset_failed',
+    ...reset,
+    cognito: () => ({ ConfirmForgotPassword: cognitoException('CodeMismatchException') }),
+    status: 400,
+    line: { ...named, reason: 'invalid_code' },
   },
   {
     event: 'account.signed_out',
@@ -339,11 +422,22 @@ const cases: Case[] = [
   },
 ];
 
-const call = ({ route, body }: Case, headers: Record<string, string>) =>
+const call = ({ route }: Case, headers: Record<string, string>, body?: object) =>
   callService(service.url, route, {
     headers: { 'x-forwarded-for': gatewayAddress, ...headers },
     body,
   });
+
+/** The session of a sign-in that waits for a code, with no trace in the log. */
+async function challengeSession(): Promise<string> {
+  const before = answers;
+  answers = { InitiateAuth: totpChallenge() };
+  const { body } = await callService(service.url, 'POST /auth/token', { body: credentials });
+  answers = before;
+  output.length = 0;
+  sealed = (body as { readonly session: string }).session;
+  return sealed;
+}
 const lines = () => output.map((text) => JSON.parse(text) as Record<string, unknown>);
 const events = () => lines().filter(({ event, msg }) => event !== undefined && msg !== 'refused');
 
@@ -353,7 +447,8 @@ describe('a security event at the default level', () => {
     async (event, _route, row) => {
       answers = row.cognito?.() ?? {};
       const headers = await row.headers();
-      const answer = await call(row, headers);
+      const body = typeof row.body === 'function' ? await row.body() : row.body;
+      const answer = await call(row, headers, body);
       expect(answer.status).toBe(row.status);
       expect(events()).toHaveLength(1);
       const [line] = events();
@@ -383,7 +478,7 @@ function expectNothingPersonal(headers: Record<string, string>): void {
   const secrets = [
     ...[email, password, 'Lovelace', refreshToken, accessToken, '918273', 'a-session', key],
     ...[actorSub, targetSub, userToken, authenticationResult.IdToken],
-    ...[authenticationResult.RefreshToken, headers['txn-token'] ?? refreshToken],
+    ...[sealed, authenticationResult.RefreshToken, headers['txn-token'] ?? refreshToken],
   ];
   for (const secret of secrets) {
     expect(text).not.toContain(secret.toLowerCase());

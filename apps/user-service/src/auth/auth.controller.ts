@@ -177,7 +177,7 @@ export class AuthController {
     @Req() request: object,
   ): Promise<SignInResult> {
     const state = await this.signIns.open(response.session);
-    securityEventOf(request)?.concerns(state.givenName);
+    securityEventOf(request)?.concerns({ signInName: state.givenName });
     return this.signIns.respond(response, state);
   }
 
@@ -214,7 +214,11 @@ export class AuthController {
   })
   @Answers(204)
   @Refuses(...refusals.resetPassword)
-  async resetPassword(@Body(valid(resetPassword)) request: ResetPassword): Promise<void> {
-    await this.passwordResets.reset(request);
+  async resetPassword(
+    @Body(valid(resetPassword)) body: ResetPassword,
+    @Req() request: object,
+  ): Promise<void> {
+    const subject = await this.passwordResets.reset(body);
+    securityEventOf(request)?.concerns({ subject });
   }
 }

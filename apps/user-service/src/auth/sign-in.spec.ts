@@ -286,7 +286,10 @@ describe('a sign-in of several steps', () => {
       { method: 'srp', username, srp_a: 'ff' },
       { AuthFlow: 'USER_SRP_AUTH', AuthParameters: { SRP_A: 'ff' } },
     ],
-    [{ method: 'choice', username }, { AuthFlow: 'USER_AUTH', AuthParameters: {} }],
+    [
+      { method: 'choice', username },
+      { AuthFlow: 'USER_AUTH', AuthParameters: {} },
+    ],
     [
       { method: 'choice', username, preferred: 'passkey' },
       { AuthFlow: 'USER_AUTH', AuthParameters: { PREFERRED_CHALLENGE: 'WEB_AUTHN' } },

@@ -68,6 +68,7 @@ export class RequestSecurityEvent {
   private names: SecurityEventNames | undefined;
   private targetId: string | undefined;
   private signInName: string | undefined;
+  private subject: string | undefined;
   private recorded: SecurityEvent | undefined;
   private hasLine = false;
   private isWritten = false;
@@ -96,9 +97,14 @@ export class RequestSecurityEvent {
     this.signInName = about.signInName;
   }
 
-  /** Adds the name given to sign in, where the body does not state it as it is. */
-  concerns(signInName: string): void {
-    this.signInName = signInName;
+  /**
+   * Adds what a public method has learned about its caller, and what neither the body nor the response states.
+   *
+   * @param about the name given to sign in, and the `sub` of who is proved to act
+   */
+  concerns(about: { readonly signInName?: string; readonly subject?: string }): void {
+    this.signInName = about.signInName ?? this.signInName;
+    this.subject = about.subject;
   }
 
   /**
@@ -108,8 +114,9 @@ export class RequestSecurityEvent {
    * @param event the event, where only the response tells it
    */
   succeed(subject?: string, event?: SecurityEventName): void {
-    if (this.names)
-      this.record({ event: event ?? this.names.success }, this.routeAddress(), subject);
+    if (!this.names) return;
+    const name = event ?? this.names.success;
+    this.record({ event: name }, this.routeAddress(), subject ?? this.subject);
   }
 
   /** Records an error of a handler: as the failure of the expected event, else when it rejects the caller. */

@@ -1,10 +1,20 @@
 import { systemClock } from '@gatehouse/auth-core';
 import {
+  account,
   challengeResponse,
+  changeEmail,
+  changePassword,
+  changePhoneNumber,
+  codeSent,
+  confirmChange,
   confirmSignUp,
   forgotPassword,
+  passkeyOptions,
+  passkeys,
+  preferFactor,
   profile,
   refreshTokens,
+  registerPasskey,
   resendCode,
   resetPassword,
   signedUp,
@@ -12,12 +22,20 @@ import {
   signInResult,
   signUp,
   startSignIn,
+  startStepUp,
+  steppedUp,
+  stepUpResult,
   tokens,
+  totpSetUp,
+  updateAccount,
   updateProfile,
 } from '@gatehouse/contracts';
 import { type ServiceApi, ServiceModule } from '@gatehouse/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountChangesController } from './account/account-changes.controller.js';
+import { AccountChangesService } from './account/account-changes.service.js';
 import { AccountController } from './account/account.controller.js';
+import { FactorsController } from './account/factors.controller.js';
 import { SignOutLimiter } from './account/sign-out-limiter.js';
 import { signOutLimitsOf } from './account/sign-out-settings.js';
 import { SignOutService } from './account/sign-out.service.js';
@@ -39,17 +57,29 @@ import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
 import { revocationLimitsOf } from './revocations/revocation-settings.js';
 import { revocationTargets } from './revocations/revocation-targets.js';
 import { RevocationsRepository } from './revocations/revocations.repository.js';
+import { StepUpController } from './step-up/step-up.controller.js';
+import { StepUpService } from './step-up/step-up.service.js';
 
 const api: ServiceApi = {
   title: 'Users',
   description:
     'Sign-up, sign-in, forgotten passwords, sign-out and profiles, as callers reach them through the gateway.',
   schemas: {
+    Account: account,
     ChallengeResponse: challengeResponse,
+    ChangeEmail: changeEmail,
+    ChangePassword: changePassword,
+    ChangePhoneNumber: changePhoneNumber,
+    CodeSent: codeSent,
+    ConfirmChange: confirmChange,
     ConfirmSignUp: confirmSignUp,
     ForgotPassword: forgotPassword,
+    PasskeyOptions: passkeyOptions,
+    Passkeys: passkeys,
+    PreferFactor: preferFactor,
     Profile: profile,
     RefreshTokens: refreshTokens,
+    RegisterPasskey: registerPasskey,
     ResendCode: resendCode,
     ResetPassword: resetPassword,
     SignedUp: signedUp,
@@ -57,7 +87,12 @@ const api: ServiceApi = {
     SignInResult: signInResult,
     SignUp: signUp,
     StartSignIn: startSignIn,
+    StartStepUp: startStepUp,
+    SteppedUp: steppedUp,
+    StepUpResult: stepUpResult,
     Tokens: tokens,
+    TotpSetUp: totpSetUp,
+    UpdateAccount: updateAccount,
     UpdateProfile: updateProfile,
   },
 };
@@ -66,8 +101,8 @@ const api: ServiceApi = {
 @Module({})
 export class AppModule {
   static forRoot(config: UserServiceConfig, database: UserDatabase): DynamicModule {
-    const { cognito, ...atCognito } = cognitoOf(config);
-    const { identityProvider, directory } = atCognito;
+    const cognito = cognitoOf(config);
+    const { identityProvider, directory } = cognito;
     const announcer = new RevocationAnnouncer(
       new RevocationsRepository(database),
       revocationTargets(config),
@@ -81,11 +116,23 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [ServiceModule.forRoot(config, api)],
-      controllers: [AccountController, AuthController, UsersController],
+      controllers: [
+        AccountChangesController,
+        AccountController,
+        AuthController,
+        FactorsController,
+        StepUpController,
+        UsersController,
+      ],
       providers: [
-        { provide: CognitoConnection, useValue: cognito },
-        { provide: CognitoSignIn, useValue: atCognito.signIn },
+        {
+          provide: AccountChangesService,
+          useValue: new AccountChangesService({ ...cognito, signOuts }, config.TOTP_ISSUER),
+        },
+        { provide: CognitoConnection, useValue: cognito.connection },
+        { provide: CognitoSignIn, useValue: cognito.signIn },
         { provide: IdentityProvider, useValue: identityProvider },
+        { provide: StepUpService, useValue: cognito.stepUps },
         { provide: UserDirectory, useValue: directory },
         PasswordResetService,
         { provide: ProfilesRepository, useValue: new ProfilesRepository(database) },

@@ -26,6 +26,12 @@ export const userServiceConfig = z.object({
     .text()
     .describe('The confidential app client that users sign in through.'),
   COGNITO_CLIENT_SECRET: fields.secret().describe('The secret of that client.'),
+  COGNITO_ACCOUNT_CLIENT_ID: fields
+    .text()
+    .describe(
+      'The confidential app client `account`, through which users change their own account after a step-up.',
+    ),
+  COGNITO_ACCOUNT_CLIENT_SECRET: fields.secret().describe('The secret of the client `account`.'),
   ...signInSettings,
   COGNITO_ISSUER: fields
     .httpUrl()

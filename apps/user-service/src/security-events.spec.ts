@@ -99,7 +99,7 @@ const signInName = hash('sign-in name', email.toLowerCase());
 const user = async (held: readonly string[], groups: readonly string[] = []) => ({
   'txn-token': await gateway.userTxnToken('user-service', held, {
     claims: { sub: actorSub, rctx: { req_ip: clientAddress } },
-    context: { groups },
+    context: { groups, origin_jti: 'a-session-of-hers' },
   }),
   'cognito-access-token': accessToken,
 });
@@ -155,6 +155,30 @@ const challenge = {
   headers: anyone,
   body: async () => ({ challenge: 'totp', session: await challengeSession(), code: '918273' }),
 };
+const stepUp = { route: 'POST /account/step-up', headers: customer, body: { password } };
+/** A step-up of the customer, with no trace in the log. */
+async function steppedUp() {
+  const before = answers;
+  answers = { InitiateAuth: tokens() };
+  const headers = await customer();
+  const { body } = await callService(service.url, stepUp.route, { headers, body: { password } });
+  answers = before;
+  output.length = 0;
+  sealed = (body as { readonly step_up: string }).step_up;
+  return { ...headers, 'step-up': sealed };
+}
+const changing = (route: string, body?: object) => ({
+  route: `${route.split(' ')[0]} /account/${route.split(' ')[1]}`,
+  headers: steppedUp,
+  body,
+});
+const passwordChange = changing('POST password', {
+  current_password: password,
+  new_password: 'Correct-horse-10',
+});
+const emailChange = changing('POST email', mail);
+const factorChange = changing('PUT factors/sms');
+const passkeyChange = changing('DELETE passkeys/abc');
 const signOut = { route: 'POST /account/sign-out', headers: customer };
 const disabling = { route: disable, headers: supporter };
 const enabling = { route: enable, headers: supporter };
@@ -390,6 +414,59 @@ const cases: Case[] = [
     cognito: () => ({ AdminGetUser: cognitoException('UserNotFoundException') }),
     status: 404,
     line: { ...managed, reason: 'user_not_found' },
+  },
+  {
+    event: 'account.stepped_up',
+    ...stepUp,
+    cognito: () => ({ InitiateAuth: tokens() }),
+    status: 200,
+    line: own,
+  },
+  {
+    event: 'account.step_up_challenged',
+    ...stepUp,
+    cognito: () => ({ InitiateAuth: totpChallenge() }),
+    status: 200,
+    line: own,
+  },
+  {
+    event: 'account.step_up_failed',
+    ...stepUp,
+    cognito: () => ({ InitiateAuth: refused() }),
+    status: 401,
+    line: { ...own, reason: 'invalid_credentials' },
+  },
+  { event: 'account.password_changed', ...passwordChange, status: 204, line: own },
+  {
+    event: 'account.password_change_failed',
+    ...passwordChange,
+    cognito: () => ({ ChangePassword: refused() }),
+    status: 400,
+    line: { ...own, reason: 'wrong_password' },
+  },
+  { event: 'account.attributes_changed', ...emailChange, status: 200, line: own },
+  {
+    event: 'account.attributes_change_failed',
+    ...emailChange,
+    headers: customer,
+    status: 403,
+    line: { ...own, reason: 'step_up_required' },
+  },
+  { event: 'account.factors_changed', ...factorChange, status: 204, line: own },
+  {
+    event: 'account.factors_change_failed',
+    ...factorChange,
+    cognito: () => ({ SetUserMFAPreference: cognitoException('InvalidParameterException') }),
+    status: 400,
+    line: { ...own, reason: 'invalid_request' },
+  },
+  { event: 'account.passkeys_changed', ...passkeyChange, status: 204, line: own },
+  {
+    event: 'account.passkeys_change_failed',
+    ...passkeyChange,
+    cognito: () => ({ DeleteWebAuthnCredential: cognitoException('ResourceNotFoundException') }),
+    status: 404,
+    line: { ...own, reason: 'passkey_not_found' },
   },
   { event: 'support.user_enabled', route: enable, headers: supporter, status: 204, line: managed },
   {

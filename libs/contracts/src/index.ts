@@ -3,6 +3,7 @@
  * and answers. It refuses to know how anything is stored, checked or sent.
  */
 export * from './account.js';
+export * from './account-changes.js';
 export { entitlements, type Group, groups, userScopes } from './entitlements.js';
 export { allScopes, type Scope, scopes, scopeVocabulary } from './scopes.js';
 export * from './orders.js';

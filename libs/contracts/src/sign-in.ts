@@ -10,7 +10,7 @@ export const signInMethod = z.enum(['password', 'srp', 'email', 'sms', 'passkey'
 export type SignInMethod = z.output<typeof signInMethod>;
 
 /** A public value of SRP (RFC 5054): a number of 3,072 bits in hexadecimal digits, with a leading `00` where its first bit is set. */
-const srpValue = z
+export const srpValue = z
   .string()
   .max(1_024)
   .regex(/^[\dA-Fa-f]+$/, 'must be hexadecimal digits');

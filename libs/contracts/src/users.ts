@@ -7,7 +7,7 @@ export const userId = z
   .regex(/^(?!me$)[A-Za-z0-9][A-Za-z0-9_+-]{0,127}$/, 'must be the id of a user');
 
 /** A language tag of BCP 47, given back in its canonical spelling. */
-const locale = z
+export const locale = z
   .string()
   .max(35)
   .transform((tag, context) => {
@@ -22,7 +22,7 @@ const locale = z
   .pipe(z.string().max(35));
 
 // Cognito's own bounds (SignUp, InitiateAuth). What a password must be is the pool's policy to say.
-const email = z.email().max(128);
+export const email = z.email().max(128);
 export const password = z.string().min(1).max(256);
 export const code = z.string().max(2048).regex(/^\S+$/, 'must be the code without spaces');
 /** The name somebody gives to sign in: the email address. */

@@ -31,10 +31,9 @@ import {
   valid,
 } from '@gatehouse/platform-nest';
 import { Body, Controller, Header, Post, Req } from '@nestjs/common';
-import { otherChallenge } from '../identity-provider/cognito-faults.js';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
-import { ChallengeRequiredError, IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
+import { challengeRefusals, signInRefusals } from '../identity-provider/sign-in/refusals.js';
 import {
   RevocationIncompleteError,
   RevocationsFullError,
@@ -71,27 +70,6 @@ const refusals = {
     ),
     RevocationIncompleteError,
     RevocationsFullError,
-  ],
-  signIn: [
-    ...cognitoRefusals('signIn', 'NotAuthorizedException', 'TooManyRequestsException'),
-    ...cognitoRefusals('signInOnDevice', 'ResourceNotFoundException'),
-    new ChallengeRequiredError('CUSTOM_CHALLENGE'),
-  ],
-  challenge: [
-    ...cognitoRefusals('proveIdentity', 'NotAuthorizedException'),
-    ...cognitoRefusals(
-      'respondToChallenge',
-      'NotAuthorizedException',
-      'CodeMismatchException',
-      'InvalidPasswordException',
-      'MFAMethodNotFoundException',
-      'AliasExistsException',
-      'CodeDeliveryFailureException',
-      'TooManyFailedAttemptsException',
-      'TooManyRequestsException',
-    ),
-    new IdentityProviderRefusal(...otherChallenge),
-    new ChallengeRequiredError('CUSTOM_CHALLENGE'),
   ],
   refresh: cognitoRefusals('refresh', 'NotAuthorizedException', 'TooManyRequestsException'),
 };
@@ -157,7 +135,7 @@ export class AuthController {
     ...ofSignIn,
   })
   @Answers(200, signInResult)
-  @Refuses(...refusals.signIn)
+  @Refuses(...signInRefusals)
   @Header('cache-control', 'no-store')
   signIn(@Body(valid(startSignIn)) request: StartSignIn): Promise<SignInResult> {
     return this.signIns.start(request);
@@ -170,7 +148,7 @@ export class AuthController {
     ...ofSignIn,
   })
   @Answers(200, signInResult)
-  @Refuses(...refusals.challenge)
+  @Refuses(...challengeRefusals)
   @Header('cache-control', 'no-store')
   async challenge(
     @Body(valid(challengeResponse)) response: ChallengeResponse,

@@ -1,17 +1,9 @@
 import type { ChallengeResponse, SignInChallenge } from '@gatehouse/contracts';
-import { createScratchDatabase } from '@gatehouse/local-database';
-import { type RunningService, startService } from '@gatehouse/service-kit';
-import {
-  callService,
-  FakeServer,
-  TestGateway,
-  TestIssuer,
-  useResources,
-} from '@gatehouse/test-kit';
+import { type FakeServer, useResources } from '@gatehouse/test-kit';
 import { secretHash } from '../identity-provider/secret-hash.js';
 import { authenticationResult, cognitoException } from '../testing/cognito-answers.js';
-import { testClient, testConfig } from '../testing/test-config.js';
-import { userService } from '../user-service.js';
+import { testClient } from '../testing/test-config.js';
+import { UserServiceFixture } from '../testing/user-service-fixture.js';
 
 const username = 'ada@example.com';
 const userId = '0a1b2c3d-4e5f-7061-8293-a4b5c6d7e8f9';
@@ -22,48 +14,30 @@ const destination = 'a***@e***';
 
 describe('a sign-in of several steps', () => {
   const resources = useResources();
+  let fixture: UserServiceFixture;
   let cognito: FakeServer;
-  let service: RunningService;
 
   beforeAll(async () => {
-    const [gateway, issuer, scratch] = await Promise.all([
-      resources.add(TestGateway.start()),
-      resources.add(TestIssuer.start()),
-      resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (one) => one.drop()),
-    ]);
-    cognito = await resources.add(FakeServer.start(() => ({})));
-    const config = testConfig({
-      databaseUrl: scratch.url,
-      cognitoUrl: cognito.url,
-      gateway,
-      pool: issuer,
-    });
-    service = await resources.add(startService(userService, config));
+    fixture = await resources.add(UserServiceFixture.start(process.env));
+    ({ cognito } = fixture.servers);
   });
-  beforeEach(() => {
-    cognito.requests.length = 0;
-  });
+  beforeEach(() => fixture.reset());
 
-  const post = (path: string, body: unknown) => callService(service.url, `POST ${path}`, { body });
-  /** What Cognito answers, one request after another. */
-  const answers = (...bodies: object[]) => {
-    cognito.respond = () => ({ body: bodies.shift() ?? {} });
-  };
+  const post = (path: string, body: unknown) => fixture.call(`POST ${path}`, { body });
+  /** What Cognito answers to the beginning of a sign-in. */
+  const atStart = (body: object) => (fixture.answers.InitiateAuth = { body });
+  const atResponse = (body: object) => (fixture.answers.RespondToAuthChallenge = { body });
   const challenged = (ChallengeName: string, ChallengeParameters: object, more: object = {}) => ({
     ChallengeName,
     ChallengeParameters,
     Session: cognitoSession,
     ...more,
   });
-  const asked = () =>
-    cognito.requests.map(({ headers, body }) => [
-      String(headers['x-amz-target']).split('.')[1],
-      JSON.parse(body) as unknown,
-    ]);
+  const asked = () => fixture.asked;
   const hashOf = (name: string) => secretHash(name, testClient);
 
   async function begin(answer: object, body: object = {}): Promise<SignInChallenge> {
-    answers(answer);
+    atStart(answer);
     const { status, body: challenge } = await post('/auth/token', {
       username,
       password: 'Correct-horse-9',
@@ -228,7 +202,7 @@ describe('a sign-in of several steps', () => {
       expect(rest).toEqual(question);
       expect(expires_in).toBe(300);
       expect(session).not.toContain(cognitoSession);
-      answers({ AuthenticationResult: authenticationResult });
+      atResponse({ AuthenticationResult: authenticationResult });
       const signedIn = await post('/auth/challenge', {
         challenge: challenge.challenge,
         session,
@@ -256,7 +230,8 @@ describe('a sign-in of several steps', () => {
     const { session } = await begin(
       challenged('MFA_SETUP', { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' }),
     );
-    answers({ SecretCode: 'JBSWY3DPEHPK3PXP', Session: 'second-session-of-Cognito' });
+    const Session = 'second-session-of-Cognito';
+    fixture.answers.AssociateSoftwareToken = { body: { SecretCode: 'JBSWY3DPEHPK3PXP', Session } };
     const setUp = await post('/auth/challenge', {
       challenge: 'set_up_factor',
       session,
@@ -267,17 +242,15 @@ describe('a sign-in of several steps', () => {
       secret: 'JBSWY3DPEHPK3PXP',
       uri: 'otpauth://totp/Gatehouse:ada%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Gatehouse',
     });
-    answers(
-      { Status: 'SUCCESS', Session: 'third-session-of-Cognito' },
-      { AuthenticationResult: authenticationResult },
-    );
+    const verified = { Status: 'SUCCESS', Session: 'third-session-of-Cognito' };
+    fixture.answers.VerifySoftwareToken = { body: verified };
+    atResponse({ AuthenticationResult: authenticationResult });
     const { session: next } = setUp.body as SignInChallenge;
     const done = await post('/auth/challenge', { challenge: 'set_up_totp', session: next, code });
     expect(done.body).toMatchObject({ token_type: 'Bearer' });
-    const Session = 'third-session-of-Cognito';
     expect(asked().slice(1)).toMatchObject([
-      ['VerifySoftwareToken', { Session: 'second-session-of-Cognito', UserCode: code }],
-      ['RespondToAuthChallenge', { ChallengeName: 'MFA_SETUP', Session }],
+      ['VerifySoftwareToken', { Session, UserCode: code }],
+      ['RespondToAuthChallenge', { ChallengeName: 'MFA_SETUP', Session: verified.Session }],
     ]);
   });
 
@@ -299,7 +272,7 @@ describe('a sign-in of several steps', () => {
       { AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { DEVICE_KEY: deviceKey } },
     ],
   ])('begins with %j', async (body, input) => {
-    answers({ AuthenticationResult: authenticationResult });
+    atStart({ AuthenticationResult: authenticationResult });
     expect((await post('/auth/token', body)).status).toBe(200);
     const AuthParameters = { USERNAME: username, SECRET_HASH: hashOf(username) };
     expect(asked()).toMatchObject([['InitiateAuth', { AuthParameters }]]);
@@ -308,13 +281,13 @@ describe('a sign-in of several steps', () => {
 
   it('names a device that Cognito has seen for the first time', async () => {
     const NewDeviceMetadata = { DeviceKey: deviceKey, DeviceGroupKey: '-group' };
-    answers({ AuthenticationResult: { ...authenticationResult, NewDeviceMetadata } });
+    atStart({ AuthenticationResult: { ...authenticationResult, NewDeviceMetadata } });
     const { body } = await post('/auth/token', { username, password: 'a b' });
     expect(body).toMatchObject({ device: { key: deviceKey, group_key: '-group' } });
   });
 
   it('rejects a challenge of the pool that nobody here can respond to', async () => {
-    answers(challenged('CUSTOM_CHALLENGE', { riddle: 'x' }));
+    atStart(challenged('CUSTOM_CHALLENGE', { riddle: 'x' }));
     const refused = await post('/auth/token', { username, password: 'a b' });
     expect([refused.status, refused.body]).toMatchObject([403, { code: 'challenge_required' }]);
     expect(JSON.stringify(refused.body)).not.toContain(cognitoSession);
@@ -360,16 +333,16 @@ describe('a sign-in of several steps', () => {
   ])('after %j, the response %j to which Cognito says %s is %i %s', async (...row) => {
     const [question, response, exception, status, code] = row;
     const { session } = await begin(question);
-    cognito.respond = () => cognitoException(exception, 'A text that is for nobody');
+    fixture.answers.RespondToAuthChallenge = cognitoException(exception, 'A text for nobody');
     const refused = await post('/auth/challenge', { ...response, session });
     expect([refused.status, refused.body]).toMatchObject([status, { code }]);
   });
 
   it('takes a right code after a wrong one', async () => {
     const { session } = await begin(totp);
-    cognito.respond = () => cognitoException('CodeMismatchException');
+    fixture.answers.RespondToAuthChallenge = cognitoException('CodeMismatchException');
     expect((await post('/auth/challenge', { ...withCode, session })).status).toBe(400);
-    answers({ AuthenticationResult: authenticationResult });
+    atResponse({ AuthenticationResult: authenticationResult });
     expect((await post('/auth/challenge', { ...withCode, session })).status).toBe(200);
   });
 
@@ -379,7 +352,7 @@ describe('a sign-in of several steps', () => {
     ['SELECT_MFA_TYPE', { MFAS_CAN_CHOOSE: '{"a":1}' }],
     ['SMS_MFA', {}],
   ])('answers 503 for a %s that lacks something', async (name, parameters) => {
-    answers(challenged(name, parameters));
+    atStart(challenged(name, parameters));
     const refused = await post('/auth/token', { username, password: 'a b' });
     expect(refused.status).toBe(503);
   });

@@ -119,6 +119,13 @@ const factorUnavailable: Fault = [
   'This factor cannot be used for the account.',
 ];
 
+const codeNotSent: Fault = [
+  'unavailable',
+  'code_not_sent',
+  'The code could not be sent. Try again shortly.',
+  30,
+];
+
 /**
  * The rejections of a response after the first factor, and of a code. An account that is disabled or deleted meanwhile
  * looks like an expired sign-in.
@@ -134,10 +141,7 @@ const challengeFaults: FaultTable = new Map<string, Fault>([
   ['PasswordHistoryPolicyViolationException', recentPassword],
   ['MFAMethodNotFoundException', factorUnavailable],
   ['SoftwareTokenMFANotFoundException', factorUnavailable],
-  [
-    'CodeDeliveryFailureException',
-    ['unavailable', 'code_not_sent', 'The code could not be sent. Try again shortly.', 30],
-  ],
+  ['CodeDeliveryFailureException', codeNotSent],
 ]);
 
 /** The rejections of WebAuthn that say that a passkey does not prove its user (SDK, RespondToAuthChallenge). */
@@ -166,6 +170,33 @@ const codeFaults: FaultTable = new Map(
   ].map((name) => [name, invalidCodeFor(name)]),
 );
 
+const stepUpOver: Fault = [
+  'forbidden',
+  'step_up_required',
+  'The step-up is over. Confirm again that it is you: POST /account/step-up.',
+];
+const wrongPassword: Fault = ['invalid', 'wrong_password', 'The current password is wrong.'];
+const rejectedPasskey: Fault = [
+  'invalid',
+  'passkey_rejected',
+  'The passkey was not accepted. Begin its registration again.',
+];
+
+/** What users may be told of their own account, when they have proved who they are. */
+const ownAccountFaults: FaultTable = new Map<string, Fault>([
+  ...[
+    'NotAuthorizedException',
+    'PasswordResetRequiredException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ].map((name): [string, Fault] => [name, stepUpOver]),
+  ['EnableSoftwareTokenMFAException', invalidCode],
+  ['PasswordHistoryPolicyViolationException', recentPassword],
+  ['SoftwareTokenMFANotFoundException', factorUnavailable],
+  ['WebAuthnNotEnabledException', factorUnavailable],
+  ['CodeDeliveryFailureException', codeNotSent],
+]);
+
 /** What an exception means in one operation. Whether an account exists can't be told from confirming or signing in. */
 export const faultsOf = {
   signUp: notThisUser(['forbidden', 'sign_up_refused', 'Signing up is not possible.']),
@@ -188,6 +219,20 @@ export const faultsOf = {
     ),
   ]),
   respondToChallenge: challengeFaults,
+  changePassword: new Map<string, Fault>([
+    ...ownAccountFaults,
+    ['NotAuthorizedException', wrongPassword],
+  ]),
+  changeAccount: ownAccountFaults,
+  registerPasskey: new Map<string, Fault>([
+    ...ownAccountFaults,
+    ...webAuthnExceptions.map((name): [string, Fault] => [name, rejectedPasskey]),
+    ['InvalidParameterException', rejectedPasskey],
+  ]),
+  removePasskey: new Map<string, Fault>([
+    ...ownAccountFaults,
+    ['ResourceNotFoundException', ['not_found', 'passkey_not_found', 'There is no such passkey.']],
+  ]),
   refresh: notThisUser(invalidRefreshToken),
   proveSession: new Map<string, Fault>(
     [

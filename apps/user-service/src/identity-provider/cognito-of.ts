@@ -1,10 +1,13 @@
 import { poolIdOf, systemClock } from '@gatehouse/auth-core';
 import type { UserServiceConfig } from '../config.js';
 import { Sealer } from '../sealed/sealer.js';
+import { stepUp, StepUpHandles } from '../step-up/step-up-handles.js';
+import { StepUpService } from '../step-up/step-up.service.js';
 import { createCognitoClient } from './cognito-client.js';
 import { CognitoConnection } from './cognito-connection.js';
 import { cognitoLimitsOf } from './cognito-settings.js';
 import { IdentityProvider } from './identity-provider.js';
+import { OwnAccount } from './own-account.js';
 import { CognitoSignIn } from './sign-in/cognito-sign-in.js';
 import { sealingKeyOf } from './sign-in/sign-in-settings.js';
 import { signInState } from './sign-in/sign-in-state.js';
@@ -12,26 +15,33 @@ import { UserDirectory } from './user-directory.js';
 
 /** The parts of Cognito that the service uses, over one connection. */
 export function cognitoOf(config: UserServiceConfig) {
-  const client = createCognitoClient(
+  const cognito = createCognitoClient(
     { region: config.COGNITO_REGION, endpoint: config.COGNITO_ENDPOINT },
     cognitoLimitsOf(config),
   );
   const poolId = poolIdOf(config.COGNITO_ISSUER);
   const app = { id: config.COGNITO_CLIENT_ID, secret: config.COGNITO_CLIENT_SECRET };
-  return {
-    cognito: new CognitoConnection(client),
-    identityProvider: new IdentityProvider(client, app, poolId),
-    directory: new UserDirectory(client, poolId),
-    signIn: new CognitoSignIn(client, {
-      client: app,
-      sealer: new Sealer({
-        key: sealingKeyOf(config),
-        purpose: 'sign-in',
-        content: signInState,
-        clock: systemClock,
-      }),
+  const accountApp = {
+    id: config.COGNITO_ACCOUNT_CLIENT_ID,
+    secret: config.COGNITO_ACCOUNT_CLIENT_SECRET,
+  };
+  const sealing = { key: sealingKeyOf(config), clock: systemClock };
+  const signInThrough = (client: typeof app, purpose: string) =>
+    new CognitoSignIn(cognito, {
+      client,
+      sealer: new Sealer({ ...sealing, purpose, content: signInState }),
       sessionSeconds: config.COGNITO_SESSION_SECONDS,
       totpIssuer: config.TOTP_ISSUER,
-    }),
+    });
+  const handles = new StepUpHandles(
+    new Sealer({ ...sealing, purpose: 'step-up', content: stepUp }),
+  );
+  return {
+    connection: new CognitoConnection(cognito),
+    identityProvider: new IdentityProvider(cognito, app, poolId),
+    directory: new UserDirectory(cognito, poolId),
+    signIn: signInThrough(app, 'sign-in'),
+    stepUps: new StepUpService(signInThrough(accountApp, 'step-up sign-in'), handles),
+    own: new OwnAccount(cognito),
   };
 }

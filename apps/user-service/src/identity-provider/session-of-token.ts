@@ -28,6 +28,17 @@ export function isOfSession(accessToken: string | undefined, user: UserPrincipal
   );
 }
 
+/**
+ * The `sub` of a token that Cognito has just returned, when it is of this pool. The signature is not checked, as above.
+ *
+ * @throws IdentityProviderUnavailableError when it cannot be read
+ */
+export function subjectInPool(accessToken: string, poolId: string): string | undefined {
+  const claims = sessionClaims.safeParse(payloadOf(accessToken));
+  if (!claims.success) throw new IdentityProviderUnavailableError('incomplete response');
+  return poolIdOf(claims.data.iss) === poolId ? claims.data.sub : undefined;
+}
+
 function payloadOf(accessToken = ''): unknown {
   const [, payload = ''] = accessToken.split('.');
   try {

@@ -1,9 +1,11 @@
 import {
+  AdminDeleteUserAttributesCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
   type AdminGetUserCommandOutput,
   AdminListGroupsForUserCommand,
+  AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -16,7 +18,7 @@ import { IdentityProviderRefusal, IdentityProviderUnavailableError } from './err
 const mostGroupPages = 20;
 
 /** A user by a name that Cognito knows, and the `sub` that the user must have. */
-interface NamedUser {
+export interface NamedUser {
   readonly name: string;
   readonly sub: string;
 }
@@ -43,9 +45,8 @@ export class UserDirectory {
    * @returns when it was done by Cognito's clock, in seconds since the epoch
    */
   signOutEverywhere(user: UserPrincipal): Promise<number | undefined> {
-    // Cognito finds local users by their `sub`, federated ones only by their username (API reference, "Username").
-    const name = user.identityProvider === undefined ? user.subject : user.username;
-    return this.signOut(user.subject, name);
+    const { name, sub } = namedUser(user);
+    return this.signOut(sub, name);
   }
 
   /** Ends all sessions of the user with this `sub`. Otherwise as `signOutEverywhere`. */
@@ -105,13 +106,42 @@ export class UserDirectory {
   /** Cognito finds users by their other names too; only their `sub` will do here. */
   private forUser<Answer>(
     { name, sub }: NamedUser,
-    send: (request: ManagedUser) => Promise<Answer>,
+    send: (request: ManagedUser, found: AdminGetUserCommandOutput) => Promise<Answer>,
   ): Promise<Answer> {
     const request = { UserPoolId: this.poolId, Username: name };
     return callCognito('manageUser', async () => {
-      const found = subIn(await this.client.send(new AdminGetUserCommand(request)));
-      if (found !== sub) throw new IdentityProviderRefusal(...noSuchUser);
-      return send(request);
+      const found = await this.client.send(new AdminGetUserCommand(request));
+      if (subIn(found) !== sub) throw new IdentityProviderRefusal(...noSuchUser);
+      return send(request, found);
+    });
+  }
+
+  /** What Cognito knows of the user with this `sub`. */
+  find(user: NamedUser): Promise<AdminGetUserCommandOutput> {
+    return this.forUser(user, (_request, found) => Promise.resolve(found));
+  }
+
+  /** Sets attributes of the user with this `sub`; null removes one. */
+  async changeAttributes(
+    user: NamedUser,
+    changes: Readonly<Record<string, string | null>>,
+  ): Promise<void> {
+    const entries = Object.entries(changes);
+    const UserAttributes = entries.flatMap(([Name, Value]) =>
+      Value === null ? [] : [{ Name, Value }],
+    );
+    const UserAttributeNames = entries.flatMap(([name, value]) => (value === null ? [name] : []));
+    await this.forUser(user, async (request) => {
+      if (UserAttributes.length > 0) {
+        await this.client.send(
+          new AdminUpdateUserAttributesCommand({ ...request, UserAttributes }),
+        );
+      }
+      if (UserAttributeNames.length > 0) {
+        await this.client.send(
+          new AdminDeleteUserAttributesCommand({ ...request, UserAttributeNames }),
+        );
+      }
     });
   }
 
@@ -128,4 +158,10 @@ export class UserDirectory {
 
 function subIn({ UserAttributes = [] }: AdminGetUserCommandOutput): string | undefined {
   return UserAttributes.find(({ Name }) => Name === 'sub')?.Value;
+}
+
+/** Cognito finds local users by their `sub`, federated ones only by their username (API reference, "Username"). */
+export function namedUser(user: UserPrincipal): NamedUser {
+  const name = user.identityProvider === undefined ? user.subject : user.username;
+  return { name, sub: user.subject };
 }

@@ -1,0 +1,147 @@
+import type { UserPrincipal } from '@gatehouse/auth-core';
+import type {
+  Account,
+  ChangePassword,
+  CodeSent,
+  PasskeyOptions,
+  Passkeys,
+  SecondFactor,
+  TotpSetUp,
+  UpdateAccount,
+} from '@gatehouse/contracts';
+import type { OwnAccount, ProvenAttribute } from '../identity-provider/own-account.js';
+import { totpUri } from '../identity-provider/sign-in/totp-uri.js';
+import { namedUser, type UserDirectory } from '../identity-provider/user-directory.js';
+import type { StepUpService } from '../step-up/step-up.service.js';
+import { accountView } from './account-view.js';
+import type { SignOutService } from './sign-out.service.js';
+
+/** The handle of a step-up, as the caller sent it. */
+export type Handle = string | undefined;
+
+/**
+ * What users change of their own account. What lasts takes the handle of a step-up.
+ *
+ * All methods throw IdentityProviderRefusal and IdentityProviderUnavailableError; those with a handle
+ * StepUpHandleRequiredError too.
+ */
+export class AccountChangesService {
+  constructor(
+    private readonly parts: {
+      readonly own: OwnAccount;
+      readonly directory: UserDirectory;
+      readonly stepUps: StepUpService;
+      readonly signOuts: SignOutService;
+    },
+    private readonly totpIssuer: string,
+  ) {}
+
+  async read(user: UserPrincipal): Promise<Account> {
+    return accountView(await this.parts.directory.find(namedUser(user)));
+  }
+
+  async update(user: UserPrincipal, changes: UpdateAccount): Promise<Account> {
+    await this.parts.directory.changeAttributes(namedUser(user), changes);
+    return this.read(user);
+  }
+
+  /** @throws RevocationIncompleteError, RevocationsFullError when sessions live on although the password has changed */
+  async changePassword(
+    user: UserPrincipal,
+    handle: Handle,
+    { current_password, new_password, end_sessions }: ChangePassword,
+  ): Promise<void> {
+    const token = await this.token(user, handle);
+    await this.parts.own.changePassword(token, current_password, new_password);
+    if (end_sessions) await this.parts.signOuts.endAll(user);
+  }
+
+  async changeAttribute(
+    user: UserPrincipal,
+    handle: Handle,
+    change: { readonly attribute: ProvenAttribute; readonly value: string },
+  ): Promise<CodeSent> {
+    const token = await this.token(user, handle);
+    return this.parts.own.changeAttribute(token, change.attribute, change.value);
+  }
+
+  async sendCodeAgain(
+    user: UserPrincipal,
+    handle: Handle,
+    attribute: ProvenAttribute,
+  ): Promise<CodeSent> {
+    return this.parts.own.sendCodeAgain(await this.token(user, handle), attribute);
+  }
+
+  async confirmAttribute(
+    user: UserPrincipal,
+    handle: Handle,
+    proof: { readonly attribute: ProvenAttribute; readonly code: string },
+  ): Promise<void> {
+    const token = await this.token(user, handle);
+    await this.parts.own.confirmAttribute(token, proof.attribute, proof.code);
+  }
+
+  async removePhoneNumber(user: UserPrincipal, handle: Handle): Promise<void> {
+    await this.parts.own.removePhoneNumber(await this.token(user, handle));
+  }
+
+  async setUpTotp(user: UserPrincipal, handle: Handle): Promise<TotpSetUp> {
+    const secret = await this.parts.own.newTotpSecret(await this.token(user, handle));
+    const { email } = await this.read(user);
+    const account = email ?? user.username;
+    return { secret, uri: totpUri({ issuer: this.totpIssuer, account, secret }) };
+  }
+
+  async confirmTotp(user: UserPrincipal, handle: Handle, code: string): Promise<void> {
+    await this.parts.own.confirmTotp(await this.token(user, handle), code);
+  }
+
+  async enableFactor(
+    user: UserPrincipal,
+    handle: Handle,
+    change: { readonly factor: SecondFactor; readonly isEnabled: boolean },
+  ): Promise<void> {
+    const token = await this.token(user, handle);
+    await this.parts.own.setFactor(token, change.factor, { Enabled: change.isEnabled });
+  }
+
+  /** @param factor null: none; Cognito asks where the user has several */
+  async preferFactor(
+    user: UserPrincipal,
+    handle: Handle,
+    factor: SecondFactor | null,
+  ): Promise<void> {
+    const token = await this.token(user, handle);
+    const { preferred } = (await this.read(user)).factors;
+    const changed = factor ?? preferred;
+    if (changed === null) return;
+    const settings = { Enabled: true, PreferredMfa: factor !== null };
+    await this.parts.own.setFactor(token, changed, settings);
+  }
+
+  async passkeyOptions(user: UserPrincipal, handle: Handle): Promise<PasskeyOptions> {
+    return this.parts.own.passkeyOptions(await this.token(user, handle));
+  }
+
+  async registerPasskey(
+    user: UserPrincipal,
+    handle: Handle,
+    credential: Record<string, unknown>,
+  ): Promise<void> {
+    await this.parts.own.registerPasskey(await this.token(user, handle), credential);
+  }
+
+  async passkeys(user: UserPrincipal, handle: Handle): Promise<Passkeys> {
+    return this.parts.own.passkeys(await this.token(user, handle));
+  }
+
+  async removePasskey(user: UserPrincipal, handle: Handle, id: string): Promise<void> {
+    await this.parts.own.removePasskey(await this.token(user, handle), id);
+  }
+
+  private async token(user: UserPrincipal, handle: Handle): Promise<string> {
+    const { accessToken } = await this.parts.stepUps.open(user, handle);
+    return accessToken;
+  }
+}

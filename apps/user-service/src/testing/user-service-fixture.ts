@@ -1,0 +1,130 @@
+import { createScratchDatabase } from '@gatehouse/local-database';
+import { startService } from '@gatehouse/service-kit';
+import {
+  type Answer,
+  callService,
+  type FakeAnswer,
+  FakeServer,
+  type ReceivedRequest,
+  Resources,
+  TestGateway,
+  TestIssuer,
+} from '@gatehouse/test-kit';
+import { randomUUID } from 'node:crypto';
+import { userService } from '../user-service.js';
+import { testClient, testConfig } from './test-config.js';
+
+type Input = Readonly<Record<string, unknown>>;
+export type CognitoAnswer = FakeAnswer | ((input: Input) => FakeAnswer | Promise<FakeAnswer>);
+
+/** A user in one session. */
+export interface TestUser {
+  readonly sub: string;
+  readonly originJti: string;
+}
+
+/** A started user-service between a substitute for Cognito and one for a gateway. */
+export class UserServiceFixture {
+  /** What Cognito answers, by operation; anything else is an empty object, and AdminGetUser the user that is named. */
+  answers: Record<string, CognitoAnswer> = {};
+
+  private constructor(
+    readonly servers: {
+      readonly gateway: TestGateway;
+      readonly issuer: TestIssuer;
+      readonly cognito: FakeServer;
+    },
+    readonly url: string,
+    private readonly resources: Resources,
+  ) {
+    servers.cognito.respond = (request) => this.respondAsCognito(request);
+  }
+
+  /** @param environment gets the AWS credentials that Cognito's admin operations need */
+  static start(environment: NodeJS.ProcessEnv): Promise<UserServiceFixture> {
+    Object.assign(environment, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
+    const resources = new Resources();
+    return resources.open(async () => {
+      const [gateway, issuer, cognito, management, scratch] = await Promise.all([
+        resources.add(TestGateway.start()),
+        resources.add(TestIssuer.start()),
+        resources.add(FakeServer.start(() => ({}))),
+        resources.add(FakeServer.start(() => ({ body: { instance: 'one' } }))),
+        resources.add(createScratchDatabase(environment.TEST_DATABASE_URL ?? ''), (one) =>
+          one.drop(),
+        ),
+      ]);
+      const config = testConfig({
+        databaseUrl: scratch.url,
+        cognitoUrl: cognito.url,
+        gateway,
+        pool: issuer,
+        peerClientId: issuer.machineClientId,
+        tokenUrl: `${cognito.url}/oauth2/token`,
+        managementUrls: [management.url],
+      });
+      const { url } = await resources.add(startService(userService, config));
+      return new UserServiceFixture({ gateway, issuer, cognito }, url, resources);
+    });
+  }
+
+  close(): Promise<void> {
+    return this.resources.close();
+  }
+
+  /** Forgets requests and answers. */
+  reset(): void {
+    this.answers = {};
+    this.servers.cognito.requests.length = 0;
+  }
+
+  /** A user in a session of their own. */
+  newUser(): TestUser {
+    return { sub: randomUUID(), originJti: randomUUID() };
+  }
+
+  /** Calls as this user; without one, as anybody. */
+  async call(
+    route: string,
+    request: {
+      readonly user?: TestUser;
+      readonly headers?: Record<string, string>;
+      readonly body?: unknown;
+    } = {},
+  ): Promise<Answer> {
+    const { user, headers, body } = request;
+    const own = user === undefined ? {} : { 'txn-token': await this.txnToken(user) };
+    return callService(this.url, route, { headers: { ...own, ...headers }, body });
+  }
+
+  /** The requests to Cognito's API since the last reset. */
+  get asked(): [operation: string, input: Input][] {
+    return this.servers.cognito.requests
+      .filter(({ path }) => path === '/')
+      .map((request) => [operationOf(request), JSON.parse(request.body) as Input]);
+  }
+
+  private txnToken({ sub, originJti }: TestUser): Promise<string> {
+    return this.servers.gateway.userTxnToken('user-service', [], {
+      claims: { sub },
+      context: { username: sub, origin_jti: originJti, client_id: testClient.id },
+    });
+  }
+
+  private async respondAsCognito(request: ReceivedRequest): Promise<FakeAnswer> {
+    if (request.path === '/oauth2/token') {
+      return { body: { access_token: 'a.b.c', token_type: 'Bearer', expires_in: 3600 } };
+    }
+    const operation = operationOf(request);
+    const input = JSON.parse(request.body) as Input;
+    const answer = this.answers[operation];
+    if (typeof answer === 'function') return answer(input);
+    if (answer !== undefined) return answer;
+    if (operation !== 'AdminGetUser') return { body: {} };
+    return { body: { UserAttributes: [{ Name: 'sub', Value: input.Username }] } };
+  }
+}
+
+function operationOf({ headers }: ReceivedRequest): string {
+  return String(headers['x-amz-target']).split('.')[1] ?? '';
+}

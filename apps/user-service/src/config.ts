@@ -25,6 +25,12 @@ export const userServiceConfig = z.object({
     .text()
     .describe('The confidential app client that users sign in through.'),
   COGNITO_CLIENT_SECRET: fields.secret().describe('The secret of that client.'),
+  COGNITO_ACCOUNT_CLIENT_ID: fields
+    .text()
+    .describe(
+      "The confidential app client whose tokens change a user's own account at Cognito, the stack's output `AccountClientId`.",
+    ),
+  COGNITO_ACCOUNT_CLIENT_SECRET: fields.secret().describe('The secret of the account client.'),
   COGNITO_ISSUER: fields
     .httpUrl()
     .describe("The issuer of the pool whose users these are, as the pool's tokens name it."),

@@ -36,6 +36,8 @@ export function testConfig(surroundings: Surroundings): UserServiceConfig {
     COGNITO_ENDPOINT: cognitoUrl,
     COGNITO_CLIENT_ID: testClient.id,
     COGNITO_CLIENT_SECRET: testClient.secret,
+    COGNITO_ACCOUNT_CLIENT_ID: testAccountClient.id,
+    COGNITO_ACCOUNT_CLIENT_SECRET: testAccountClient.secret,
     COGNITO_ISSUER: pool.issuer,
     COGNITO_JWKS_URI: pool.jwksUri,
     PEER_CLIENTS: `${peerClientId}=order-service`,
@@ -49,3 +51,9 @@ export function testConfig(surroundings: Surroundings): UserServiceConfig {
 
 /** The app client the service under test signs users in through. */
 export const testClient = { id: 'serverclient00000000000000', secret: 'server-client-secret' };
+
+/** The app client with which the service under test changes users' accounts. */
+export const testAccountClient = {
+  id: 'accountclient0000000000000',
+  secret: 'account-client-secret',
+};

@@ -5,7 +5,7 @@
 import { generateKeyPairSync, randomInt } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { callersOf, services } from '../libs/services/src/services.mjs';
-import { clientsOf, signInService } from '../tools/compose/services.mjs';
+import { clientVariablesOf, signInService } from '../tools/compose/services.mjs';
 
 const publicUrl = process.env.COGNITO_PUBLIC_URL;
 const [pool] = Object.values(
@@ -60,9 +60,8 @@ function writeService(service) {
   // One key for all apps, so that the same person has the same hash in every log.
   write(`${name}/security-log-key`, securityLogKey);
 
-  const [client, machineClient] = clientsOf(service);
-  writeClient(`${name}/cognito-client`, client);
-  if (machineClient !== undefined) writeClient(`${name}/cognito-machine-client`, machineClient);
+  for (const [prefix, client] of clientVariablesOf(service))
+    writeClient(`${name}/${prefix.toLowerCase().replaceAll('_', '-')}`, client);
   const callers = callersOf(name);
   if (service === signInService || callers.length > 0) {
     write(`${name}/cognito-issuer`, issuer);

@@ -1,10 +1,15 @@
 /** Prints docker-compose.aws.yml, made from the table of services: `node tools/compose/aws-file.mjs`. */
 import { callersOf, services, variablePrefix } from '../../libs/services/src/services.mjs';
-import { clientsOf, hasCallers, signInService } from './services.mjs';
+import { clientsOf, clientVariablesOf, hasCallers, signInService } from './services.mjs';
 
 const issuerVariables = `      COGNITO_ISSUER: \${COGNITO_ISSUER:?}
       COGNITO_ISSUER_FILE: ''
       COGNITO_JWKS_URI_FILE: ''
+`;
+const signInVariables = `      COGNITO_REGION: \${COGNITO_REGION:?}
+      COGNITO_ENDPOINT: ''
+      # Empty where the host has a role.
+      AWS_SHARED_CREDENTIALS_FILE: /run/secrets/aws-credentials
 `;
 const machineId = `\${${variablePrefix(signInService.machineClient.name)}_CLIENT_ID:?}`;
 
@@ -52,8 +57,7 @@ ${services
   .join('')}`);
 
 function serviceContainer(service) {
-  const { name, signInClient, machineClient } = service;
-  const own = signInClient ?? machineClient.name;
+  const { name } = service;
   const secrets = [
     ...clientsOf(service).map((client) => `cognito-${client}`),
     ...(service === signInService ? ['aws-credentials'] : []),
@@ -62,26 +66,18 @@ function serviceContainer(service) {
     environment:
       COGNITO_TOKEN_URL: \${COGNITO_TOKEN_URL:?}
       COGNITO_DOMAIN_URL: \${COGNITO_DOMAIN_URL:-}
-${clientVariables(own, 'COGNITO_CLIENT')}${service === signInService ? signInVariables(machineClient.name) : ''}${
+${clientVariablesOf(service).map(clientVariables).join('')}${service === signInService ? signInVariables : ''}${
     service === signInService || hasCallers(service) ? issuerVariables : ''
   }${hasCallers(service) ? peerVariables(name) : ''}    secrets: [${secrets.join(', ')}]
     networks: { egress: {} }
 `;
 }
 
-function clientVariables(client, prefix) {
+function clientVariables([prefix, client]) {
   return `      ${prefix}_ID: \${${variablePrefix(client)}_CLIENT_ID:?}
       ${prefix}_ID_FILE: ''
       ${prefix}_SECRET_FILE: /run/secrets/cognito-${client}
 `;
-}
-
-function signInVariables(machineClient) {
-  return `      COGNITO_REGION: \${COGNITO_REGION:?}
-      COGNITO_ENDPOINT: ''
-      # Empty where the host has a role.
-      AWS_SHARED_CREDENTIALS_FILE: /run/secrets/aws-credentials
-${clientVariables(machineClient, 'COGNITO_MACHINE_CLIENT')}`;
 }
 
 function peerVariables(name) {

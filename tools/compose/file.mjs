@@ -2,6 +2,7 @@
 import { services } from '../../libs/services/src/services.mjs';
 import {
   addressesOf,
+  clientVariablesOf,
   hasCallers,
   secretFiles,
   settingsDirectories,
@@ -25,8 +26,6 @@ const signInVariables = [
   ['COGNITO_ENDPOINT', 'http://cognito-emulator:9500'],
   ['AWS_SHARED_CREDENTIALS_FILE', '/settings/aws-credentials'],
   ['SEALING_KEY_FILE', '/settings/sealing-key'],
-  ['COGNITO_MACHINE_CLIENT_ID_FILE', '/settings/cognito-machine-client-id'],
-  ['COGNITO_MACHINE_CLIENT_SECRET_FILE', '/settings/cognito-machine-client-secret'],
   ['GATEWAY_MANAGEMENT_URLS', 'http://gateway-management:3100'],
 ];
 
@@ -176,9 +175,8 @@ ${peers.map((peer) => `      ${peer}: { condition: service_healthy }\n`).join(''
       TXN_TOKEN_JWKS_URI: http://gateway:3000/.well-known/txn-token-jwks.json
       COGNITO_TOKEN_URL: http://cognito-emulator:9500/oauth2/token
       COGNITO_DOMAIN_URL: ${emulatorAddress}
-      COGNITO_CLIENT_ID_FILE: /settings/cognito-client-id
-      COGNITO_CLIENT_SECRET_FILE: /settings/cognito-client-secret
 ${variables([
+  ...clientVariablesOf(service).flatMap(([prefix]) => clientFiles(prefix)),
   ...(isSignInService ? signInVariables : []),
   ...(isSignInService || hasCallers(service) ? issuerVariables : []),
   ...(hasCallers(service) ? [['PEER_CLIENTS_FILE', '/settings/peer-clients']] : []),
@@ -192,6 +190,15 @@ ${services
   .join('')}${isSignInService ? '      management: {}\n' : ''}      ${databaseNetwork}: {}
       cognito: {}
 `;
+}
+
+/** The files with a client's id and secret. */
+function clientFiles(prefix) {
+  const file = `/settings/${prefix.toLowerCase().replaceAll('_', '-')}`;
+  return [
+    [`${prefix}_ID_FILE`, `${file}-id`],
+    [`${prefix}_SECRET_FILE`, `${file}-secret`],
+  ];
 }
 
 function secretEntry([secret, variable]) {

@@ -4,9 +4,18 @@ import { callersOf, services, variablePrefix } from '../../libs/services/src/ser
 /** The service that signs users in, and tells gateways which sessions have ended. */
 export const signInService = services.find(({ signInClient }) => signInClient !== undefined);
 
+/** App clients of a service, each with what the service's variables for it begin with. */
+export const clientVariablesOf = ({ signInClient, accountClient, machineClient }) =>
+  signInClient === undefined
+    ? [['COGNITO_CLIENT', machineClient.name]]
+    : [
+        ['COGNITO_CLIENT', signInClient],
+        ['COGNITO_ACCOUNT_CLIENT', accountClient],
+        ['COGNITO_MACHINE_CLIENT', machineClient.name],
+      ];
+
 /** App clients of a service, the one it signs users in with first. */
-export const clientsOf = ({ signInClient, machineClient }) =>
-  [signInClient, machineClient.name].filter((name) => name !== undefined);
+export const clientsOf = (service) => clientVariablesOf(service).map(([, client]) => client);
 
 /** The variable that holds a service's address. */
 export const urlVariable = (name) => `${variablePrefix(name)}_URL`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { callersOf, services, variablePrefix } from '../../libs/services/src/services.mjs';
+import { clientVariablesOf } from '../compose/services.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const region = 'eu-west-1';
@@ -106,7 +107,7 @@ const databaseUrls = (name) => ({
   DATABASE_URL_FILE: `${localDirectory}/postgres/urls/${name}`,
   DATABASE_MIGRATION_URL_FILE: `${localDirectory}/postgres/urls/${name}_migrations`,
 });
-const client = (name, variables = 'COGNITO_CLIENT') => ({
+const client = ([variables, name]) => ({
   [`${variables}_ID`]: pool.clients[name],
   [`${variables}_SECRET_FILE`]: `${secretsDirectory}/${name}`,
 });
@@ -122,19 +123,20 @@ const peerClientsOf = (name) =>
     .join();
 
 /** What every service has, by its row in the table of services. */
-const serviceEnvironment = ({ name, database, peers, machineClient, signInClient }) => ({
-  PORT: ports[name],
+const serviceEnvironment = (service) => ({
+  PORT: ports[service.name],
   ...securityLog,
-  ...databaseUrls(database),
+  ...databaseUrls(service.database),
   ...txnTokens,
   COGNITO_TOKEN_URL: tokenUrl,
   COGNITO_DOMAIN_URL: emulatorUrl,
-  ...(signInClient === undefined
-    ? client(machineClient.name)
-    : { ...client(signInClient), ...client(machineClient.name, 'COGNITO_MACHINE_CLIENT') }),
-  ...addressesOf(peers),
-  ...(peerClientsOf(name) === '' ? {} : { ...issuer, PEER_CLIENTS: peerClientsOf(name) }),
+  ...Object.assign({}, ...clientVariablesOf(service).map(client)),
+  ...addressesOf(service.peers),
+  ...peerEnvironment(service),
 });
+
+const peerEnvironment = ({ name }) =>
+  peerClientsOf(name) === '' ? {} : { ...issuer, PEER_CLIENTS: peerClientsOf(name) };
 
 /** What the service that signs users in has besides. */
 const signInEnvironment = {

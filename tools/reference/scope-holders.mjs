@@ -1,6 +1,7 @@
 /** Who holds which scope: groups by the table of entitlements, app clients by the user pool's template. */
 import { readFileSync } from 'node:fs';
 import { entitlements, groups, scopeVocabulary } from '@gatehouse/contracts';
+import { services } from '../../libs/services/src/services.mjs';
 import { environments, pool } from '../local/settings.mjs';
 import { cell, code, list, table } from './markdown.mjs';
 
@@ -11,6 +12,7 @@ const clients = Object.values(JSON.parse(readFileSync(file, 'utf8')).Resources)
   .sort((a, b) => (a.ClientName < b.ClientName ? -1 : 1));
 
 const selfServiceScope = 'aws.cognito.signin.user.admin';
+const accountClients = services.flatMap(({ accountClient }) => accountClient ?? []);
 
 /** One row a scope. */
 export function scopesSection() {
@@ -25,7 +27,7 @@ export function scopesSection() {
 
 Users by their groups ([entitlements](../../libs/contracts/src/entitlements.ts), which the user pool's trigger applies to every
 token), machines by their app client. Cognito's own scope \`${selfServiceScope}\` is in ${holdersOfSelfService()}
-([why](../decisions/0010-access-tokens-without-self-service.md)).
+([why](../decisions/0015-the-account-client.md)).
 
 ${table(heads, rows)}
 `;
@@ -43,18 +45,22 @@ export function clientsSection() {
   return `## App clients
 
 Those of the [user pool](../../infra/user-pool/README.md). What a client may ask for a user gets only as far as the user is
-entitled to it. A sign-in by API asks for nothing and gets all of that.
+entitled to it. A sign-in by API asks for nothing and gets all of that, except at ${list(accountClients, 'and')}, whose
+tokens get no scope of this vocabulary.
 
 ${table(heads, rows)}
 `;
 }
 
-/** A client lists the scope only in a pool that allows it. */
+/** A client for applications lists the scope only in a pool that allows it. */
 function holdersOfSelfService() {
-  const isAllowed = clients.some(({ AllowedOAuthScopes = [] }) =>
-    AllowedOAuthScopes.includes(selfServiceScope),
+  const isAllowed = clients.some(
+    ({ ClientName: name, AllowedOAuthScopes = [] }) =>
+      !accountClients.includes(name) && AllowedOAuthScopes.includes(selfServiceScope),
   );
-  return isAllowed ? 'every token of a sign-in by API' : 'no token: the trigger suppresses it';
+  return isAllowed
+    ? 'every token of a sign-in by API'
+    : `tokens of ${list(accountClients, 'and')} alone: the trigger suppresses it in all others`;
 }
 
 function usersWith(scope) {
@@ -92,6 +98,7 @@ function takenBy({ ClientName: name }) {
   return [
     ...(has(COGNITO_CLIENT_IDS) ? ['gateway'] : []),
     ...(has(MANAGEMENT_CLIENT_IDS) ? ['management port'] : []),
+    ...(accountClients.includes(name) ? ["Cognito's API"] : []),
     ...peerOf,
   ];
 }

@@ -65,7 +65,9 @@ function environmentOf(app) {
   const known = Object.entries(environments[app])
     .filter(([name]) => !name.endsWith('_FILE'))
     .map(([name, value]) => [name, String(value)]);
-  const secrets = ['COGNITO_CLIENT_SECRET', 'COGNITO_MACHINE_CLIENT_SECRET'];
+  const secrets = ['COGNITO_CLIENT', 'COGNITO_ACCOUNT_CLIENT', 'COGNITO_MACHINE_CLIENT'].map(
+    (client) => `${client}_SECRET`,
+  );
   return {
     ...Object.fromEntries(known),
     ...Object.fromEntries(secrets.map((name) => [name, 'none'])),

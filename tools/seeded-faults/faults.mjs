@@ -244,6 +244,13 @@ export const faults = [
     specs: 'triggers',
   },
   {
+    what: "Access tokens of every client keep the scope for self-service where the account client's id is known.",
+    file: 'infra/user-pool/src/triggers/pre-token-generation.ts',
+    from: ' && clientId === accountClientId;',
+    to: ' && accountClientId !== undefined;',
+    specs: 'triggers',
+  },
+  {
     what: 'The inline code of a function may be larger than CloudFormation accepts.',
     file: 'infra/user-pool/src/inline-code.ts',
     from: 'if (size > limit)',

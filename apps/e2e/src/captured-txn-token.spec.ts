@@ -50,6 +50,8 @@ beforeAll(async () => {
     COGNITO_ENDPOINT: emulatorUrl,
     COGNITO_CLIENT_ID: `${pool.clients['user-service']}`,
     COGNITO_CLIENT_SECRET_FILE: `${localDirectory}/secrets/user-service`,
+    COGNITO_ACCOUNT_CLIENT_ID: `${pool.clients.account}`,
+    COGNITO_ACCOUNT_CLIENT_SECRET_FILE: `${localDirectory}/secrets/account`,
     TXN_TOKEN_JWKS_URI: `${gatewayUrl}/.well-known/txn-token-jwks.json`,
     PEER_CLIENTS: `${pool.clients['order-service']}=order-service`,
   };

@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
+import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { signInAtPage } from './authorization-code.js';
 import { newCustomer, password } from './new-customer.js';
 import { System, type Tokens } from './system.js';
 
 const system = System.shared();
-const { emulatorUrl, pool } = system.description;
+const { emulatorUrl, pool, secrets } = system.description;
+const selfServiceScope = 'aws.cognito.signin.user.admin';
 const client_id = pool.clients.web!;
 const callback = 'http://localhost:8080/callback';
 
@@ -97,7 +99,7 @@ describe("a user's access token in the hands of a thief", () => {
   it('opens the gateway, whichever way it came to be', async () => {
     expect(Object.keys(stolen)).toHaveLength(4);
     for (const token of Object.values(stolen)) {
-      expect(decodeJwt(token).scope).not.toContain('aws.cognito.signin.user.admin');
+      expect(decodeJwt(token).scope).not.toContain(selfServiceScope);
       expect((await system.call('/orders', { token })).status).toBe(200);
     }
   });
@@ -121,6 +123,53 @@ describe("a user's access token in the hands of a thief", () => {
     expect(operations.length).toBeGreaterThanOrEqual(24);
     expect(await accountAtCognito()).toEqual(account);
     expect(await system.signIn(email, password)).toHaveProperty('access_token');
+  });
+});
+
+describe("an access token of user-service's account client", () => {
+  const resources = useResources();
+  const ClientId = pool.clients.account!;
+  const ClientSecret = secrets.account!;
+  const tokens: Record<string, string> = {};
+
+  beforeAll(async () => {
+    const { email } = await newCustomer(system);
+    const hash = createHmac('sha256', ClientSecret).update(email + ClientId);
+    const cognito = resources.add(
+      new sdk.CognitoIdentityProviderClient({ endpoint: emulatorUrl, region: 'eu-west-1' }),
+    );
+    const signIn = new sdk.InitiateAuthCommand({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId,
+      AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH: hash.digest('base64') },
+    });
+    const { AuthenticationResult: signedIn } = await cognito.send(signIn);
+    const refresh = new sdk.GetTokensFromRefreshTokenCommand({
+      ClientId,
+      ClientSecret,
+      RefreshToken: signedIn?.RefreshToken,
+    });
+    const { AuthenticationResult: refreshed } = await cognito.send(refresh);
+    tokens['sign-in'] = signedIn?.AccessToken ?? '';
+    tokens.refresh = refreshed?.AccessToken ?? '';
+  });
+
+  it.each(['sign-in', 'refresh'])(
+    'has the scope for self-service and no other, lives for 5 minutes, and is served by Cognito: %s',
+    async (of) => {
+      const { scope, iat = 0, exp = 0 } = decodeJwt(tokens[of]!);
+      expect(scope).toBe(selfServiceScope);
+      expect(exp - iat).toBe(300);
+      const getUser = { name: 'GetUser', required: [] };
+      expect(await callCognito(getUser, tokens[of]!)).toMatchObject({ status: 200 });
+    },
+  );
+
+  it.each(['sign-in', 'refresh'])('is rejected by the gateway: %s', async (of) => {
+    for (const path of ['/orders', '/users/me']) {
+      const { status, body } = await system.call(path, { token: tokens[of]! });
+      expect({ status, code: body.code }).toEqual({ status: 401, code: 'invalid_token' });
+    }
   });
 });
 

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   ConfigError,
   describeSettings,
   loadConfig,
   missingSettings,
 } from '@gatehouse/platform-core';
+import { useResources } from '@gatehouse/test-kit';
 import { signOutLimits } from './account/sign-out-limiter.js';
 import { signOutLimitsOf } from './account/sign-out-settings.js';
 import { userServiceConfig } from './config.js';
@@ -26,11 +29,15 @@ const least = {
   COGNITO_REGION: 'eu-west-1',
   COGNITO_CLIENT_ID: 'client',
   COGNITO_CLIENT_SECRET: 'secret',
+  COGNITO_ACCOUNT_CLIENT_ID: 'account-client',
+  COGNITO_ACCOUNT_CLIENT_SECRET: 'account-secret',
   COGNITO_ISSUER: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI',
   TXN_TOKEN_JWKS_URI: 'http://gateway:3000/.well-known/txn-token-jwks.json',
 };
 
 describe('userServiceConfig', () => {
+  const resources = useResources();
+
   it('runs as in production unless told otherwise, and rejects other spellings', () => {
     expect(loadConfig(userServiceConfig, least).NODE_ENV).toBe('production');
     const load = () => loadConfig(userServiceConfig, { ...least, NODE_ENV: 'Production' });
@@ -44,6 +51,22 @@ describe('userServiceConfig', () => {
     expect(config).toMatchObject({ TXN_TOKEN_AUDIENCE: 'user-service' });
     expect(config.PEER_CLIENTS).toBeUndefined();
   });
+
+  it.each(['COGNITO_ACCOUNT_CLIENT_ID', 'COGNITO_ACCOUNT_CLIENT_SECRET'])(
+    'requires %s, or a file with it',
+    (name) => {
+      const { [name]: value, ...others } = least as Record<string, string>;
+      const load = () => loadConfig(userServiceConfig, others);
+      expect(load).toThrow(`${name}: is missing`);
+      const directory = resources.add(mkdtempSync(join(tmpdir(), 'settings-')), (path) =>
+        rmSync(path, { recursive: true }),
+      );
+      const file = join(directory, 'value');
+      writeFileSync(file, `${value}\n`);
+      const config = loadConfig(userServiceConfig, { ...others, [`${name}_FILE`]: file });
+      expect(config).toMatchObject({ [name]: value });
+    },
+  );
 
   it('has the usual limits as defaults, and those that are set', () => {
     const usual = loadConfig(userServiceConfig, least);

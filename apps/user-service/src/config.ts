@@ -29,9 +29,9 @@ export const userServiceConfig = z.object({
   COGNITO_ACCOUNT_CLIENT_ID: fields
     .text()
     .describe(
-      'The confidential app client `account`, through which users change their own account after a step-up.',
+      "The confidential app client whose tokens change a user's own account at Cognito, the stack's output `AccountClientId`.",
     ),
-  COGNITO_ACCOUNT_CLIENT_SECRET: fields.secret().describe('The secret of the client `account`.'),
+  COGNITO_ACCOUNT_CLIENT_SECRET: fields.secret().describe('The secret of the account client.'),
   ...signInSettings,
   COGNITO_ISSUER: fields
     .httpUrl()

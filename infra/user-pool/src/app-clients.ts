@@ -32,7 +32,7 @@ const userClient = {
   writeAttributes: ['email', 'name', 'given_name', 'family_name', 'locale'],
 } satisfies Partial<ClientSettings>;
 
-/** The browser app: the one client whose OAuth sign-in may request the scope for self-service, where the pool allows it. */
+/** The browser app: its OAuth sign-in may request the scope for self-service where the pool allows it. */
 export function webClient(
   callbackUrls: string[],
   logoutUrls: string[],
@@ -69,16 +69,50 @@ function browserClient(
   };
 }
 
-/** What a service signs users in with: a secret, the password flow, and nothing at the OAuth endpoints. */
+/** The flows of a service that signs users in by API: with the password, by SRP, or with a factor that users choose. */
+const serviceSignInFlows = [
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_SRP_AUTH',
+  'ALLOW_USER_AUTH',
+] as const;
+
+/** What a service signs users in with: a secret, flows of the API, and nothing at the OAuth endpoints. */
 export function signInClient(clientName: string): ClientSettings {
   return {
     ...userClient,
     clientName,
     generateSecret: true,
-    explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    explicitAuthFlows: [...serviceSignInFlows],
     allowedOAuthFlowsUserPoolClient: false,
     allowedOAuthFlows: [],
     allowedOAuthScopes: [],
+  };
+}
+
+const editableAttributes = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'locale'];
+
+/**
+ * What a service changes a user's own account with, after the user has signed in again. Its tokens keep the scope for
+ * self-service, so they live as briefly as Cognito allows: 5 minutes, the refresh token 1 hour (API reference,
+ * CreateUserPoolClient). Users without a password sign in at the pool's pages, by the authorization code grant.
+ * @param callbackUrls where those pages may send the browser back to
+ */
+export function accountClient(clientName: string, callbackUrls: string[]): ClientSettings {
+  return {
+    ...userClient,
+    clientName,
+    generateSecret: true,
+    explicitAuthFlows: [...serviceSignInFlows],
+    allowedOAuthFlowsUserPoolClient: true,
+    allowedOAuthFlows: ['code'],
+    allowedOAuthScopes: ['openid', 'aws.cognito.signin.user.admin'],
+    callbackUrLs: callbackUrls,
+    accessTokenValidity: 5,
+    idTokenValidity: 5,
+    refreshTokenValidity: 1,
+    tokenValidityUnits: { accessToken: 'minutes', idToken: 'minutes', refreshToken: 'hours' },
+    readAttributes: [...editableAttributes, 'email_verified', 'phone_number_verified'],
+    writeAttributes: editableAttributes,
   };
 }
 

@@ -6,7 +6,17 @@ export interface StackSettings {
    * becomes the account (docs/decisions/0010-access-tokens-without-self-service.md).
    */
   readonly allowSelfServiceScope: boolean;
+  /**
+   * Whether Cognito rejects passwords that are known from leaks, at sign-up, sign-in and change of password. The pool is
+   * then of tier Plus, which AWS bills by active user. Cognito sets a user whose sign-in it rejects to `RESET_REQUIRED`,
+   * and cannot check a sign-in by SRP (developer guide, "Working with compromised-credentials detection"). The emulator
+   * stores the setting and rejects no password for it.
+   */
+  readonly compromisedCredentials: boolean;
 }
 
 /** The choice that the committed template and `cdk deploy` are made with. */
-export const stackSettings: StackSettings = { allowSelfServiceScope: false };
+export const stackSettings: StackSettings = {
+  allowSelfServiceScope: false,
+  compromisedCredentials: false,
+};

@@ -2,6 +2,7 @@ import { allScopes, groups, userScopes } from '@gatehouse/contracts';
 import { services } from '@gatehouse/services';
 import { readFileSync } from 'node:fs';
 import { partnerClient } from './app-clients.js';
+import { stackSettings } from './stack-settings.js';
 import { synthesizeTemplate, templateFile } from './template.js';
 
 interface Resource {
@@ -25,6 +26,9 @@ const clientNamed = (name: string) =>
 
 const signInClients = services.flatMap((service) =>
   'signInClient' in service ? [service.signInClient] : [],
+);
+const accountClients = services.flatMap((service) =>
+  'accountClient' in service ? [service.accountClient] : [],
 );
 
 /** The names of the clients that may request the scope for self-service. */
@@ -109,6 +113,8 @@ describe('the user pool', () => {
 });
 
 describe.each(clients)('the client %s', (_id, { Properties, DependsOn }) => {
+  const isForAccounts = accountClients.some((name) => name === Properties.ClientName);
+
   it('comes after the resource servers', () => {
     const servers = ofType('AWS::Cognito::UserPoolResourceServer').map(([id]) => id);
     expect(servers).not.toHaveLength(0);
@@ -119,10 +125,14 @@ describe.each(clients)('the client %s', (_id, { Properties, DependsOn }) => {
     expect(Properties).toMatchObject({
       EnableTokenRevocation: true,
       PreventUserExistenceErrors: 'ENABLED',
-      RefreshTokenValidity: 30,
-      AccessTokenValidity: 60,
-      IdTokenValidity: 60,
-      TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' },
+      RefreshTokenValidity: isForAccounts ? 1 : 30,
+      AccessTokenValidity: isForAccounts ? 5 : 60,
+      IdTokenValidity: isForAccounts ? 5 : 60,
+      TokenValidityUnits: {
+        AccessToken: 'minutes',
+        IdToken: 'minutes',
+        RefreshToken: isForAccounts ? 'hours' : 'days',
+      },
       GenerateSecret: expect.any(Boolean) as boolean,
       AuthSessionValidity: expect.any(Number) as number,
       AllowedOAuthFlowsUserPoolClient: expect.any(Boolean) as boolean,
@@ -146,7 +156,8 @@ describe('what each client may do', () => {
   it('there are no clients but those of browsers, of the table of services and of the partner', () => {
     const names = clients.map(([, { Properties }]) => Properties.ClientName).sort();
     const machines = services.map(({ machineClient }) => machineClient.name);
-    expect(names).toEqual(['web', 'docs', 'partner', ...machines, ...signInClients].sort());
+    const ofServices = [...machines, ...signInClients, ...accountClients];
+    expect(names).toEqual(['web', 'docs', 'partner', ...ofServices].sort());
   });
 
   it.each(['web', 'docs'])('%s: no secret, SRP or a code', (name) => {
@@ -162,12 +173,13 @@ describe('what each client may do', () => {
     }
   });
 
-  it('no client lists the scope that lets a token change its user at Cognito', () => {
-    expect(listing(text)).toEqual([]);
+  it('only the account client lists the scope that lets a token change its user at Cognito', () => {
+    expect(listing(text)).toEqual(['account']);
   });
 
-  it('web alone lists that scope in a pool that allows it', () => {
-    expect(listing(synthesizeTemplate({ allowSelfServiceScope: true }))).toEqual(['web']);
+  it('web lists that scope too in a pool that allows it', () => {
+    const allowing = synthesizeTemplate({ ...stackSettings, allowSelfServiceScope: true });
+    expect(listing(allowing)).toEqual(['web', 'account']);
   });
 
   it('docs: is sent back to where the gateway serves its docs, by a parameter', () => {
@@ -181,10 +193,10 @@ describe('what each client may do', () => {
     });
   });
 
-  it.each(signInClients)('%s: a secret and the password flow, no OAuth', (name) => {
+  it.each(signInClients)('%s: a secret and the flows of users by API, no OAuth', (name) => {
     expect(clientNamed(name)).toMatchObject({
       GenerateSecret: true,
-      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH'],
       AllowedOAuthFlowsUserPoolClient: false,
       AllowedOAuthFlows: [],
       AllowedOAuthScopes: [],

@@ -7,6 +7,7 @@ import {
   type CfnUserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import {
+  accountClient,
   type ClientSettings,
   docsClient,
   machineClient,
@@ -16,7 +17,12 @@ import {
 } from './app-clients.js';
 import { userGroups } from './groups.js';
 import { pascalCase } from './pascal-case.js';
-import { allowPoolToCall, preTokenGenerationFunction } from './pre-token-generation-function.js';
+import {
+  allowPoolToCall,
+  preTokenGenerationArn,
+  preTokenGenerationFunction,
+  stackNameLimit,
+} from './pre-token-generation-function.js';
 import { resourceServers } from './resource-servers.js';
 import type { StackSettings } from './stack-settings.js';
 import { userPool } from './user-pool.js';
@@ -30,6 +36,10 @@ const logoutDescription = 'Where sign-out may send the browser back to';
  * promises, since the emulator derives pool and client ids from them.
  */
 export class UserPoolStack extends Stack {
+  /**
+   * @param id the name of the stack, at most 43 characters: the trigger's function is named after it
+   * @throws Error for a longer name
+   */
   constructor(
     app: App,
     id: string,
@@ -40,14 +50,19 @@ export class UserPoolStack extends Stack {
       // A template without assets needs no bootstrapped account.
       synthesizer: new LegacyStackSynthesizer(),
     });
-    const trigger = preTokenGenerationFunction(this, settings);
-    const pool = userPool(this, trigger);
-    allowPoolToCall(this, trigger, pool);
+    if (this.stackName.length > stackNameLimit)
+      throw new Error(
+        `The stack name ${this.stackName} has ${this.stackName.length} characters; ` +
+          `the name of the trigger's function leaves room for ${stackNameLimit}.`,
+      );
+    const pool = userPool(this, settings, preTokenGenerationArn());
     this.output('UserPoolId', pool.ref);
     this.output('Issuer', pool.attrProviderUrl);
     this.domain(pool);
     userGroups(this, pool);
-    this.clients(pool, resourceServers(this, pool));
+    const clients = this.clients(pool, resourceServers(this, pool));
+    const trigger = preTokenGenerationFunction(this, settings, accountClientAmong(clients));
+    allowPoolToCall(this, trigger, pool);
   }
 
   private domain(pool: CfnUserPool): void {
@@ -64,7 +79,11 @@ export class UserPoolStack extends Stack {
     this.output('DomainUrl', url);
   }
 
-  private clients(pool: CfnUserPool, servers: readonly CfnUserPoolResourceServer[]): void {
+  /** Creates all app clients, by their logical ids. */
+  private clients(
+    pool: CfnUserPool,
+    servers: readonly CfnUserPoolResourceServer[],
+  ): ReadonlyMap<string, CfnUserPoolClient> {
     const urls = (id: string, description: string, addresses: readonly string[]): string[] =>
       new CfnParameter(this, id, {
         type: 'CommaDelimitedList',
@@ -83,18 +102,25 @@ export class UserPoolStack extends Stack {
         'http://localhost:3000/docs',
       ]),
     ] as const;
+    const accountUrls = urls(
+      'AccountCallbackUrls',
+      `${callbackDescription} when users prove again who they are, at each gateway`,
+      ['http://localhost:3000/account/step-up/callback'],
+    );
     const clients: Readonly<Record<string, ClientSettings>> = {
       WebClient: webClient(...webUrls, this.settings),
       DocsClient: docsClient(...docsUrls),
-      ...serviceClients(),
+      ...serviceClients(accountUrls),
       PartnerClient: partnerClient,
     };
-    for (const [id, settings] of Object.entries(clients)) {
+    const created = Object.entries(clients).map(([id, settings]) => {
       const client = new CfnUserPoolClient(this, id, { userPoolId: pool.ref, ...settings });
       // Cognito refuses a client whose scopes don't exist yet, and nothing in the client refers to them.
       for (const server of servers) client.addResourceDependency(server);
       this.output(`${id}Id`, client.ref);
-    }
+      return [id, client] as const;
+    });
+    return new Map(created);
   }
 
   private output(id: string, value: string): void {
@@ -103,12 +129,25 @@ export class UserPoolStack extends Stack {
 }
 
 /** The clients of the table of services, by their logical ids. */
-function serviceClients(): Record<string, ClientSettings> {
+function serviceClients(accountUrls: string[]): Record<string, ClientSettings> {
   const clients = services.flatMap((service) => [
     ...('signInClient' in service ? [signInClient(service.signInClient)] : []),
+    ...('accountClient' in service ? [accountClient(service.accountClient, accountUrls)] : []),
     machineClient(service.machineClient.name, service.machineClient.scopes),
   ]);
   return Object.fromEntries(
-    clients.map((client) => [`${pascalCase(client.clientName ?? '')}Client`, client]),
+    clients.map((client) => [clientLogicalId(client.clientName ?? ''), client]),
   );
+}
+
+const clientLogicalId = (clientName: string) => `${pascalCase(clientName)}Client`;
+
+/** @throws Error when the table of services has no account client */
+function accountClientAmong(clients: ReadonlyMap<string, CfnUserPoolClient>): CfnUserPoolClient {
+  const names = services.flatMap((service) =>
+    'accountClient' in service ? [service.accountClient] : [],
+  );
+  const found = names.map((name) => clients.get(clientLogicalId(name)))[0];
+  if (found === undefined) throw new Error('The table of services has no account client.');
+  return found;
 }

@@ -1,17 +1,21 @@
 import { CfnDeletionPolicy } from 'aws-cdk-lib';
-import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
-import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnUserPool, CfnUserPoolRiskConfigurationAttachment } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import type { StackSettings } from './stack-settings.js';
 
 /**
  * The pool itself. Users sign up and in with their email address and prove it with a code. What makes a pool a
  * new pool when changed (sign-in by email, case, required attributes) is settled here for good.
+ * @param preTokenGenerationArn the function that Cognito calls before it issues tokens
  */
-export function userPool(scope: Construct, preTokenGeneration: CfnFunction): CfnUserPool {
+export function userPool(
+  scope: Construct,
+  { compromisedCredentials }: StackSettings,
+  preTokenGenerationArn: string,
+): CfnUserPool {
   const pool = new CfnUserPool(scope, 'UserPool', {
     userPoolName: 'gatehouse',
-    // The lowest tier with access tokens that a trigger may change, and with a password history.
-    userPoolTier: 'ESSENTIALS',
+    ...(compromisedCredentials ? threatProtection : withoutThreatProtection),
     usernameAttributes: ['email'],
     usernameConfiguration: { caseSensitive: false },
     schema: [{ name: 'email', attributeDataType: 'String', required: true, mutable: true }],
@@ -27,18 +31,37 @@ export function userPool(scope: Construct, preTokenGeneration: CfnFunction): Cfn
     verificationMessageTemplate,
     emailConfiguration: { emailSendingAccount: 'COGNITO_DEFAULT' },
     lambdaConfig: {
-      preTokenGenerationConfig: { lambdaArn: preTokenGeneration.attrArn, lambdaVersion: 'V2_0' },
+      preTokenGenerationConfig: { lambdaArn: preTokenGenerationArn, lambdaVersion: 'V2_0' },
     },
     deletionProtection: 'ACTIVE',
   });
   pool.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
   pool.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+  if (compromisedCredentials) rejectCompromisedCredentials(scope, pool);
   return pool;
 }
 
+/** The lowest tier with access tokens that a trigger may change, and with a password history. */
+const withoutThreatProtection = { userPoolTier: 'ESSENTIALS' };
+
+/** Only in this mode does Cognito act on what it detects (API reference, CompromisedCredentialsActionsType). */
+const threatProtection = {
+  userPoolTier: 'PLUS',
+  userPoolAddOns: { advancedSecurityMode: 'ENFORCED' },
+};
+
+/** Rejects passwords that are known from leaks, for all clients and on all events: sign-up, sign-in, new password. */
+function rejectCompromisedCredentials(scope: Construct, pool: CfnUserPool): void {
+  new CfnUserPoolRiskConfigurationAttachment(scope, 'RiskConfiguration', {
+    userPoolId: pool.ref,
+    clientId: 'ALL',
+    compromisedCredentialsRiskConfiguration: { actions: { eventAction: 'BLOCK' } },
+  });
+}
+
 /**
- * Length does most of the work. The four classes stand in for a look at lists of known passwords, which Cognito
- * has in the Plus tier only and without which "passwordpassword" would pass.
+ * Length does most of the work. Without the four classes "passwordpassword" would pass: Cognito compares passwords with
+ * those known from leaks in the Plus tier only (compromisedCredentials in stack-settings.ts).
  */
 const passwordPolicy = {
   minimumLength: 12,

@@ -28,6 +28,9 @@
  * @property {{ readonly name: string, readonly scopes: readonly string[] }} machineClient
  *   App client for its own tokens, by client credentials, with the scopes it may request.
  * @property {string} [signInClient] App client with which it signs users in, for the one service that does so.
+ * @property {string} [accountClient] App client whose tokens change a user's own account at Cognito, for that same
+ *   service. No other client's access tokens keep the scope `aws.cognito.signin.user.admin`, and the service hands these
+ *   to no caller (docs/decisions/0015-the-account-client.md).
  */
 
 /** @satisfies {readonly Service[]} */
@@ -68,6 +71,7 @@ export const services = /** @type {const} */ ([
     peers: [],
     machineClient: { name: 'user-service-machine', scopes: ['gateway/revoke'] },
     signInClient: 'user-service',
+    accountClient: 'account',
   },
 ]);
 

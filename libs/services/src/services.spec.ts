@@ -3,6 +3,11 @@ import { callersOf, type Service, serviceNamed, services, variablePrefix } from 
 
 const rows: readonly Service[] = services;
 
+/** The names of all app clients of a service. */
+function clientsOf({ machineClient, signInClient, accountClient }: Service): readonly string[] {
+  return [machineClient.name, signInClient, accountClient].filter((name) => name !== undefined);
+}
+
 /** What may occur once only, with the rows that it would otherwise mix up. */
 const unique: readonly (readonly [string, (service: Service) => readonly unknown[]])[] = [
   ['name', ({ name }) => [name]],
@@ -11,7 +16,7 @@ const unique: readonly (readonly [string, (service: Service) => readonly unknown
   ['database', ({ database }) => [database]],
   ['network', ({ network }) => [network]],
   ['route', ({ routes }) => routes.map(({ prefix }) => prefix)],
-  ['machine client', ({ machineClient }) => [machineClient.name]],
+  ['app client', clientsOf],
 ];
 
 describe('the table of services', () => {
@@ -38,6 +43,16 @@ describe('the table of services', () => {
 
   it('has at most one service that signs users in', () => {
     expect(rows.filter(({ signInClient }) => signInClient !== undefined).length).toBeLessThan(2);
+  });
+
+  it('has an account client for the service that signs users in, and for no other', () => {
+    for (const { signInClient, accountClient } of rows)
+      expect(accountClient !== undefined).toBe(signInClient !== undefined);
+  });
+
+  it('names app clients so that they can be files, secrets and variables', () => {
+    for (const name of rows.flatMap(clientsOf))
+      expect(name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   });
 
   it('finds who calls a service', () => {

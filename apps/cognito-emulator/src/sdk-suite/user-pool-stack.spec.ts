@@ -1,11 +1,15 @@
+import { DescribeRiskConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { missingScope, selfServiceCalls, send } from '../spec-support/self-service-calls.js';
 import { signInMethods, StackSignIns, type UserTokens } from '../spec-support/stack-sign-ins.js';
+import { startFixture } from '../spec-support/started-emulator.js';
 import {
+  isAccountClient,
   isForMachines,
   selfServiceScope,
   stackClients,
+  type StackTemplate,
   stackTemplate,
   widened,
 } from '../spec-support/user-pool-stack.js';
@@ -14,7 +18,10 @@ const scopesOf = (token: string) => (decodeJwt<{ scope?: string }>(token).scope 
 
 const templates = [
   ['as it is deployed', stackTemplate],
-  ['with every flow and the scope for self-service at every client', widened(stackTemplate)],
+  [
+    'with every flow, the scope for self-service and a custom one at every client',
+    widened(stackTemplate),
+  ],
 ] as const;
 
 describe.each(templates)('the user pool of the stack, %s', (_name, template) => {
@@ -41,7 +48,7 @@ describe.each(templates)('the user pool of the stack, %s', (_name, template) => 
     expect([...named].sort()).toEqual(users.map(({ ClientName }) => ClientName).sort());
   });
 
-  it.each(methods)(
+  it.each(methods.filter(({ client }) => !isAccountClient(client)))(
     'gives a user who signs in at $at $name (scope "$scope") no scope for self-service, then or on refresh',
     async ({ client, method }) => {
       const tokens = await signIns.signIn(client, method);
@@ -55,6 +62,78 @@ describe.each(templates)('the user pool of the stack, %s', (_name, template) => 
       if (method.name !== 'byCode') expect(scopesOf(tokens.accessToken)).toContain('orders/read');
     },
   );
+
+  it.each(methods.filter(({ client }) => isAccountClient(client)))(
+    'gives a user who signs in at $at $name (scope "$scope") the scope for self-service and no custom one, then and on refresh',
+    async ({ client, method }) => {
+      const tokens = await signIns.signIn(client, method);
+      const refreshed = await signIns.refresh(client, tokens);
+      const requested = method.scope?.split(' ') ?? client.AllowedOAuthScopes;
+      const scopes = method.name === 'byCode' ? requested : [selfServiceScope];
+      const expected = scopes.filter((scope) => !scope.includes('/'));
+      expect(refreshed).toHaveLength(2);
+      for (const token of [tokens.accessToken, ...refreshed])
+        expect(scopesOf(token).filter(Boolean).sort()).toEqual([...expected].sort());
+    },
+  );
+});
+
+describe('the account client of the stack', () => {
+  const resources = useResources();
+  const account = stackClients(stackTemplate).find(isAccountClient)!;
+  let signIns: StackSignIns;
+  beforeAll(async () => {
+    signIns = await resources.add(StackSignIns.start(stackTemplate));
+  });
+
+  it('is served by Cognito with its access token, which lives for 5 minutes', async () => {
+    const { accessToken } = await signIns.byPassword(account);
+    const getUser = selfServiceCalls().find(({ name }) => name === 'GetUser')!;
+    expect((await send(signIns.url, getUser, accessToken)).status).toBe(200);
+    const { iat = 0, exp = 0 } = decodeJwt(accessToken);
+    expect(exp - iat).toBe(300);
+  });
+});
+
+describe('a pool of the stack that rejects compromised credentials', () => {
+  const resources = useResources();
+  const { UserPool: pool, ...others } = stackTemplate.Resources;
+  const template: StackTemplate = {
+    ...stackTemplate,
+    Resources: {
+      ...others,
+      UserPool: {
+        ...pool!,
+        Properties: {
+          ...pool!.Properties,
+          UserPoolTier: 'PLUS',
+          UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+        },
+      },
+      RiskConfiguration: {
+        Type: 'AWS::Cognito::UserPoolRiskConfigurationAttachment',
+        Properties: {
+          UserPoolId: { Ref: 'UserPool' },
+          ClientId: 'ALL',
+          CompromisedCredentialsRiskConfiguration: { Actions: { EventAction: 'BLOCK' } },
+        },
+      },
+    },
+  };
+
+  it('starts, describes its settings as AWS does, and signs users in', async () => {
+    const { sdk, pool: started } = await resources.add(startFixture({ template }));
+    const { RiskConfiguration: risk } = await sdk.send(
+      new DescribeRiskConfigurationCommand({ UserPoolId: started.id }),
+    );
+    expect(risk?.CompromisedCredentialsRiskConfiguration).toEqual({
+      EventFilter: ['SIGN_IN', 'PASSWORD_CHANGE', 'SIGN_UP'],
+      Actions: { EventAction: 'BLOCK' },
+    });
+    const signIns = await resources.add(StackSignIns.start(template));
+    const web = stackClients(template).find(({ ClientName }) => ClientName === 'user-service')!;
+    expect(scopesOf((await signIns.byPassword(web)).accessToken)).toContain('orders/read');
+  });
 });
 
 describe('an access token of the stack, stolen', () => {
@@ -107,7 +186,7 @@ describe('the authorization endpoint of the stack', () => {
 
   it.each(
     stackClients(stackTemplate)
-      .filter(({ AllowedOAuthFlows }) => AllowedOAuthFlows.includes('code'))
+      .filter((client) => client.AllowedOAuthFlows.includes('code') && !isAccountClient(client))
       .map((client) => [client.ClientName, client] as const),
   )('rejects a request of %s for the scope for self-service', async (_name, client) => {
     for (const scope of [selfServiceScope, `openid ${selfServiceScope}`]) {

@@ -10,7 +10,9 @@ import {
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Resources } from '@gatehouse/test-kit';
+import { type SrpChallenge, SrpClient } from '@gatehouse/test-kit/internal/srp-client';
 import { decodeJwt } from 'jose';
+import { srpPoolName } from '../domain/pool/pool-ids.js';
 import { secretHash } from '../domain/secret-hash.js';
 import { PageDriver } from './page-driver.js';
 import { signInBySrp } from './srp-sign-in.js';
@@ -136,17 +138,21 @@ export class StackSignIns {
   }
 
   byCustomChallenge(client: StackClient): Promise<UserTokens> {
-    return this.initiate(client, 'CUSTOM_AUTH', {}, { ANSWER: '5' });
+    return this.initiate(client, 'CUSTOM_AUTH', {}, () => ({ ANSWER: '5' }));
   }
 
   async byNewPassword(client: StackClient): Promise<UserTokens> {
     const other = new StackSignIns(this.started, `${randomUUID()}@example.com`);
     await other.createUser();
     const parameters = { PASSWORD: temporaryPassword };
-    return other.initiate(client, 'USER_PASSWORD_AUTH', parameters, { NEW_PASSWORD: password });
+    return other.initiate(client, 'USER_PASSWORD_AUTH', parameters, () => ({
+      NEW_PASSWORD: password,
+    }));
   }
 
   bySrp(client: StackClient): Promise<UserTokens> {
+    // amazon-cognito-identity-js sends no secret hash.
+    if (this.secretOf(client) !== undefined) return this.bySrpWithSecret(client);
     return signInBySrp({
       endpoint: this.started.emulator.url,
       poolId: this.started.pool.id,
@@ -154,6 +160,17 @@ export class StackSignIns {
       username: this.username,
       password,
     });
+  }
+
+  private bySrpWithSecret(client: StackClient): Promise<UserTokens> {
+    const srp = new SrpClient();
+    const group = srpPoolName(this.started.pool.id);
+    return this.initiate(client, 'USER_SRP_AUTH', { SRP_A: srp.publicValue }, (challenge) =>
+      srp.claim(
+        { group, name: challenge.USER_ID_FOR_SRP ?? '', password },
+        challenge as unknown as SrpChallenge,
+      ),
+    );
   }
 
   async byAdministrator(client: StackClient): Promise<UserTokens> {
@@ -197,21 +214,21 @@ export class StackSignIns {
     client: StackClient,
     AuthFlow: AuthFlowType,
     parameters: Parameters,
-    responses?: Parameters,
+    respond?: (challenge: Parameters) => Parameters,
   ): Promise<UserTokens> {
     const { sdk } = this.started;
     const ClientId = this.clientId(client);
     const AuthParameters = { ...parameters, ...this.named(client, this.username) };
     const begun = await sdk.send(new InitiateAuthCommand({ AuthFlow, ClientId, AuthParameters }));
-    if (responses === undefined) return tokensOf(begun.AuthenticationResult);
-    const { Session, ChallengeParameters } = begun;
-    const name = ChallengeParameters?.USER_ID_FOR_SRP ?? this.username;
+    if (respond === undefined) return tokensOf(begun.AuthenticationResult);
+    const { Session, ChallengeParameters: challenge = {} } = begun;
+    const name = challenge.USER_ID_FOR_SRP ?? this.username;
     const ended = await sdk.send(
       new RespondToAuthChallengeCommand({
         ClientId,
         Session,
         ChallengeName: begun.ChallengeName,
-        ChallengeResponses: { ...responses, ...this.named(client, name) },
+        ChallengeResponses: { ...respond(challenge), ...this.named(client, name) },
       }),
     );
     return tokensOf(ended.AuthenticationResult);

@@ -27,6 +27,9 @@ export const stackTemplate = JSON.parse(readFileSync(file, 'utf8')) as StackTemp
 
 export const selfServiceScope = 'aws.cognito.signin.user.admin';
 
+/** The one client whose access tokens keep the scope for self-service. */
+export const isAccountClient = ({ ClientName }: StackClient) => ClientName === 'account';
+
 const isClient = ({ Type }: StackResource) => Type === 'AWS::Cognito::UserPoolClient';
 
 const settingsOf = ({ Properties }: StackResource) => Properties as unknown as StackClient;
@@ -42,8 +45,8 @@ export function isForMachines({ AllowedOAuthFlows }: StackClient): boolean {
 }
 
 /**
- * The stack's pool with clients that allow their users every flow and list the scope for self-service: what remains
- * between a user and that scope is the trigger.
+ * The stack's pool with clients that allow their users every flow and list the scope for self-service and a custom one:
+ * what remains between a user and those scopes is the trigger.
  */
 export function widened(template: StackTemplate): StackTemplate {
   const { Resources } = template;
@@ -78,7 +81,7 @@ function withProperties(resource: StackResource, more: object): StackResource {
   return { ...resource, Properties: { ...resource.Properties, ...more } };
 }
 
-function everyFlow({ GenerateSecret, AllowedOAuthScopes }: StackClient) {
+function everyFlow({ AllowedOAuthScopes }: StackClient) {
   return {
     ExplicitAuthFlows: [
       'ALLOW_USER_PASSWORD_AUTH',
@@ -86,12 +89,13 @@ function everyFlow({ GenerateSecret, AllowedOAuthScopes }: StackClient) {
       'ALLOW_CUSTOM_AUTH',
       'ALLOW_ADMIN_USER_PASSWORD_AUTH',
       'ALLOW_REFRESH_TOKEN_AUTH',
-      // The SRP client of the specs knows no secrets.
-      ...(GenerateSecret ? [] : ['ALLOW_USER_SRP_AUTH']),
+      'ALLOW_USER_SRP_AUTH',
     ],
     AllowedOAuthFlowsUserPoolClient: true,
     AllowedOAuthFlows: ['code'],
-    AllowedOAuthScopes: [...new Set([...AllowedOAuthScopes, 'openid', selfServiceScope])],
+    AllowedOAuthScopes: [
+      ...new Set([...AllowedOAuthScopes, 'openid', 'orders/read', selfServiceScope]),
+    ],
     CallbackURLs: ['https://app.example/callback'],
     RefreshTokenRotation: { Feature: 'DISABLED' },
   };

@@ -8,7 +8,7 @@ import {
 import { useResources } from '@gatehouse/test-kit';
 import { clients, emailPool } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
-import { startFixture } from '../spec-support/started-emulator.js';
+import { type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 import { temporaryDirectory } from '../spec-support/temporary-directory.js';
 import { loadBlueprint } from './load-blueprint.js';
 
@@ -81,6 +81,86 @@ describe('functions of a serverless template', () => {
   });
 });
 
+describe('a function with a fixed name', () => {
+  const resources = useResources();
+  const prefix = 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:';
+  /** The pool names its function without a reference, so the function may refer to a client of the pool. */
+  const templateWith = (name = '${AWS::StackName}-tokens') => ({
+    Resources: {
+      Pool: {
+        ...emailPool,
+        Properties: {
+          ...(emailPool.Properties as object),
+          LambdaConfig: {
+            PreTokenGenerationConfig: {
+              LambdaArn: { 'Fn::Sub': prefix + name },
+              LambdaVersion: 'V2_0',
+            },
+          },
+        },
+      },
+      Client: clients.WebClient,
+      Tokens: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          FunctionName: { 'Fn::Sub': '${AWS::StackName}-tokens' },
+          Runtime: 'nodejs22.x',
+          Handler: 'index.handler',
+          Code: { ZipFile: showEnvironment },
+          Environment: {
+            Variables: { CLIENT: { Ref: 'Client' }, POOL: { 'Fn::Sub': 'pool ${Pool}' } },
+          },
+        },
+      },
+    },
+  });
+  const showEnvironment = `exports.handler = async () => {
+    const own = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')).sort();
+    throw new Error(JSON.stringify(Object.fromEntries(own))) };`;
+
+  it('is the one that the pool names, and gets the ids that its environment refers to', async () => {
+    const template = templateWith();
+    const { pools, clients: apps, functions, remarks } = await loadBlueprint(template, 'eu-west-1');
+    const [pool] = pools;
+    expect(pool!.settings.LambdaConfig?.PreTokenGenerationConfig?.LambdaArn).toBe(
+      `${arn}emulator-tokens`,
+    );
+    expect(functions).toMatchObject([
+      {
+        arn: `${arn}emulator-tokens`,
+        environment: { CLIENT: apps[0]!.id, POOL: `pool ${pool!.id}` },
+      },
+    ]);
+    expect(remarks).toEqual([]);
+  });
+
+  it('runs with its own environment alone', async () => {
+    process.env.NOT_FOR_FUNCTIONS = 'secret';
+    resources.add(() => delete process.env.NOT_FOR_FUNCTIONS);
+    const started = await resources.add(startFixture({ template: templateWith() }));
+    const environment = { CLIENT: started.client('web').id, POOL: `pool ${started.pool.id}` };
+    await expect(signInAt(started)).rejects.toMatchObject({
+      name: 'UserLambdaValidationException',
+      message: `PreTokenGeneration failed with error ${JSON.stringify(environment)}.`,
+    });
+  });
+
+  it('is missed at the start, by the property that names it', async () => {
+    await expect(
+      loadBlueprint(templateWith('${AWS::StackName}-token'), 'eu-west-1'),
+    ).rejects.toThrow(
+      'Pool.LambdaConfig.PreTokenGenerationConfig: the template has no function emulator-token, only emulator-tokens',
+    );
+  });
+
+  it('may be one of another stack, which a module can replace', async () => {
+    const { remarks } = await loadBlueprint(templateWith('other-tokens'), 'eu-west-1');
+    expect(remarks).toEqual([
+      "the function of Pool's trigger PreTokenGenerationConfig is not in the template; EMULATOR_FUNCTIONS can name a module",
+    ]);
+  });
+});
+
 describe('modules of this machine', () => {
   const resources = useResources();
   const folder = temporaryDirectory();
@@ -133,21 +213,24 @@ describe('modules of this machine', () => {
       },
     };
     const functions = { Tokens: `${file}#stop` };
-    const { emulator, sdk, pool, client } = await resources.add(
-      startFixture({ template, functions }),
-    );
-    const user = { UserPoolId: pool.id, Username: 'ann@example.com' };
-    await sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
-    const password = { ...user, Password: goodPassword, Permanent: true };
-    await sdk.send(new AdminSetUserPasswordCommand(password));
-    const signIn = new InitiateAuthCommand({
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: client('web').id,
-      AuthParameters: { USERNAME: user.Username, PASSWORD: goodPassword },
-    });
-    await expect(sdk.send(signIn)).rejects.toMatchObject({
+    const started = await resources.add(startFixture({ template, functions }));
+    await expect(signInAt(started)).rejects.toMatchObject({
       name: 'UserLambdaValidationException',
-      message: `PreTokenGeneration failed with error stopped by env, told of ${emulator.url}.`,
+      message: `PreTokenGeneration failed with error stopped by env, told of ${started.emulator.url}.`,
     });
   });
 });
+
+/** Creates a user and signs the user in with a password. */
+async function signInAt({ sdk, pool, client }: StartedEmulator) {
+  const user = { UserPoolId: pool.id, Username: 'ann@example.com' };
+  await sdk.send(new AdminCreateUserCommand({ ...user, MessageAction: 'SUPPRESS' }));
+  const password = { ...user, Password: goodPassword, Permanent: true };
+  await sdk.send(new AdminSetUserPasswordCommand(password));
+  const signIn = new InitiateAuthCommand({
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: client('web').id,
+    AuthParameters: { USERNAME: user.Username, PASSWORD: goodPassword },
+  });
+  return sdk.send(signIn);
+}

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { functionNameOf, type ModuleCode, unqualifiedArn } from '../triggers/lambda-function.js';
 import type { Blueprint, FunctionPlan } from './blueprint.js';
+import { stackName } from './intrinsics.js';
+import { TemplateError } from './template.js';
 
 /**
  * Modules of this machine that stand in for functions: `<path>#<handler>` by the function's logical id, name or ARN. A
@@ -20,7 +22,8 @@ export class LocalModuleError extends Error {
 
 /**
  * Lets modules run in the place of functions, also of functions that no template has, and remarks what can't run.
- * @throws LocalModuleError for a module that isn't there.
+ * @throws LocalModuleError for a module that isn't there, TemplateError for a trigger whose function, by its ARN, is one of
+ *   the template's stack and isn't there.
  */
 export function withLocalModules(blueprint: Blueprint, modules: LocalModules): Blueprint {
   const codes = Object.entries(modules).map(
@@ -39,10 +42,12 @@ export function withLocalModules(blueprint: Blueprint, modules: LocalModules): B
       code,
     }));
   const all: readonly FunctionPlan[] = [...functions, ...others];
+  const missing = missingFunctions(blueprint, all);
+  requireOwnFunctions(missing, functions);
   return {
     ...blueprint,
     functions: all,
-    remarks: [...blueprint.remarks, ...notRun(all), ...unknown(blueprint, all)],
+    remarks: [...blueprint.remarks, ...notRun(all), ...missing.map(missingRemark)],
   };
 }
 
@@ -65,18 +70,47 @@ function notRun(functions: readonly FunctionPlan[]): readonly string[] {
     );
 }
 
-/** Functions that pools name as triggers and that are nowhere. */
-function unknown({ pools }: Blueprint, functions: readonly FunctionPlan[]): readonly string[] {
+/** A trigger whose function is nowhere. */
+interface MissingFunction {
+  /** The logical id of the pool. */
+  readonly pool: string;
+  readonly trigger: string;
+  readonly arn: string;
+}
+
+/** The triggers of pools whose functions are neither in a template nor replaced by modules. */
+function missingFunctions(
+  { pools }: Blueprint,
+  functions: readonly FunctionPlan[],
+): readonly MissingFunction[] {
   const known = new Set(functions.flatMap(({ arn }) => [arn, functionNameOf(arn)]));
   const isKnown = (arn: string) => known.has(unqualifiedArn(arn)) || known.has(functionNameOf(arn));
   return pools.flatMap(({ logicalId, settings }) =>
     Object.entries(settings.LambdaConfig ?? {})
-      .map(([trigger, stated]) => [trigger, arnIn(stated)] as const)
-      .filter(([, arn]) => arn !== undefined && !isKnown(arn))
-      .map(
-        ([trigger]) =>
-          `the function of ${logicalId}'s trigger ${trigger} is not in the template; EMULATOR_FUNCTIONS can name a module`,
-      ),
+      .map(([trigger, stated]) => ({ pool: logicalId, trigger, arn: arnIn(stated) }))
+      .filter((one): one is MissingFunction => one.arn !== undefined && !isKnown(one.arn)),
+  );
+}
+
+const missingRemark = ({ pool, trigger }: MissingFunction) =>
+  `the function of ${pool}'s trigger ${trigger} is not in the template; EMULATOR_FUNCTIONS can name a module`;
+
+/**
+ * A name that begins with the stack's was built from `AWS::StackName`, so it means a function of this template: on AWS, the
+ * stack would be created and every sign-in would fail.
+ * @throws TemplateError naming the pool's property, and the functions that there are
+ */
+function requireOwnFunctions(
+  missing: readonly MissingFunction[],
+  functions: readonly FunctionPlan[],
+): void {
+  const own = missing.find(({ arn }) => functionNameOf(arn).startsWith(`${stackName}-`));
+  if (own === undefined) return;
+  const { pool, trigger, arn } = own;
+  const names = functions.map((plan) => functionNameOf(plan.arn)).join(', ');
+  throw new TemplateError(
+    `${pool}.LambdaConfig.${trigger}: the template has no function ${functionNameOf(arn)}` +
+      (names === '' ? '' : `, only ${names}`),
   );
 }
 

@@ -52,7 +52,7 @@ export function testConfig(surroundings: Surroundings): UserServiceConfig {
 /** The app client the service under test signs users in through. */
 export const testClient = { id: 'serverclient00000000000000', secret: 'server-client-secret' };
 
-/** The client through which users step up. */
+/** The app client with which the service under test changes users' accounts. */
 export const testAccountClient = {
   id: 'accountclient0000000000000',
   secret: 'account-client-secret',

@@ -1,6 +1,7 @@
 import { allScopes, entitlements, type Group } from '@gatehouse/contracts';
 import { runInNewContext } from 'node:vm';
 import { inlineCodeLimit, preTokenGenerationCode } from '../inline-code.js';
+import { stackSettings } from '../stack-settings.js';
 import { synthesizeTemplate } from '../template.js';
 
 interface Template {
@@ -20,7 +21,8 @@ const [someOfSupport = ''] = ofSupportAlone;
 
 /** The code that the template holds for a pool that allows the scope for self-service, or not. */
 function inlinedCode(allowSelfServiceScope: boolean): string {
-  const template = JSON.parse(synthesizeTemplate({ allowSelfServiceScope })) as Template;
+  const settings = { ...stackSettings, allowSelfServiceScope };
+  const template = JSON.parse(synthesizeTemplate(settings)) as Template;
   const { Properties } = template.Resources.PreTokenGenerationFunction!;
   expect(Properties.Handler).toBe('index.handler');
   return Properties.Code.ZipFile;
@@ -29,13 +31,17 @@ function inlinedCode(allowSelfServiceScope: boolean): string {
 describe('the pre token generation trigger, as it is inlined in the template', () => {
   const codes = { suppressing: inlinedCode(false), allowing: inlinedCode(true) };
 
-  /** Runs the inlined code with nothing but an empty module, and returns what it changes of access tokens. */
+  /**
+   * Runs the inlined code with nothing but an empty module and its environment, and returns what it changes of access
+   * tokens.
+   */
   async function answer(
     event: unknown,
     code = codes.suppressing,
+    env: Readonly<Record<string, string>> = {},
   ): Promise<{ add: string[]; suppress: string[] }> {
     const module = { exports: {} as { handler(event: unknown): Promise<unknown> } };
-    runInNewContext(code, { module, exports: module.exports });
+    runInNewContext(code, { module, exports: module.exports, process: { env } });
     const result = JSON.parse(JSON.stringify(await module.exports.handler(event))) as {
       response: { claimsAndScopeOverrideDetails: Record<string, unknown> };
     };
@@ -68,7 +74,7 @@ describe('the pre token generation trigger, as it is inlined in the template', (
   );
 
   it('is rejected with its size when it is larger than the limit', () => {
-    const settings = { allowSelfServiceScope: false };
+    const settings = { ...stackSettings, allowSelfServiceScope: false };
     const size = Buffer.byteLength(codes.suppressing);
     expect(preTokenGenerationCode(settings, size)).toBe(codes.suppressing);
     expect(() => preTokenGenerationCode(settings, size - 1)).toThrow(
@@ -170,6 +176,97 @@ describe('the pre token generation trigger, as it is inlined in the template', (
     'odd',
   ])('is closed and does not throw for the odd event %j', async (odd) => {
     expect(await answer(odd)).toEqual({ add: [], suppress: [self] });
+  });
+
+  describe('with the id of the account client', () => {
+    const id = 'accountclient0000000000000';
+    const sources = [
+      'TokenGeneration_Authentication',
+      'TokenGeneration_NewPasswordChallenge',
+      'TokenGeneration_AuthenticateDevice',
+      'TokenGeneration_RefreshTokens',
+      'TokenGeneration_HostedAuth',
+      'TokenGeneration_Introduced_Later',
+    ];
+    const of = (clientId: unknown, source = sources[0]!, scopes = [self], group = 'support') => ({
+      ...event(source, scopes, [group]),
+      callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId },
+    });
+    const nothing = { add: [], suppress: [] };
+
+    it.each(sources)(
+      'leaves its tokens the scope for self-service, and adds no other: %s',
+      async (source) => {
+        for (const code of [codes.suppressing, codes.allowing])
+          for (const scopes of [[self], ['openid', self], ['openid'], []])
+            expect(await answer(of(id, source, scopes), code, { ACCOUNT_CLIENT_ID: id })).toEqual(
+              nothing,
+            );
+      },
+    );
+
+    it.each(sources)(
+      'suppresses every custom scope, whatever the user holds: %s',
+      async (source) => {
+        const scopes = ['openid', self, ...allScopes, 'other/scope'];
+        expect(
+          await answer(of(id, source, scopes), codes.suppressing, { ACCOUNT_CLIENT_ID: id }),
+        ).toEqual({ add: [], suppress: [...allScopes, 'other/scope'] });
+      },
+    );
+
+    it.each([
+      ['another', 'webclient00000000000000000'],
+      ['the same in capitals', id.toUpperCase()],
+      ['the same before more', `${id}0`],
+      ['the same after more', `0${id}`],
+      ['a part of it', id.slice(0, -1)],
+      ['the same between spaces', ` ${id} `],
+      ['the same with a line end', `${id}\n`],
+      ['the same in a list', [id]],
+      ['an object that prints the same', { toString: () => id }],
+      ['empty', ''],
+      ['absent', undefined],
+      ['null', null],
+      ['true', true],
+      ['zero', 0],
+    ])('does not spare a client whose id is %s', async (_what, clientId) => {
+      for (const source of sources) {
+        const { suppress } = await answer(of(clientId, source), codes.suppressing, {
+          ACCOUNT_CLIENT_ID: id,
+        });
+        expect(suppress).toContain(self);
+      }
+    });
+
+    it.each([
+      ['absent', {}],
+      ['empty', { ACCOUNT_CLIENT_ID: '' }],
+      ['named otherwise', { account_client_id: id, ACCOUNT_CLIENT_IDS: id }],
+    ])('spares no client where the variable is %s', async (_what, env) => {
+      for (const clientId of [id, '', undefined, null, 'undefined', 'null'])
+        for (const source of sources)
+          expect((await answer(of(clientId, source), codes.suppressing, env)).suppress).toContain(
+            self,
+          );
+    });
+
+    it('spares no client for what a request can state', async () => {
+      const request = {
+        scopes: [self],
+        groupConfiguration: { groupsToOverride: [id, 'support'] },
+        userAttributes: { clientId: id, 'custom:client_id': id },
+        clientMetadata: { clientId: id, client_id: id, ACCOUNT_CLIENT_ID: id },
+        callerContext: { clientId: id },
+      };
+      const forged = { ...of('webclient00000000000000000'), request, clientId: id, userName: id };
+      for (const triggerSource of sources) {
+        const { suppress } = await answer({ ...forged, triggerSource }, codes.suppressing, {
+          ACCOUNT_CLIENT_ID: id,
+        });
+        expect(suppress).toContain(self);
+      }
+    });
   });
 
   describe('of a pool that allows the scope for self-service', () => {

@@ -10,6 +10,7 @@ interface Entitlements {
 
 interface TokenEvent {
   readonly triggerSource?: unknown;
+  readonly callerContext?: { readonly clientId?: unknown } | null;
   readonly request?: {
     readonly scopes?: unknown;
     readonly groupConfiguration?: { readonly groupsToOverride?: unknown } | null;
@@ -26,7 +27,10 @@ const selfServiceScope = 'aws.cognito.signin.user.admin';
  * With this scope, a stolen access token can change the email address, the password and the factors of its user at
  * Cognito (docs/decisions/0010-access-tokens-without-self-service.md).
  */
-const alwaysSuppressed = allowSelfServiceScope ? [] : [selfServiceScope];
+const suppressedForApplications = allowSelfServiceScope ? [] : [selfServiceScope];
+/** The client whose tokens keep that scope (docs/decisions/0015-the-account-client.md). Absent or empty: none. */
+// eslint-disable-next-line no-restricted-syntax -- Lambda gives a function its settings in the environment alone
+const accountClientId = process.env.ACCOUNT_CLIENT_ID;
 const signInByApi = [
   'TokenGeneration_Authentication',
   'TokenGeneration_NewPasswordChallenge',
@@ -42,15 +46,25 @@ export function handler(event: TokenEvent | null): Promise<TokenEvent> {
 
 /**
  * A sign-in by API can't request scopes, so it gets all its user is entitled to. One by OAuth gets the scopes that it
- * requested, less those its user isn't entitled to. No token gets the scope for self-service, whatever led to it.
+ * requested, less those its user isn't entitled to. No token gets the scope for self-service, whatever led to it, except
+ * those of the account client, which get no custom scope: they open Cognito's own API and nothing else.
  */
-function decide({ triggerSource, request }: TokenEvent) {
+function decide({ triggerSource, callerContext, request }: TokenEvent) {
   const asked = strings(request?.scopes);
+  if (isAccountClient(callerContext?.clientId)) return scopeChanges([], exceeding(asked, []));
   const entitled = entitledScopes(strings(request?.groupConfiguration?.groupsToOverride));
-  const accessTokenGeneration = isByApi(triggerSource, asked)
-    ? { scopesToAdd: entitled, scopesToSuppress: alwaysSuppressed }
-    : { scopesToAdd: [], scopesToSuppress: [...alwaysSuppressed, ...exceeding(asked, entitled)] };
-  return { accessTokenGeneration };
+  return isByApi(triggerSource, asked)
+    ? scopeChanges(entitled, suppressedForApplications)
+    : scopeChanges([], [...suppressedForApplications, ...exceeding(asked, entitled)]);
+}
+
+function scopeChanges(scopesToAdd: readonly string[], scopesToSuppress: readonly string[]) {
+  return { accessTokenGeneration: { scopesToAdd, scopesToSuppress } };
+}
+
+/** Cognito writes the client into the event; no request of an application can state another. */
+function isAccountClient(clientId: unknown): boolean {
+  return typeof clientId === 'string' && clientId !== '' && clientId === accountClientId;
 }
 
 /** Custom scopes alone have a slash: `<resource server>/<scope>`. */

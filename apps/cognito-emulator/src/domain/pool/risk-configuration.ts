@@ -20,6 +20,14 @@ export interface CompromisedCredentialsRisk {
   readonly Actions: { readonly EventAction: string };
 }
 
+/** The setting with the events that Cognito checks where none are stated: all (API reference). */
+export const withEventFilter = (
+  stated: CompromisedCredentialsRisk | undefined,
+): CompromisedCredentialsRisk | undefined =>
+  stated && { ...stated, EventFilter: stated.EventFilter ?? everyEvent };
+
+const everyEvent = ['SIGN_IN', 'PASSWORD_CHANGE', 'SIGN_UP'];
+
 export interface AccountTakeoverRisk {
   readonly NotifyConfiguration?: object | undefined;
   readonly Actions: Readonly<Record<string, { readonly Notify: boolean } | undefined>>;

@@ -2,6 +2,7 @@ import {
   checkRiskConfiguration,
   isEmptyRiskConfiguration,
   riskConfigurations,
+  withEventFilter,
 } from '../../domain/pool/risk-configuration.js';
 import { requireClientOfPool } from '../../domain/pool/user-pool-client.js';
 import { put, remove } from '../../domain/store.js';
@@ -18,11 +19,10 @@ export const setRiskConfiguration = operation({
     const pool = pools.get(request.UserPoolId, region);
     const { ClientId: clientId } = request;
     if (clientId !== undefined) requireClientOfPool(pools.findClient(clientId), pool.id, clientId);
-    const compromised = request.CompromisedCredentialsRiskConfiguration;
     const settings = {
       poolId: pool.id,
       clientId,
-      compromisedCredentials: compromised && { EventFilter: everyEvent, ...compromised },
+      compromisedCredentials: withEventFilter(request.CompromisedCredentialsRiskConfiguration),
       accountTakeover: request.AccountTakeoverRiskConfiguration,
       exceptions: request.RiskExceptionConfiguration,
       updatedAt: clock.nowMilliseconds(),
@@ -33,5 +33,3 @@ export const setRiskConfiguration = operation({
     return { RiskConfiguration: riskConfigurationType(settings) };
   },
 });
-
-const everyEvent = ['SIGN_IN', 'PASSWORD_CHANGE', 'SIGN_UP'];

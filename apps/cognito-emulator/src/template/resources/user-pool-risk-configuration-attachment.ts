@@ -1,3 +1,4 @@
+import { withEventFilter } from '../../domain/pool/risk-configuration.js';
 import { allClients } from '../../domain/pool/ui-customization.js';
 import { SetRiskConfigurationRequest } from '../../generated/service-model.js';
 import { checked, poolLogicalIdOf, type ResourceType } from './resource-type.js';
@@ -13,7 +14,7 @@ export const userPoolRiskConfigurationAttachment: ResourceType = {
         {
           poolId: stated.UserPoolId,
           clientId: stated.ClientId === allClients ? undefined : stated.ClientId,
-          compromisedCredentials: stated.CompromisedCredentialsRiskConfiguration,
+          compromisedCredentials: withEventFilter(stated.CompromisedCredentialsRiskConfiguration),
           accountTakeover: stated.AccountTakeoverRiskConfiguration,
           exceptions: stated.RiskExceptionConfiguration,
           declaredAs: context.logicalId,

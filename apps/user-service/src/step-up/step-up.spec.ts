@@ -127,7 +127,7 @@ describe('/account/step-up', () => {
     ['none', undefined],
     ['one that nobody made', 'eyJhbGciOiJkaXIifQ.a.b.c.d'],
   ])('refuses what lasts with %s', async (_name, handle) => {
-    const headers = handle === undefined ? {} : { 'step-up': handle };
+    const headers: Record<string, string> = handle === undefined ? {} : { 'step-up': handle };
     for (const [route, body] of lasting) {
       const refused = await fixture.call(route, { user, headers, body });
       expect([route, refused.status, refused.body]).toMatchObject([

@@ -93,7 +93,8 @@ export class UserServiceFixture {
     } = {},
   ): Promise<Answer> {
     const { user, headers, body } = request;
-    const own = user === undefined ? {} : { 'txn-token': await this.txnToken(user) };
+    const own: Record<string, string> =
+      user === undefined ? {} : { 'txn-token': await this.txnToken(user) };
     return callService(this.url, route, { headers: { ...own, ...headers }, body });
   }
 

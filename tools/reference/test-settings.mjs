@@ -57,4 +57,11 @@ export const testSettings = [
       default: 'arn:aws:iam::123456789012:role/sms',
     },
   ),
+  text(
+    'SDK_SUITE_SES_SOURCE_ARN',
+    'The SES identity with which the pools of the SDK suite send codes of email MFA.',
+    {
+      default: 'arn:aws:ses:eu-west-1:123456789012:identity/example.com',
+    },
+  ),
 ];

@@ -7,6 +7,8 @@ export class ServiceError extends Error {
     /** Cognito's exception type, such as `NotAuthorizedException`. */
     readonly code: string,
     readonly publicMessage: string,
+    /** The path of the CloudFormation property with the rejected setting, such as `LambdaConfig`. */
+    readonly property?: string,
   ) {
     super(publicMessage);
     this.name = code;
@@ -17,6 +19,10 @@ export const notAuthorized = (text: string) => new ServiceError('NotAuthorizedEx
 
 export const invalidParameter = (text: string) =>
   new ServiceError('InvalidParameterException', text);
+
+/** An error about one setting of a user pool, named by the path of its CloudFormation property. */
+export const invalidSetting = (property: string, text: string) =>
+  new ServiceError('InvalidParameterException', text, property);
 
 /** One text for a wrong password and, where a client hides who exists, for an unknown user. */
 export const incorrectUsernameOrPassword = () => notAuthorized('Incorrect username or password.');

@@ -3,6 +3,7 @@ import {
   AdminGetUserCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
+import { withSes } from '../spec-support/message-senders.js';
 import type { PageDriver } from '../spec-support/page-driver.js';
 import { type PageFixture, pageTemplate, startPages } from '../spec-support/page-fixture.js';
 import { totp } from '../spec-support/totp.js';
@@ -249,6 +250,7 @@ describe('the pages of a pool that demands MFA', () => {
       startPages(
         pageTemplate({
           ...mfa,
+          ...withSes(),
           AccountRecoverySetting: recovery,
           Schema: [],
           AutoVerifiedAttributes: ['email'],

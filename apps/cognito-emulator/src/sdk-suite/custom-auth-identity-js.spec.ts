@@ -14,6 +14,7 @@ import {
 } from 'amazon-cognito-identity-js';
 import { customAuthFunctions } from '../spec-support/custom-auth-functions.js';
 import { goodPassword } from '../spec-support/harness.js';
+import { withSms } from '../spec-support/message-senders.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
 
 const Username = 'ann@example.com';
@@ -153,6 +154,7 @@ describe('amazon-cognito-identity-js with CUSTOM_AUTH', () => {
     await begin(customAuthFunctions.DefineAuthChallenge, {
       MfaConfiguration: 'OPTIONAL',
       EnabledMfas: ['SMS_MFA'],
+      ...withSms(),
     });
     await setPassword();
     const SMSMfaSettings = { Enabled: true, PreferredMfa: true };

@@ -14,6 +14,7 @@ import {
 import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith, type fixtureTemplate } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
+import { withSms } from '../spec-support/message-senders.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 const Username = 'ann@example.com';
@@ -29,6 +30,7 @@ function template(): object {
       UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
       MfaConfiguration: 'OPTIONAL',
       EnabledMfas: ['SMS_MFA'],
+      ...withSms(),
     }) as typeof fixtureTemplate
   ).Resources;
   return { ...flows, Resources: { ...flows.Resources, Pool } };

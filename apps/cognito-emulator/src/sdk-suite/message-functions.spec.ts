@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
+import { withSms } from '../spec-support/message-senders.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
 
 const Username = 'ann@example.com';
@@ -113,7 +114,7 @@ describe('functions of messages', () => {
   });
 
   it('word codes to sign in with, told the metadata of answers alone', async () => {
-    const pool = { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SMS_MFA'] };
+    const pool = { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SMS_MFA'], ...withSms() };
     await begin({ CustomMessage: worded }, pool);
     const UserAttributes = [{ Name: 'phone_number', Value: '+15550100' }];
     const made = { ...asAdmin(), UserAttributes, MessageAction: 'SUPPRESS' } as const;
@@ -220,7 +221,7 @@ describe('functions of messages', () => {
     });
 
     it('leaves SMS alone', async () => {
-      const pool = { AutoVerifiedAttributes: ['phone_number'] };
+      const pool = { AutoVerifiedAttributes: ['phone_number'], ...withSms() };
       await begin({ CustomEmailSender: '', CustomSMSSender: '' }, pool);
       const UserAttributes = [{ Name: 'phone_number', Value: '+15550100' }];
       const web = await started.sdk.send(

@@ -24,6 +24,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
+import { withSes } from '../spec-support/message-senders.js';
 import { sdkClient, type StartedEmulator, startFixture } from '../spec-support/started-emulator.js';
 
 describe('pools and clients made by API', () => {
@@ -319,6 +320,7 @@ describe('pools and clients made by API', () => {
     expect(await config()).toEqual({ MfaConfiguration: 'OFF', WebAuthnConfiguration });
     const SoftwareTokenMfaConfiguration = { Enabled: false };
     const EmailMfaConfiguration = { Message: '{####}' };
+    await started.sdk.send(new UpdateUserPoolCommand({ UserPoolId, ...withSes() }));
     await set({ MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration, EmailMfaConfiguration });
     expect(await config()).toMatchObject({ SoftwareTokenMfaConfiguration });
     const { UserPool } = await started.sdk.send(new DescribeUserPoolCommand({ UserPoolId }));

@@ -64,11 +64,11 @@ describe('settings that Cognito refuses', () => {
     ],
     [
       { AccountRecoverySetting: recovery(['admin_only', 1], ['verified_email', 2]) },
-      'Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.',
+      'Invalid account recovery setting parameter. Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.',
     ],
     [
       { AccountRecoverySetting: recovery(['verified_phone_number', 1], ['verified_email', 1]) },
-      'Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.',
+      'Invalid account recovery setting parameter. Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.',
     ],
     [
       { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' } },

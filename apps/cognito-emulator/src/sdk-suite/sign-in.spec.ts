@@ -23,6 +23,7 @@ import { decodeJwt } from 'jose';
 import { Authenticator } from '../spec-support/authenticator.js';
 import { type fixtureTemplate, fixtureWith } from '../spec-support/fixture-template.js';
 import { goodPassword } from '../spec-support/harness.js';
+import { withSes, withSms } from '../spec-support/message-senders.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 import { totp } from '../spec-support/totp.js';
 import { wrongCode, wrongTotp } from '../spec-support/wrong-code.js';
@@ -40,10 +41,26 @@ function templateWith(pool: object): object {
   return { ...withFlows, Resources: { ...withFlows.Resources, Pool } };
 }
 
+const allowing = (...AllowedFirstAuthFactors: string[]) => ({
+  Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
+});
+
+const optional = {
+  EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'],
+  ...allowing('PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'),
+};
+
+/** Where MFA is required, passkeys have to count as several factors and codes cannot come first. */
+const required = {
+  EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+  WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+  ...allowing('PASSWORD', 'WEB_AUTHN'),
+};
+
 describe.each([
-  ['MFA that is optional', 'OPTIONAL', ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP']],
-  ['MFA that is required', 'ON', ['SOFTWARE_TOKEN_MFA', 'SMS_MFA']],
-])('sign-in to a pool with %s', (_what, MfaConfiguration, EnabledMfas) => {
+  ['MFA that is optional', 'OPTIONAL', optional],
+  ['MFA that is required', 'ON', required],
+])('sign-in to a pool with %s', (_what, MfaConfiguration, factors) => {
   const resources = useResources();
   let started: StartedSuite;
   let UserPoolId: string;
@@ -53,12 +70,11 @@ describe.each([
       startSuite({
         template: templateWith({
           MfaConfiguration,
-          EnabledMfas,
+          ...factors,
+          ...withSms(),
+          ...withSes(),
           WebAuthnRelyingPartyID: 'example.com',
           WebAuthnUserVerification: 'required',
-          Policies: {
-            SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'] },
-          },
         }),
       }),
     );
@@ -170,6 +186,8 @@ describe.each([
         EmailMfaSettings: { Enabled: true, PreferredMfa: true },
       }),
     );
+    const offered = await begin(username, 'USER_AUTH', { PASSWORD: undefined });
+    expect(offered.AvailableChallenges).toEqual(['PASSWORD', 'PASSWORD_SRP']);
     const asked = await begin(username);
     expect(asked).toMatchObject({
       ChallengeName: 'EMAIL_OTP',

@@ -9,6 +9,7 @@ import {
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
+import { withSes } from '../spec-support/message-senders.js';
 import { startSuite, type StartedSuite } from '../spec-support/started-suite.js';
 
 type Settings = Partial<CreateUserPoolCommandInput>;
@@ -75,9 +76,10 @@ describe('feature plans', () => {
       );
     const lite = await create({ UserPoolTier: 'LITE' });
     await expect(mfa(lite?.Id)).rejects.toBeInstanceOf(FeatureUnavailableInTierException);
-    const pool = await create({});
+    const pool = await create(withSes());
     await mfa(pool?.Id);
-    await expect(update(pool?.Id, { UserPoolTier: 'LITE' })).rejects.toThrow('Email MFA');
+    const lower = { UserPoolTier: 'LITE', ...withSes() } as const;
+    await expect(update(pool?.Id, lower)).rejects.toThrow('Email MFA');
   });
 
   it('aren’t left while logs of users’ activity are exported', async () => {

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
 import { goodPassword } from '../spec-support/harness.js';
+import { withSms } from '../spec-support/message-senders.js';
 import { type StartedFunctions, startWithFunctions } from '../spec-support/started-functions.js';
 
 const Username = 'ann@example.com';
@@ -139,7 +140,7 @@ describe('UserMigration', () => {
   it('switches MFA by SMS on', async () => {
     const phone =
       "event.response.userAttributes.phone_number = '+15550100'; event.response.enableSMSMFA = true;";
-    const pool = { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SMS_MFA'] };
+    const pool = { MfaConfiguration: 'OPTIONAL', EnabledMfas: ['SMS_MFA'], ...withSms() };
     await begin(known(`${confirmed} ${phone}`), { pool });
     await expect(signIn()).resolves.toMatchObject({ ChallengeName: 'SMS_MFA' });
   });

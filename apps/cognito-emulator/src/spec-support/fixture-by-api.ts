@@ -17,6 +17,7 @@ import type { SchemaAttribute } from '../domain/pool/user-pool.js';
 import { randomText } from '../domain/random.js';
 import type { PoolPlan } from '../template/blueprint.js';
 import { loadBlueprint } from '../template/load-blueprint.js';
+import { smsConfiguration } from './message-senders.js';
 
 /** What a spec has to know of a client. */
 export interface NamedClient {
@@ -124,12 +125,6 @@ function factorSettings(factors: readonly string[]) {
     ...(factors.includes('EMAIL_OTP') && { EmailMfaConfiguration: {} }),
   };
 }
-
-/** The role that lets Cognito send SMS; AWS looks whether there is one. */
-const smsConfiguration = () => ({
-  SnsCallerArn: process.env.SDK_SUITE_SNS_CALLER_ARN ?? 'arn:aws:iam::123456789012:role/sms',
-  ExternalId: 'sdk-suite',
-});
 
 const customPrefix = 'custom:';
 

@@ -3,6 +3,7 @@ import { checkClientSettings } from '../domain/pool/client-faults.js';
 import { secretsAfterStart } from '../domain/pool/client-secret.js';
 import { invalidParameter } from '../domain/errors.js';
 import { checkDomain } from '../domain/pool/domain-rules.js';
+import { checkPoolSettings } from '../domain/pool/pool-faults.js';
 import { domainsOf, isSameKind, withDomains } from '../domain/pool/pool-domains.js';
 import { scopesOf } from '../domain/pool/resource-server.js';
 import { type UserPool, userPools } from '../domain/pool/user-pool.js';
@@ -63,6 +64,7 @@ function plannedPool(store: Store, { domains }: Blueprint, plan: PoolPlan, now: 
         throw invalidParameter('User pool already has a domain configured.');
       checkDomain(pool, domain, settings);
     });
+  refusable(plan.logicalId, () => checkPoolSettings(pool, 'SetUserPoolMfaConfig'));
   if (kept !== undefined) requireSameNames(store, kept, pool);
   return pool;
 }

@@ -2,7 +2,7 @@ import { useResources } from '@gatehouse/test-kit';
 import { createHarness, type Harness } from '../spec-support/harness.js';
 
 const settings = {
-  AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
   AdminCreateUserConfig: { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 3 },
   AutoVerifiedAttributes: ['email'],
   AliasAttributes: ['email'],

@@ -13,8 +13,12 @@ export function refusable<Result>(logicalId: string | undefined, work: () => Res
   }
 }
 
-/** What Cognito refuses as a fault of the template; anything else as it is. */
+/** Returns a rejection by Cognito as an error of the template that names resource and property, others unchanged. */
 export function asTemplateError(logicalId: string | undefined, error: unknown): unknown {
   if (!(error instanceof ServiceError)) return error;
-  return new TemplateError(`${logicalId ?? 'a resource'}: ${error.publicMessage}`);
+  const place = [
+    logicalId ?? 'a resource',
+    ...(error.property === undefined ? [] : [error.property]),
+  ];
+  return new TemplateError(`${place.join('.')}: ${error.publicMessage}`);
 }

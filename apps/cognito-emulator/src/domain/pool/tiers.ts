@@ -9,7 +9,8 @@ const tiers: readonly Tier[] = ['LITE', 'ESSENTIALS', 'PLUS'];
 /** @throws FeatureUnavailableInTierException when the pool's feature plan lacks a feature. */
 export function requireTier(pool: UserPool, least: Tier, feature: string): void {
   if (includes(pool, least)) return;
-  throw unavailable(
+  throw new ServiceError(
+    'FeatureUnavailableInTierException',
     `The following feature is not available for the ${tierOf(pool)} pricing tier configured: ${feature}`,
   );
 }
@@ -23,16 +24,16 @@ export function checkTier(pool: UserPool): void {
     .filter(({ least, isUsed }) => !includes(pool, least) && isUsed(pool))
     .map(({ name }) => (typeof name === 'string' ? name : name(pool)));
   if (lacking.length === 0) return;
-  throw unavailable(
+  throw new ServiceError(
+    'FeatureUnavailableInTierException',
     `The following features need to be disabled for the ${tierOf(pool)} pricing tier configured: ` +
       lacking.join(', '),
+    'UserPoolTier',
   );
 }
 
 const includes = (pool: UserPool, least: Tier) =>
   tiers.indexOf(tierOf(pool)) >= tiers.indexOf(least);
-
-const unavailable = (text: string) => new ServiceError('FeatureUnavailableInTierException', text);
 
 interface Feature {
   readonly name: string | ((pool: UserPool) => string);

@@ -1,6 +1,7 @@
 import { useResources } from '@gatehouse/test-kit';
 import { fixtureWith } from '../../spec-support/fixture-template.js';
 import { confirmedUser, createHarness, type Harness } from '../../spec-support/harness.js';
+import { withSms } from '../../spec-support/message-senders.js';
 import type { User } from '../../domain/user/user.js';
 import { chosenPreference, type PreferenceRequest } from './chosen-preference.js';
 
@@ -17,7 +18,7 @@ describe('the MFA a user chooses', () => {
         fixtureWith('Pool', {
           MfaConfiguration: 'OPTIONAL',
           EnabledMfas,
-          SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' },
+          ...withSms(),
         }),
       ),
     );

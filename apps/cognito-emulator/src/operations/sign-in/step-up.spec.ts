@@ -2,6 +2,7 @@ import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { fixtureWith, type fixtureTemplate } from '../../spec-support/fixture-template.js';
 import { createHarness, goodPassword, type Harness } from '../../spec-support/harness.js';
+import { withSms } from '../../spec-support/message-senders.js';
 import { totp } from '../../spec-support/totp.js';
 
 type Template = typeof fixtureTemplate;
@@ -24,6 +25,7 @@ describe('step-up authentication', () => {
     const withMfa = {
       MfaConfiguration: 'OPTIONAL',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+      ...withSms(),
     };
     const SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] };
     const settings = { ...withMfa, Policies: { SignInPolicy }, ...pool };
@@ -176,7 +178,11 @@ describe('step-up authentication', () => {
     const code = { USERNAME, SOFTWARE_TOKEN_MFA_CODE };
     const done = await answer('SOFTWARE_TOKEN_MFA', asked.Session, code);
     expect(context(done)).toMatchObject({ acr: 'urn:mine:high' });
-    await harness.call('UpdateUserPool', { UserPoolId, MfaConfiguration: 'OPTIONAL' });
+    await harness.call('UpdateUserPool', {
+      UserPoolId,
+      MfaConfiguration: 'OPTIONAL',
+      ...withSms(),
+    });
     const renamed = { ACCESS_TOKEN: done.AuthenticationResult.AccessToken };
     const anew = await begin(USERNAME, { ...renamed, TARGET_ACR_VALUES: level(4) });
     expect(anew.ChallengeName).toBe('SELECT_CHALLENGE');

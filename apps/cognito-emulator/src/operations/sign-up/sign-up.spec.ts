@@ -1,6 +1,7 @@
 import { useResources } from '@gatehouse/test-kit';
 import { createHarness, goodPassword, type Harness } from '../../spec-support/harness.js';
 import { fixtureWith } from '../../spec-support/fixture-template.js';
+import { withSms } from '../../spec-support/message-senders.js';
 
 describe('SignUp', () => {
   const resources = useResources();
@@ -167,6 +168,7 @@ describe('SignUp', () => {
           UsernameAttributes: contact,
           AutoVerifiedAttributes: [...contact, 'email'],
           Schema: [],
+          ...withSms(),
         }),
       ),
     );

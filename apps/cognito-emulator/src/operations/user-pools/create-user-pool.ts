@@ -1,4 +1,3 @@
-import { requireSmsWhereNeeded } from '../../domain/pool/message-channels.js';
 import { checkPoolSettings } from '../../domain/pool/pool-faults.js';
 import { randomPoolId } from '../../domain/pool/pool-ids.js';
 import { statedSchema } from '../../domain/pool/schema-faults.js';
@@ -27,7 +26,6 @@ export const createUserPool = operation({
       updatedAt: now,
     };
     checkPoolSettings(pool);
-    requireSmsWhereNeeded(pool);
     await services.store.commit([put(userPools, pool)]);
     return { UserPool: describedUserPool(services, pool) };
   },

@@ -1,5 +1,4 @@
 import { invalidParameter } from '../../domain/errors.js';
-import { requireSmsWhereNeeded } from '../../domain/pool/message-channels.js';
 import { checkPoolSettings } from '../../domain/pool/pool-faults.js';
 import { checkTierChange } from '../../domain/pool/tier-change.js';
 import { type UserPool, userPools, type UserPoolSettings } from '../../domain/pool/user-pool.js';
@@ -42,7 +41,6 @@ export const updateUserPool = operation({
     };
     checkTurningOn(changed, given.MfaConfiguration);
     checkPoolSettings(changed);
-    requireSmsWhereNeeded(changed);
     checkTierChange(store, pool, changed);
     await store.commit([put(userPools, changed)]);
     return {};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invalidSetting } from '../../domain/errors.js';
 import { mfaFactors } from '../../domain/pool/mfa-rules.js';
 import { statedSchema } from '../../domain/pool/schema-faults.js';
 import { urlSuffixOf } from '../../domain/partition.js';
@@ -53,6 +54,7 @@ export const userPool: ResourceType = {
     const stated = checked(properties, given, context);
     const { UserPoolName: name = `${stackName}-${logicalId}`, Schema: schema = [] } = stated;
     const settings = settingsOf(stated);
+    refusable(logicalId, () => checkEnabledMfas(stated));
     const attributes = refusable(logicalId, () => statedSchema(schema, standardNames));
     const leftAlone = Object.keys(settings.LambdaConfig ?? {}).filter((trigger) =>
       notRun.includes(trigger),
@@ -70,6 +72,22 @@ export const userPool: ResourceType = {
     };
   },
 };
+
+/**
+ * A template can't list factors and turn MFA off (measured: badmintoncryer/cdk-preflight,
+ * `pf-cognito-mfa-off-with-enabled-mfas`). By API the list stays while MFA is off.
+ * @throws InvalidParameterException
+ */
+function checkEnabledMfas({
+  MfaConfiguration,
+  EnabledMfas = [],
+}: z.output<typeof properties>): void {
+  if (MfaConfiguration === 'OFF' && EnabledMfas.length > 0)
+    throw invalidSetting(
+      'EnabledMfas',
+      "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+    );
+}
 
 /** The properties as the API knows them. */
 function settingsOf({

@@ -15,11 +15,13 @@ describe('the step to a second factor', () => {
     factors: readonly Factor[],
     isMultiFactor = false,
   ) => {
-    harness = await resources.add(
-      createHarness(fixtureWith('Pool', { MfaConfiguration, EnabledMfas })),
-    );
-    const { services, pool, client } = harness;
-    const user = services.users.findBySub(pool.id, await confirmedUser(harness))!;
+    const mfa = { MfaConfiguration: 'OPTIONAL', EnabledMfas };
+    harness = await resources.add(createHarness(fixtureWith('Pool', mfa)));
+    const { services, client } = harness;
+    const UserPoolId = harness.pool.id;
+    const user = services.users.findBySub(UserPoolId, await confirmedUser(harness))!;
+    await harness.call('UpdateUserPool', { UserPoolId, MfaConfiguration });
+    const pool = services.pools.get(UserPoolId, undefined);
     const attempt = { pool, client: client('web'), parameters: {}, byAdmin: false };
     const source = 'TokenGeneration_Authentication' as const;
     const progress = { username: user.username, factors, source, isMultiFactor };

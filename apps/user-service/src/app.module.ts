@@ -113,6 +113,8 @@ export class AppModule {
       limiter: new SignOutLimiter(systemClock, signOutLimitsOf(config)),
       sessionLifetimeSeconds: config.SESSION_LIFETIME_SECONDS,
     });
+    const profilesRepository = new ProfilesRepository(database);
+    const profiles = new ProfilesService(profilesRepository, directory);
     return {
       module: AppModule,
       imports: [ServiceModule.forRoot(config, api)],
@@ -127,7 +129,10 @@ export class AppModule {
       providers: [
         {
           provide: AccountChangesService,
-          useValue: new AccountChangesService({ ...cognito, signOuts }, config.TOTP_ISSUER),
+          useValue: new AccountChangesService(
+            { ...cognito, signOuts, profiles },
+            config.TOTP_ISSUER,
+          ),
         },
         { provide: CognitoConnection, useValue: cognito.connection },
         { provide: CognitoSignIn, useValue: cognito.signIn },
@@ -135,8 +140,8 @@ export class AppModule {
         { provide: StepUpService, useValue: cognito.stepUps },
         { provide: UserDirectory, useValue: directory },
         PasswordResetService,
-        { provide: ProfilesRepository, useValue: new ProfilesRepository(database) },
-        ProfilesService,
+        { provide: ProfilesRepository, useValue: profilesRepository },
+        { provide: ProfilesService, useValue: profiles },
         { provide: RevocationAnnouncer, useValue: announcer },
         { provide: SignOutService, useValue: signOuts },
         SignInService,

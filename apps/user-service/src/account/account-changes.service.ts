@@ -12,6 +12,7 @@ import type {
 import type { OwnAccount, ProvenAttribute } from '../identity-provider/own-account.js';
 import { totpUri } from '../identity-provider/sign-in/totp-uri.js';
 import { namedUser, type UserDirectory } from '../identity-provider/user-directory.js';
+import type { ProfilesService } from '../profiles/profiles.service.js';
 import type { StepUpService } from '../step-up/step-up.service.js';
 import { accountView } from './account-view.js';
 import type { SignOutService } from './sign-out.service.js';
@@ -32,6 +33,7 @@ export class AccountChangesService {
       readonly directory: UserDirectory;
       readonly stepUps: StepUpService;
       readonly signOuts: SignOutService;
+      readonly profiles: ProfilesService;
     },
     private readonly totpIssuer: string,
   ) {}
@@ -42,6 +44,7 @@ export class AccountChangesService {
 
   async update(user: UserPrincipal, changes: UpdateAccount): Promise<Account> {
     await this.parts.directory.changeAttributes(namedUser(user), changes);
+    await this.parts.profiles.follow(user);
     return this.read(user);
   }
 
@@ -80,6 +83,7 @@ export class AccountChangesService {
   ): Promise<void> {
     const token = await this.token(user, handle);
     await this.parts.own.confirmAttribute(token, proof.attribute, proof.code);
+    await this.parts.profiles.follow(user);
   }
 
   async removePhoneNumber(user: UserPrincipal, handle: Handle): Promise<void> {

@@ -14,6 +14,7 @@ import {
   cognitoException,
   signUpAnswer,
 } from '../testing/cognito-answers.js';
+import { FakePool } from '../testing/fake-pool.js';
 import { testClient, testConfig } from '../testing/test-config.js';
 
 const email = 'ada@example.com';
@@ -28,6 +29,7 @@ describe('/auth', () => {
   let gateway: TestGateway;
   let issuer: TestIssuer;
   let cognito: FakeServer;
+  const pool = new FakePool(process.env);
   let scratch: ScratchDatabase;
   let service: RunningService;
 
@@ -67,7 +69,9 @@ describe('/auth', () => {
       String(headers['x-amz-target']).split('.')[1],
       JSON.parse(body) as unknown,
     ]);
-  const ownProfile = async (sub: string) => {
+  const ownProfile = async (sub: string, attributes: Record<string, string>) => {
+    pool.put(sub, attributes);
+    cognito.respond = pool.respond;
     const token = await gateway.userTxnToken('user-service', [], { claims: { sub } });
     return callService(service.url, 'GET /users/me', { headers: { 'txn-token': token } });
   };
@@ -95,7 +99,7 @@ describe('/auth', () => {
       const UserAttributes = [{ Name: 'email', Value: email }];
       const input = { ...proof, Username: email, Password: password, UserAttributes };
       expect(asked()).toEqual([['SignUp', input]]);
-      const { body } = await ownProfile(signUpAnswer.UserSub);
+      const { body } = await ownProfile(signUpAnswer.UserSub, { email, email_verified: 'true' });
       expect(body).toMatchObject({ id: signUpAnswer.UserSub, displayName: 'Ada', email });
     });
 
@@ -103,7 +107,7 @@ describe('/auth', () => {
       answer({ ...signUpAnswer, CodeDeliveryDetails: undefined, UserConfirmed: true });
       const signedUp = await post('/auth/sign-up', { email, password, name: 'Eve' });
       expect(signedUp.body).toMatchObject({ confirmed: true, delivery: null });
-      const { body } = await ownProfile(signUpAnswer.UserSub);
+      const { body } = await ownProfile(signUpAnswer.UserSub, { email, email_verified: 'false' });
       expect(body).toMatchObject({ displayName: 'Ada' });
     });
 

@@ -36,7 +36,7 @@ interface ManagedUser {
 export class UserDirectory {
   constructor(
     private readonly client: CognitoIdentityProviderClient,
-    private readonly poolId: string,
+    readonly poolId: string,
   ) {}
 
   /**

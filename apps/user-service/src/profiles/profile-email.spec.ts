@@ -12,6 +12,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import * as schema from '../schema.js';
 import { userService } from '../user-service.js';
+import { FakePool } from '../testing/fake-pool.js';
 import { storeProfile } from '../testing/store-profile.js';
 import { testConfig } from '../testing/test-config.js';
 
@@ -23,6 +24,7 @@ const resources = useResources();
 let gateway: TestGateway;
 let issuer: TestIssuer;
 let cognito: FakeServer;
+const pool = new FakePool(process.env);
 let scratch: ScratchDatabase;
 let service: RunningService;
 let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
@@ -31,7 +33,7 @@ beforeAll(async () => {
   [gateway, issuer, cognito, scratch] = await Promise.all([
     resources.add(TestGateway.start()),
     resources.add(TestIssuer.start()),
-    resources.add(FakeServer.start(() => 'drop')),
+    resources.add(FakeServer.start(pool.respond)),
     resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
       scratch.drop(),
     ),
@@ -93,7 +95,7 @@ const known = async () => {
   const sub = randomUUID();
   const email = `${sub}@example.com`;
   const profile = { poolId, sub, email, displayName: 'Ada', locale: 'en-GB' };
-  await storeProfile(database, profile);
+  await storeProfile(database, pool, profile);
   return { sub, email };
 };
 

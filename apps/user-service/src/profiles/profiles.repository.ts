@@ -13,6 +13,13 @@ export interface UserKey {
   readonly sub: string;
 }
 
+/** What a profile has from the pool. */
+export interface PoolAttributes {
+  readonly email: string | null;
+  readonly emailVerified: boolean;
+  readonly name: string | null;
+}
+
 export class ProfilesRepository {
   constructor(private readonly database: UserDatabase) {}
 
@@ -23,20 +30,10 @@ export class ProfilesRepository {
     return row;
   }
 
-  /** The profile there is, or an empty one made now. Any number may do so at once. */
-  async findOrCreate(key: UserKey): Promise<ProfileRow> {
-    const found = await this.find(key);
-    if (found) return found;
-    await this.createIfAbsent(key);
-    const created = await this.find(key);
-    if (!created) throw new Error('a profile went away as it was made');
-    return created;
-  }
-
   /** Makes a profile; one that is there already stays as it is. */
   async createIfAbsent(
     key: UserKey,
-    known: { readonly email?: string; readonly displayName?: string } = {},
+    known: Partial<PoolAttributes> & { readonly displayName?: string } = {},
   ): Promise<void> {
     await this.database.run((queries) =>
       queries
@@ -44,6 +41,46 @@ export class ProfilesRepository {
         .values({ ...key, ...known })
         .onConflictDoNothing(),
     );
+  }
+
+  /** The profile there is, or an empty one made now. Any number may do so at once. */
+  async findOrCreate(key: UserKey): Promise<ProfileRow> {
+    await this.createIfAbsent(key);
+    const row = await this.find(key);
+    if (!row) throw new Error('a profile went away as it was made');
+    return row;
+  }
+
+  /**
+   * Stores what the pool has now, in a profile that is made when there is none.
+   *
+   * @param readInSession the session in which it was read; null: in none of the user's own
+   */
+  async store(
+    key: UserKey,
+    attributes: PoolAttributes,
+    readInSession: string | null,
+  ): Promise<ProfileRow> {
+    const values = { ...attributes, readInSession };
+    const [row] = await this.database.run((queries) =>
+      queries
+        .insert(profiles)
+        .values({ ...key, ...values })
+        .onConflictDoUpdate({
+          target: [profiles.poolId, profiles.sub],
+          set: {
+            ...values,
+            updatedAt: sql`CASE WHEN (${profiles.email}, ${profiles.emailVerified}, ${profiles.name}) IS DISTINCT FROM (excluded.email, excluded.email_verified, excluded.name) THEN now() ELSE ${profiles.updatedAt} END`,
+          },
+        })
+        .returning(),
+    );
+    if (!row) throw new Error('an upsert gave no row');
+    return row;
+  }
+
+  async remove(key: UserKey): Promise<void> {
+    await this.database.run((queries) => queries.delete(profiles).where(is(key)));
   }
 
   /** Changes the members given, of a profile that is made when there is none. */

@@ -1,34 +1,83 @@
-import type { Principal } from '@gatehouse/auth-core';
+import type { Principal, UserPrincipal } from '@gatehouse/auth-core';
 import type { Profile, UpdateProfile } from '@gatehouse/contracts';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { IdentityProviderRefusal } from '../identity-provider/errors.js';
+import { namedUser, UserDirectory } from '../identity-provider/user-directory.js';
+import { isUsable, poolAttributes } from './pool-attributes.js';
 import { seesEmail, seesOthers } from './profile-access.js';
 import { ProfileNotFoundError } from './profile-not-found.error.js';
 import { type ProfileRow, ProfilesRepository, type UserKey } from './profiles.repository.js';
 
+/** Profiles, which follow the pool: name and address are what Cognito has. */
 @Injectable()
 export class ProfilesService {
-  constructor(private readonly profiles: ProfilesRepository) {}
+  private readonly logger = new Logger('profiles');
 
-  /** The caller's own profile, made when they are first seen. */
-  async own(caller: Principal): Promise<Profile> {
-    return present(await this.profiles.findOrCreate(keyOf(caller)), caller);
+  constructor(
+    private readonly profiles: ProfilesRepository,
+    private readonly directory: UserDirectory,
+  ) {}
+
+  /**
+   * The caller's own profile. The pool is read when the user is first seen and again in each new session; while it
+   * cannot be read, the profile shows what is known.
+   *
+   * @throws ProfileNotFoundError for a user whom the pool no longer has
+   */
+  async own(caller: UserPrincipal): Promise<Profile> {
+    const key = keyOf(caller);
+    const row = await this.profiles.find(key);
+    if (row && row.readInSession === sessionOf(caller)) return present(row, caller);
+    const read = await this.readOwn(caller).catch((error: unknown) => this.unread(error));
+    if (read) return present(read, caller);
+    return present(row ?? (await this.profiles.findOrCreate(key)), caller);
   }
 
-  async changeOwn(caller: Principal, changes: UpdateProfile): Promise<Profile> {
+  async changeOwn(caller: UserPrincipal, changes: UpdateProfile): Promise<Profile> {
+    await this.own(caller);
     return present(await this.profiles.change(keyOf(caller), changes), caller);
   }
 
   /**
-   * A profile of the caller's pool.
+   * Has the profile follow a change that was made at the pool just now. A pool that cannot be read is read in the
+   * user's next call.
+   */
+  async follow(caller: UserPrincipal): Promise<void> {
+    await this.readOwn(caller).catch((error: unknown) => this.unread(error));
+  }
+
+  /**
+   * A profile of the caller's pool. A machine is shown those of users alone who have an account at the pool that can be
+   * used, at this moment: it acts for them.
    *
-   * @throws ProfileNotFoundError
+   * @throws ProfileNotFoundError, IdentityProviderUnavailableError
    */
   async visible(caller: Principal, id: string): Promise<Profile> {
     if (caller.kind === 'user' && caller.subject === id) return this.own(caller);
     if (!seesOthers(caller)) throw new ProfileNotFoundError();
-    const row = await this.profiles.find({ poolId: caller.poolId, sub: id });
-    if (!row) throw new ProfileNotFoundError();
-    return present(row, caller);
+    const key = { poolId: caller.poolId, sub: id };
+    const row = await this.profiles.find(key);
+    const isKnown = row !== undefined && caller.kind === 'user';
+    return present(isKnown ? row : await this.readOther(key), caller);
+  }
+
+  private async readOwn(caller: UserPrincipal): Promise<ProfileRow | undefined> {
+    if (caller.poolId !== this.directory.poolId) return undefined;
+    const user = await this.directory.find(namedUser(caller));
+    return this.profiles.store(keyOf(caller), poolAttributes(user), sessionOf(caller));
+  }
+
+  private async readOther(key: UserKey): Promise<ProfileRow> {
+    if (key.poolId !== this.directory.poolId) throw new ProfileNotFoundError();
+    const user = await this.directory.find({ name: key.sub, sub: key.sub }).catch(notFound);
+    if (!isUsable(user)) throw new ProfileNotFoundError();
+    return this.profiles.store(key, poolAttributes(user), null);
+  }
+
+  private unread(error: unknown): undefined {
+    if (isNotFound(error)) throw new ProfileNotFoundError();
+    this.logger.warn({ msg: 'a profile could not be read at the pool', err: error });
+    return undefined;
   }
 }
 
@@ -36,12 +85,26 @@ function keyOf(caller: Principal): UserKey {
   return { poolId: caller.poolId, sub: caller.subject };
 }
 
+/** The sign-in, where tokens name no session. */
+function sessionOf({ originJti, authTime }: UserPrincipal): string {
+  return originJti ?? `${authTime}`;
+}
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof IdentityProviderRefusal && error.kind === 'not_found';
+
+function notFound(error: unknown): never {
+  throw isNotFound(error) ? new ProfileNotFoundError() : error;
+}
+
+/** An address that nobody has confirmed is not shown. */
 function present(row: ProfileRow, caller: Principal): Profile {
+  const email = row.emailVerified ? row.email : null;
   return {
     id: row.sub,
-    displayName: row.displayName,
+    displayName: row.displayName ?? row.name,
     locale: row.locale,
-    ...(seesEmail(caller, row.sub) ? { email: row.email } : {}),
+    ...(seesEmail(caller, row.sub) ? { email } : {}),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, check, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 const moment = (name: string) =>
   timestamp(name, { withTimezone: true, precision: 3 }).notNull().defaultNow();
@@ -10,10 +10,16 @@ export const profiles = pgTable(
   {
     poolId: text('pool_id').notNull(),
     sub: text('sub').notNull(),
+    /** As the pool has it. */
     email: text('email'),
+    emailVerified: boolean('email_verified').notNull().default(false),
+    /** As the pool has it; `displayName` is what its user chose here. */
+    name: text('name'),
     displayName: text('display_name'),
     locale: text('locale'),
     createdAt: moment('created_at'),
+    /** The session in which the pool was last asked; null: never, or what is here may have changed since. */
+    readInSession: text('read_in_session'),
     updatedAt: moment('updated_at'),
   },
   (profile) => [

@@ -13,6 +13,7 @@ import {
 import { eq } from 'drizzle-orm';
 import * as schema from '../schema.js';
 import { userService } from '../user-service.js';
+import { FakePool } from '../testing/fake-pool.js';
 import { storeProfile } from '../testing/store-profile.js';
 import { testConfig } from '../testing/test-config.js';
 import { profiles } from './profiles.table.js';
@@ -26,6 +27,7 @@ const resources = useResources();
 let gateway: TestGateway;
 let issuer: TestIssuer;
 let cognito: FakeServer;
+const pool = new FakePool(process.env);
 let scratch: ScratchDatabase;
 let service: RunningService;
 let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
@@ -34,7 +36,7 @@ beforeAll(async () => {
   [gateway, issuer, cognito, scratch] = await Promise.all([
     resources.add(TestGateway.start()),
     resources.add(TestIssuer.start()),
-    resources.add(FakeServer.start(() => 'drop')),
+    resources.add(FakeServer.start(pool.respond)),
     resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
       scratch.drop(),
     ),
@@ -48,13 +50,16 @@ beforeAll(async () => {
 
 const user = async (
   sub: string,
-  { held = all, poolId = 'eu-west-1_TestPool1', audience = 'user-service' } = {},
-) => ({
-  'txn-token': await gateway.userTxnToken(audience, held, {
-    claims: { sub },
-    context: { pool_id: poolId },
-  }),
-});
+  { held = all, poolId = pool.id, audience = 'user-service' } = {},
+) => {
+  pool.ensure(sub);
+  return {
+    'txn-token': await gateway.userTxnToken(audience, held, {
+      claims: { sub },
+      context: { pool_id: poolId },
+    }),
+  };
+};
 const bearer = async (held: readonly string[]) => {
   const claims = { sub: peerClientId, client_id: peerClientId };
   return { authorization: `Bearer ${await issuer.machineToken(held, { claims })}` };
@@ -94,7 +99,7 @@ const call = (route: string, headers: Record<string, string>, body?: unknown) =>
 async function known(): Promise<string> {
   const sub = randomUUID();
   const names = { email: 'ada@example.com', displayName: 'Ada', locale: 'en-GB' };
-  await storeProfile(database, { poolId: 'eu-west-1_TestPool1', sub, ...names });
+  await storeProfile(database, pool, { poolId: 'eu-west-1_TestPool1', sub, ...names });
   return sub;
 }
 

@@ -12,6 +12,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import * as schema from '../schema.js';
 import { userService } from '../user-service.js';
+import { FakePool } from '../testing/fake-pool.js';
 import { storeProfile } from '../testing/store-profile.js';
 import { testConfig } from '../testing/test-config.js';
 
@@ -23,6 +24,7 @@ describe('/users', () => {
   let gateway: TestGateway;
   let issuer: TestIssuer;
   let cognito: FakeServer;
+  const pool = new FakePool(process.env);
   let scratch: ScratchDatabase;
   let service: RunningService;
   let database: Awaited<ReturnType<typeof createDatabase<typeof schema>>>;
@@ -31,7 +33,7 @@ describe('/users', () => {
     [gateway, issuer, cognito, scratch] = await Promise.all([
       resources.add(TestGateway.start()),
       resources.add(TestIssuer.start()),
-      resources.add(FakeServer.start(() => 'drop')),
+      resources.add(FakeServer.start(pool.respond)),
       resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (scratch) =>
         scratch.drop(),
       ),
@@ -50,13 +52,16 @@ describe('/users', () => {
   const user = async (
     sub: string,
     held: readonly string[] = [],
-    { audience = self, poolId = 'eu-west-1_TestPool1' } = {},
-  ) => ({
-    'txn-token': await gateway.userTxnToken(audience, held, {
-      claims: { sub },
-      context: { pool_id: poolId },
-    }),
-  });
+    { audience = self, poolId = pool.id, session = 'first' } = {},
+  ) => {
+    pool.ensure(sub);
+    return {
+      'txn-token': await gateway.userTxnToken(audience, held, {
+        claims: { sub },
+        context: { pool_id: poolId, origin_jti: session },
+      }),
+    };
+  };
   const machine = async (held: readonly string[], audience = self) => ({
     'txn-token': await gateway.machineTxnToken(audience, held),
   });
@@ -76,7 +81,7 @@ describe('/users', () => {
   /** Stores a profile with an address and returns its id. */
   const knownWithAddress = async (poolId = 'eu-west-1_TestPool1'): Promise<string> => {
     const sub = randomUUID();
-    await storeProfile(database, { poolId, sub, email, displayName: 'Ada', locale: 'en-GB' });
+    await storeProfile(database, pool, { poolId, sub, email, displayName: 'Ada', locale: 'en-GB' });
     return sub;
   };
 

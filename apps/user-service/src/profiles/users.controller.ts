@@ -1,4 +1,4 @@
-import type { Principal } from '@gatehouse/auth-core';
+import type { Principal, UserPrincipal } from '@gatehouse/auth-core';
 import { CurrentPrincipal, RequireScopes, UsersOnly } from '@gatehouse/auth-nest';
 import {
   profile,
@@ -30,7 +30,8 @@ export class UsersController {
   @Get('me')
   @UsersOnly()
   @Answers(200, profile)
-  me(@CurrentPrincipal() caller: Principal): Promise<Profile> {
+  @Refuses(ProfileNotFoundError)
+  me(@CurrentPrincipal('user') caller: UserPrincipal): Promise<Profile> {
     return this.profiles.own(caller);
   }
 
@@ -38,8 +39,9 @@ export class UsersController {
   @UsersOnly()
   @RequireScopes(scopes.usersWrite)
   @Answers(200, profile)
+  @Refuses(ProfileNotFoundError)
   changeMe(
-    @CurrentPrincipal() caller: Principal,
+    @CurrentPrincipal('user') caller: UserPrincipal,
     @Body(valid(updateProfile)) changes: UpdateProfile,
   ): Promise<Profile> {
     return this.profiles.changeOwn(caller, changes);
@@ -48,7 +50,7 @@ export class UsersController {
   @Get(':id')
   @RequireScopes(scopes.usersRead)
   @Answers(200, profile)
-  @Refuses(ProfileNotFoundError)
+  @Refuses(ProfileNotFoundError, ...cognitoRefusals('manageUser'))
   get(
     @CurrentPrincipal() caller: Principal,
     @Param('id', valid(userId)) id: string,

@@ -18,7 +18,7 @@ export function totpCode(secret: string, ahead = 0): string {
 }
 
 function fromBase32(text: string): Buffer {
-  const bits = [...text].map((digit) => alphabet.indexOf(digit).toString(2).padStart(5, '0'));
+  const bits = Array.from(text, (digit) => alphabet.indexOf(digit).toString(2).padStart(5, '0'));
   const octets = bits.join('').match(/.{8}/g) ?? [];
   return Buffer.from(octets.map((octet) => parseInt(octet, 2)));
 }

@@ -27,7 +27,7 @@ export class ProfilesService {
   async own(caller: UserPrincipal): Promise<Profile> {
     const key = keyOf(caller);
     const row = await this.profiles.find(key);
-    if (row && row.readInSession === sessionOf(caller)) return present(row, caller);
+    if (row?.readInSession === sessionOf(caller)) return present(row, caller);
     const read = await this.readOwn(caller).catch((error: unknown) => this.unread(error));
     if (read) return present(read, caller);
     return present(row ?? (await this.profiles.findOrCreate(key)), caller);

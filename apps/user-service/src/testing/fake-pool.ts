@@ -38,7 +38,7 @@ export class FakePool {
     this.users.delete(sub);
   }
 
-  readonly respond = ({ body }: ReceivedRequest): FakeAnswer => {
+  readonly respond = ({ body }: ReceivedRequest): FakeAnswer | 'drop' => {
     if (this.isAway) return 'drop';
     this.lookups += 1;
     const { Username } = JSON.parse(body) as { readonly Username: string };

@@ -31,6 +31,9 @@ import { cognitoOf } from './identity-provider/cognito-of.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
 import { CognitoSignIn } from './identity-provider/sign-in/cognito-sign-in.js';
 import { UserDirectory } from './identity-provider/user-directory.js';
+import { mailOf } from './mail/mail-of.js';
+import { MailQueue } from './mail/mail-queue.js';
+import { MailSender } from './mail/mail-sender.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { UserAdministration } from './profiles/user-administration.js';
@@ -78,6 +81,7 @@ export class AppModule {
       limiter: new SignOutLimiter(systemClock, signOutLimitsOf(config)),
       sessionLifetimeSeconds: config.SESSION_LIFETIME_SECONDS,
     });
+    const mail = mailOf(config, database);
     return {
       module: AppModule,
       imports: [ServiceModule.forRoot(config, api)],
@@ -87,6 +91,8 @@ export class AppModule {
         { provide: CognitoSignIn, useValue: atCognito.signIn },
         { provide: IdentityProvider, useValue: identityProvider },
         { provide: UserDirectory, useValue: directory },
+        { provide: MailQueue, useValue: mail.queue },
+        { provide: MailSender, useValue: mail.sender },
         PasswordResetService,
         { provide: ProfilesRepository, useValue: new ProfilesRepository(database) },
         ProfilesService,

@@ -262,7 +262,7 @@ const cases: Case[] = [
     headers: anyone,
     body: { ...mail, password },
     cognito: () => ({ SignUp: cognitoException('UsernameExistsException') }),
-    status: 409,
+    status: 201,
     line: { ...named, reason: 'user_exists' },
   },
   {

@@ -114,7 +114,8 @@ function templateOf({ kind, factor }: NoticeFacts): Template {
       subject: 'You already have an account',
       event: 'Somebody tried to sign up with your email address, which has an account.',
       ifNotYou: [
-        'If it was you, sign in, or reset your password if you have forgotten it.',
+        'If it was you, sign in. Request a new code if you have not confirmed the',
+        'account yet, and reset your password if you have forgotten it.',
         'If it was not you, you need to do nothing: your account was not changed.',
       ],
     },

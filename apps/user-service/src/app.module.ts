@@ -49,6 +49,9 @@ import { cognitoOf } from './identity-provider/cognito-of.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
 import { CognitoSignIn } from './identity-provider/sign-in/cognito-sign-in.js';
 import { UserDirectory } from './identity-provider/user-directory.js';
+import { mailOf } from './mail/mail-of.js';
+import { MailQueue } from './mail/mail-queue.js';
+import { MailSender } from './mail/mail-sender.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { UserAdministration } from './profiles/user-administration.js';
@@ -115,6 +118,7 @@ export class AppModule {
     });
     const profilesRepository = new ProfilesRepository(database);
     const profiles = new ProfilesService(profilesRepository, directory);
+    const mail = mailOf(config, database);
     return {
       module: AppModule,
       imports: [ServiceModule.forRoot(config, api)],
@@ -139,6 +143,8 @@ export class AppModule {
         { provide: IdentityProvider, useValue: identityProvider },
         { provide: StepUpService, useValue: cognito.stepUps },
         { provide: UserDirectory, useValue: directory },
+        { provide: MailQueue, useValue: mail.queue },
+        { provide: MailSender, useValue: mail.sender },
         PasswordResetService,
         { provide: ProfilesRepository, useValue: profilesRepository },
         { provide: ProfilesService, useValue: profiles },

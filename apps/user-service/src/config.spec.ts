@@ -13,6 +13,8 @@ import { signOutLimitsOf } from './account/sign-out-settings.js';
 import { userServiceConfig } from './config.js';
 import { cognitoLimits } from './identity-provider/cognito-client.js';
 import { cognitoLimitsOf } from './identity-provider/cognito-settings.js';
+import { mailLimits } from './mail/mail-limits.js';
+import { mailLimitsOf } from './mail/mail-settings.js';
 import {
   gatewayCallLimits,
   revocationLimits,
@@ -75,6 +77,7 @@ describe('userServiceConfig', () => {
     expect(revocationLimitsOf(usual)).toEqual(revocationLimits);
     expect(gatewayCallLimitsOf(usual)).toEqual(gatewayCallLimits);
     expect(valkeyLimitsOf(usual)).toEqual(valkeyLimits);
+    expect(mailLimitsOf(usual)).toEqual(mailLimits);
     const config = loadConfig(userServiceConfig, {
       ...least,
       COGNITO_CONNECT_TIMEOUT_MILLISECONDS: '11',
@@ -97,6 +100,16 @@ describe('userServiceConfig', () => {
       VALKEY_COMMAND_TIMEOUT_MILLISECONDS: '127',
       VALKEY_SILENCE_TIMEOUT_MILLISECONDS: '328',
       VALKEY_RECONNECT_PAUSE_MILLISECONDS: '129',
+      MAIL_QUEUE_LENGTH: '30',
+      MAIL_CONNECTIONS: '31',
+      MAIL_PER_SECOND: '32',
+      MAIL_TIMEOUT_SECONDS: '33',
+      MAIL_POLL_MILLISECONDS: '134',
+      MAIL_RETRY_SECONDS: '35',
+      MAIL_MAX_RETRY_SECONDS: '36',
+      MAIL_ATTEMPTS: '37',
+      MAIL_MAX_AGE_HOURS: '38',
+      MAIL_REPORT_AFTER_SECONDS: '39',
     });
     expect(cognitoLimitsOf(config)).toEqual({
       connectMilliseconds: 11,
@@ -128,6 +141,18 @@ describe('userServiceConfig', () => {
       silenceMilliseconds: 328,
       reconnectPauseMilliseconds: 129,
     });
+    expect(mailLimitsOf(config)).toEqual({
+      queued: 30,
+      connections: 31,
+      perSecond: 32,
+      sendMilliseconds: 33_000,
+      pollMilliseconds: 134,
+      retryMilliseconds: 35_000,
+      maxRetryMilliseconds: 36_000,
+      attempts: 37,
+      maxAgeMilliseconds: 38 * 3_600_000,
+      reportAfterMilliseconds: 39_000,
+    });
   });
 
   it('counts fewer refresh tokens than sign-outs', () => {
@@ -149,6 +174,11 @@ describe('userServiceConfig', () => {
     ['GATEWAY_TIMEOUT_MILLISECONDS', '-900'],
     ['VALKEY_SILENCE_TIMEOUT_MILLISECONDS', '1e3'],
     ['VALKEY_URL', 'http://valkey'],
+    ['SMTP_URL', 'https://mail.example.com'],
+    ['SMTP_URL', 'smtp://'],
+    ['MAIL_FROM', 'Gatehouse'],
+    ['MAIL_FROM', 'a@example.com\nBcc: b@example.com'],
+    ['MAIL_PER_SECOND', '0'],
   ])('refuses %s of %j', (name, value) => {
     const load = () => loadConfig(userServiceConfig, { ...least, [name]: value });
     expect(load).toThrow(ConfigError);
@@ -158,6 +188,7 @@ describe('userServiceConfig', () => {
   it.each<[string, Record<string, string>, string[]]>([
     ['neither gateways nor a Valkey', {}, []],
     ['a Valkey alone', { VALKEY_URL: 'redis://valkey' }, []],
+    ['a mail server without a sender', { SMTP_URL: 'smtp://mail' }, ['MAIL_FROM']],
     [
       'gateways without the client that may tell them',
       { GATEWAY_MANAGEMENT_URLS: 'http://gateway:3100' },

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { signOutSettings } from './account/sign-out-settings.js';
 import { cognitoCallSettings } from './identity-provider/cognito-settings.js';
 import { signInSettings } from './identity-provider/sign-in/sign-in-settings.js';
+import { mailSettings } from './mail/mail-settings.js';
 import { revocationSettings } from './revocations/revocation-settings.js';
 
 export const serviceName = 'user-service';
@@ -62,6 +63,7 @@ export const userServiceConfig = z.object({
   ),
   ...revocationSettings,
   ...signOutSettings,
+  ...mailSettings,
 });
 
 export type UserServiceConfig = z.output<typeof userServiceConfig>;

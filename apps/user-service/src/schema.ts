@@ -1,3 +1,4 @@
 /** All tables of the service, as drizzle and its migrations know them. */
+export { mailPauses, mails } from './mail/mails.table.js';
 export { profiles } from './profiles/profiles.table.js';
 export { revocations } from './revocations/revocations.table.js';

@@ -164,7 +164,7 @@ const cases: SecurityEventCase[] = [
     headers: anyone,
     body: { ...mail, password },
     cognito: () => ({ SignUp: cognitoException('UsernameExistsException') }),
-    status: 409,
+    status: 201,
     line: { ...named, reason: 'user_exists' },
   },
   {

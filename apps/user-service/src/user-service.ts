@@ -1,6 +1,8 @@
 import type { ServiceDefinition } from '@gatehouse/service-kit';
 import { AppModule } from './app.module.js';
 import { serviceName, type UserServiceConfig, userServiceConfig } from './config.js';
+import { MailQueue } from './mail/mail-queue.js';
+import { MailSender } from './mail/mail-sender.js';
 import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
 import * as schema from './schema.js';
 
@@ -13,6 +15,12 @@ export const userService: ServiceDefinition<UserServiceConfig, typeof schema> = 
   module: (config, database) => AppModule.forRoot(config, database),
   health: (app) => {
     const announcer = app.get(RevocationAnnouncer);
-    return { reports: { revocations: () => announcer.isHealthy } };
+    const [queue, sender] = [app.get(MailQueue), app.get(MailSender)];
+    return {
+      reports: {
+        revocations: () => announcer.isHealthy,
+        mail: () => (queue.isFull ? 'queue_full' : sender.isHealthy || 'server_unavailable'),
+      },
+    };
   },
 };

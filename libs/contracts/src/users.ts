@@ -39,6 +39,7 @@ export const signUp = z.strictObject({
 });
 export type SignUp = z.output<typeof signUp>;
 
+/** The response for an address that has an account has the same form, with an id that no user has. */
 export const signedUp = z.object({
   userId,
   /** Whether the account can be used at once, without a code. */

@@ -271,7 +271,6 @@ describe('/auth', () => {
     ['/auth/refresh', 'PasswordResetRequiredException', 403, 'password_reset_required'],
     ['/auth/sign-up', 'NotAuthorizedException', 403, 'sign_up_refused'],
     ['/auth/sign-up', 'UserLambdaValidationException', 403, 'refused_by_policy'],
-    ['/auth/sign-up', 'UsernameExistsException', 409, 'user_exists'],
     ['/auth/confirm', 'AliasExistsException', 409, 'user_exists'],
     ['/auth/resend-code', 'TooManyRequestsException', 429, 'too_many_requests'],
     ['/auth/token', 'TooManyRequestsException', 429, 'too_many_requests'],

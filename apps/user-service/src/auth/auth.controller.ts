@@ -48,7 +48,6 @@ const refusals = {
   signUp: cognitoRefusals(
     'signUp',
     'InvalidPasswordException',
-    'UsernameExistsException',
     'NotAuthorizedException',
     'UserLambdaValidationException',
     'TooManyRequestsException',
@@ -99,8 +98,10 @@ export class AuthController {
   })
   @Answers(201, signedUp)
   @Refuses(...refusals.signUp)
-  signUp(@Body(valid(signUp)) request: SignUp): Promise<SignedUp> {
-    return this.signUps.signUp(request);
+  async signUp(@Body(valid(signUp)) body: SignUp, @Req() request: object): Promise<SignedUp> {
+    const { signedUp, isNew } = await this.signUps.signUp(body);
+    if (!isNew) securityEventOf(request)?.failSecretly('user_exists');
+    return signedUp;
   }
 
   @Post('confirm')

@@ -1,7 +1,17 @@
 import type { SignedUp, SignUp } from '@gatehouse/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
+import { MailQueue } from '../mail/mail-queue.js';
 import { ProfilesRepository } from '../profiles/profiles.repository.js';
+import { apparentSignUp, sampleSize } from './apparent-sign-up.js';
+
+/** What a sign-up leads to. Callers are told `signedUp` alone. */
+export interface SignUpOutcome {
+  readonly signedUp: SignedUp;
+  /** False for an address that has an account: nothing was created. */
+  readonly isNew: boolean;
+}
 
 /** An account in Cognito and, with what Cognito isn't told, a profile here. */
 @Injectable()
@@ -11,13 +21,25 @@ export class SignUpService {
   constructor(
     private readonly identityProvider: IdentityProvider,
     private readonly profiles: ProfilesRepository,
+    private readonly mail: MailQueue,
   ) {}
 
   /**
+   * Creates an account. For an address that has one the result looks alike, and the owner is notified by email instead.
+   *
    * @throws IdentityProviderRefusal
    * @throws IdentityProviderUnavailableError
    */
-  async signUp({ email, password, name }: SignUp): Promise<SignedUp> {
+  async signUp(request: SignUp): Promise<SignUpOutcome> {
+    try {
+      return { signedUp: await this.create(request), isNew: true };
+    } catch (error) {
+      if (!(error instanceof IdentityProviderRefusal) || error.code !== 'user_exists') throw error;
+      return { signedUp: await this.pretend(request), isNew: false };
+    }
+  }
+
+  private async create({ email, password, name }: SignUp): Promise<SignedUp> {
     const signedUp = await this.identityProvider.signUp(email, password);
     const key = { poolId: this.identityProvider.poolId, sub: signedUp.userId };
     try {
@@ -27,5 +49,15 @@ export class SignUpService {
       this.logger.error({ msg: 'a new account has no profile yet', err });
     }
     return signedUp;
+  }
+
+  private async pretend({ email }: SignUp): Promise<SignedUp> {
+    await this.mail.add({ kind: 'sign_up_attempted', to: email });
+    const { poolId } = this.identityProvider;
+    const subs = await this.profiles.sampleSubs(poolId, sampleSize).catch((err: unknown) => {
+      this.logger.error({ msg: 'the form of user ids is not known', err });
+      return [];
+    });
+    return apparentSignUp(email, subs);
   }
 }

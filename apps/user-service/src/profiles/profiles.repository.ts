@@ -30,6 +30,23 @@ export class ProfilesRepository {
     return row;
   }
 
+  /**
+   * The `sub` values of some users of a pool at random, without a scan of the table: some may come twice, and fewer than
+   * wanted.
+   */
+  async sampleSubs(poolId: string, count: number): Promise<string[]> {
+    const { rows } = await this.database.run((queries) =>
+      queries.execute<{ sub: string }>(
+        sql`SELECT found.sub FROM generate_series(1, ${count}::int) AS place
+              CROSS JOIN LATERAL (
+                SELECT sub FROM ${profiles}
+                 WHERE pool_id = ${poolId} AND sub >= md5(random()::text || place)
+                 ORDER BY sub LIMIT 1) AS found`,
+      ),
+    );
+    return rows.map(({ sub }) => sub);
+  }
+
   /** Makes a profile; one that is there already stays as it is. */
   async createIfAbsent(
     key: UserKey,

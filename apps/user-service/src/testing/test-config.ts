@@ -27,10 +27,15 @@ const unreachablePool = {
 
 /** The settings of a service under test. */
 export function testConfig(surroundings: Surroundings): UserServiceConfig {
+  return loadConfig(userServiceConfig, testEnvironmentOf(surroundings));
+}
+
+/** The environment of a service under test. */
+export function testEnvironmentOf(surroundings: Surroundings): Record<string, string> {
   const { cognitoUrl = unreachable, tokenUrl = unreachable } = surroundings;
   const { pool = unreachablePool, peerClientId = 'peerclient0000000000000000' } = surroundings;
   const { managementUrls = [unreachable], valkeyUrl } = surroundings;
-  return loadConfig(userServiceConfig, {
+  return {
     ...testEnvironment(surroundings),
     COGNITO_REGION: 'eu-west-1',
     COGNITO_ENDPOINT: cognitoUrl,
@@ -45,8 +50,8 @@ export function testConfig(surroundings: Surroundings): UserServiceConfig {
     COGNITO_MACHINE_CLIENT_ID: 'machineclient0000000000000',
     COGNITO_MACHINE_CLIENT_SECRET: 'machine-client-secret',
     GATEWAY_MANAGEMENT_URLS: managementUrls.join(),
-    VALKEY_URL: valkeyUrl,
-  });
+    ...(valkeyUrl === undefined ? {} : { VALKEY_URL: valkeyUrl }),
+  };
 }
 
 /** The app client the service under test signs users in through. */

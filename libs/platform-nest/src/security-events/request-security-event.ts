@@ -126,6 +126,16 @@ export class RequestSecurityEvent {
     if (event !== undefined) this.record({ event, reason }, this.routeAddress());
   }
 
+  /**
+   * Records the failure of the expected event although the caller is told of a success, for a response that must not reveal
+   * the failure. A later `succeed` changes nothing.
+   *
+   * @param reason a stable word
+   */
+  failSecretly(reason: string): void {
+    if (this.names) this.record({ event: this.names.failure, reason }, this.routeAddress());
+  }
+
   /** Records that the request was rejected before its handler. Nobody has vouched for such a caller's headers. */
   reject(reason: string): void {
     const event = this.names?.failure ?? 'request.rejected';

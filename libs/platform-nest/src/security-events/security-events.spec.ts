@@ -15,7 +15,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createApp, listen } from '../create-app.js';
 import { RecordsSecurityEvent } from './records-security-event.decorator.js';
-import { recordRejection } from './request-security-event.js';
+import { recordRejection, securityEventOf } from './request-security-event.js';
 
 class WrongPasswordError extends DomainError {
   readonly kind = 'refused';
@@ -55,6 +55,13 @@ class SignInController {
   @RecordsSecurityEvent({ names, nameMember: 'name', subjectOf: ({ id }: { id: string }) => id })
   signIn() {
     return { id: 'ada' };
+  }
+
+  @Post('secretly-wrong')
+  @RecordsSecurityEvent({ names, nameMember: 'name', subjectOf: ({ id }: { id: string }) => id })
+  secretlyWrong(@Req() request: object) {
+    securityEventOf(request)?.failSecretly('user_exists');
+    return { id: 'somebody' };
   }
 
   @Post('wrong')
@@ -171,6 +178,14 @@ describe("a request's security event", () => {
   it('has the reason for the log, which may be more exact than the code', async () => {
     expect((await send(service, '/wrong', {}, '{"name":"Ada"}')).status).toBe(401);
     expect(lines).toMatchObject([{ event: 'auth.sign_in_failed', reason: 'user_not_confirmed' }]);
+    expect(lines[0]).not.toHaveProperty('actor');
+  });
+
+  it('is a failure without an actor where the response hides it', async () => {
+    expect((await send(service, '/secretly-wrong', {}, '{"name":"Ada"}')).status).toBe(201);
+    expect(lines).toMatchObject([
+      { event: 'auth.sign_in_failed', outcome: 'failure', reason: 'user_exists', status: 201 },
+    ]);
     expect(lines[0]).not.toHaveProperty('actor');
   });
 

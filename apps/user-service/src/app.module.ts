@@ -134,7 +134,7 @@ export class AppModule {
         {
           provide: AccountChangesService,
           useValue: new AccountChangesService(
-            { ...cognito, signOuts, profiles },
+            { ...cognito, signOuts, profiles, mail: mail.queue },
             config.TOTP_ISSUER,
           ),
         },

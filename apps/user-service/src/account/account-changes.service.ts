@@ -10,8 +10,12 @@ import type {
   UpdateAccount,
 } from '@gatehouse/contracts';
 import type { OwnAccount, ProvenAttribute } from '../identity-provider/own-account.js';
+import type { MailQueue } from '../mail/mail-queue.js';
+import type { Notice } from '../mail/notices.js';
 import { totpUri } from '../identity-provider/sign-in/totp-uri.js';
 import { namedUser, type UserDirectory } from '../identity-provider/user-directory.js';
+import { poolAttributes } from '../profiles/pool-attributes.js';
+import type { PoolAttributes } from '../profiles/profiles.repository.js';
 import type { ProfilesService } from '../profiles/profiles.service.js';
 import type { StepUpService } from '../step-up/step-up.service.js';
 import { accountView } from './account-view.js';
@@ -19,6 +23,8 @@ import type { SignOutService } from './sign-out.service.js';
 
 /** The handle of a step-up, as the caller sent it. */
 export type Handle = string | undefined;
+
+type WithoutAddress<Any> = Any extends Notice ? Omit<Any, 'to'> : never;
 
 /**
  * What users change of their own account. What lasts takes the handle of a step-up.
@@ -34,6 +40,7 @@ export class AccountChangesService {
       readonly stepUps: StepUpService;
       readonly signOuts: SignOutService;
       readonly profiles: ProfilesService;
+      readonly mail: Pick<MailQueue, 'add'>;
     },
     private readonly totpIssuer: string,
   ) {}
@@ -55,7 +62,9 @@ export class AccountChangesService {
     { current_password, new_password, end_sessions }: ChangePassword,
   ): Promise<void> {
     const token = await this.token(user, handle);
-    await this.parts.own.changePassword(token, current_password, new_password);
+    await this.notifying(user, { kind: 'password_changed' }, () =>
+      this.parts.own.changePassword(token, current_password, new_password),
+    );
     if (end_sessions) await this.parts.signOuts.endAll(user);
   }
 
@@ -82,23 +91,32 @@ export class AccountChangesService {
     proof: { readonly attribute: ProvenAttribute; readonly code: string },
   ): Promise<void> {
     const token = await this.token(user, handle);
-    await this.parts.own.confirmAttribute(token, proof.attribute, proof.code);
+    const kind = proof.attribute === 'email' ? 'email_changed' : 'phone_changed';
+    await this.notifying(user, { kind }, () =>
+      this.parts.own.confirmAttribute(token, proof.attribute, proof.code),
+    );
     await this.parts.profiles.follow(user);
   }
 
   async removePhoneNumber(user: UserPrincipal, handle: Handle): Promise<void> {
-    await this.parts.own.removePhoneNumber(await this.token(user, handle));
+    const token = await this.token(user, handle);
+    await this.notifying(user, { kind: 'phone_changed' }, () =>
+      this.parts.own.removePhoneNumber(token),
+    );
   }
 
   async setUpTotp(user: UserPrincipal, handle: Handle): Promise<TotpSetUp> {
     const secret = await this.parts.own.newTotpSecret(await this.token(user, handle));
-    const { email } = await this.read(user);
+    const { email } = await this.attributes(user);
     const account = email ?? user.username;
     return { secret, uri: totpUri({ issuer: this.totpIssuer, account, secret }) };
   }
 
   async confirmTotp(user: UserPrincipal, handle: Handle, code: string): Promise<void> {
-    await this.parts.own.confirmTotp(await this.token(user, handle), code);
+    const token = await this.token(user, handle);
+    await this.notifying(user, { kind: 'factor_added', factor: 'totp' }, () =>
+      this.parts.own.confirmTotp(token, code),
+    );
   }
 
   async enableFactor(
@@ -107,7 +125,11 @@ export class AccountChangesService {
     change: { readonly factor: SecondFactor; readonly isEnabled: boolean },
   ): Promise<void> {
     const token = await this.token(user, handle);
-    await this.parts.own.setFactor(token, change.factor, { Enabled: change.isEnabled });
+    const { factor, isEnabled } = change;
+    const kind = isEnabled ? 'factor_added' : 'factor_removed';
+    await this.notifying(user, { kind, factor }, () =>
+      this.parts.own.setFactor(token, factor, { Enabled: isEnabled }),
+    );
   }
 
   /** @param factor null: none; Cognito asks where the user has several */
@@ -133,7 +155,10 @@ export class AccountChangesService {
     handle: Handle,
     credential: Record<string, unknown>,
   ): Promise<void> {
-    await this.parts.own.registerPasskey(await this.token(user, handle), credential);
+    const token = await this.token(user, handle);
+    await this.notifying(user, { kind: 'passkey_added' }, () =>
+      this.parts.own.registerPasskey(token, credential),
+    );
   }
 
   async passkeys(user: UserPrincipal, handle: Handle): Promise<Passkeys> {
@@ -141,7 +166,28 @@ export class AccountChangesService {
   }
 
   async removePasskey(user: UserPrincipal, handle: Handle, id: string): Promise<void> {
-    await this.parts.own.removePasskey(await this.token(user, handle), id);
+    const token = await this.token(user, handle);
+    await this.notifying(user, { kind: 'passkey_removed' }, () =>
+      this.parts.own.removePasskey(token, id),
+    );
+  }
+
+  /**
+   * Makes a change and notifies the user at the address that was theirs before. The address is read first, so that no
+   * change is made that nobody could be notified of.
+   */
+  private async notifying(
+    user: UserPrincipal,
+    notice: WithoutAddress<Notice>,
+    change: () => Promise<void>,
+  ): Promise<void> {
+    const { email: to, emailVerified } = await this.attributes(user);
+    await change();
+    if (to !== null && emailVerified) await this.parts.mail.add({ ...notice, to });
+  }
+
+  private async attributes(user: UserPrincipal): Promise<PoolAttributes> {
+    return poolAttributes(await this.parts.directory.find(namedUser(user)));
   }
 
   private async token(user: UserPrincipal, handle: Handle): Promise<string> {

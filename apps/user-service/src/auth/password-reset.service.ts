@@ -2,6 +2,7 @@ import type { ResetPassword } from '@gatehouse/contracts';
 import { Injectable } from '@nestjs/common';
 import { SignOutService } from '../account/sign-out.service.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
+import { MailQueue } from '../mail/mail-queue.js';
 import { UserDirectory } from '../identity-provider/user-directory.js';
 
 /** Forgotten passwords. */
@@ -11,6 +12,7 @@ export class PasswordResetService {
     private readonly identityProvider: IdentityProvider,
     private readonly directory: UserDirectory,
     private readonly signOuts: SignOutService,
+    private readonly mail: MailQueue,
   ) {}
 
   /** @throws IdentityProviderRefusal, IdentityProviderUnavailableError */
@@ -27,6 +29,7 @@ export class PasswordResetService {
    */
   async reset(request: ResetPassword): Promise<string> {
     await this.identityProvider.resetPassword(request);
+    await this.mail.add({ kind: 'password_changed', to: request.email });
     const subject = await this.directory.subOf(request.email);
     await this.signOuts.endAll({ poolId: this.identityProvider.poolId, subject });
     return subject;

@@ -34,6 +34,7 @@ import { UserDirectory } from './identity-provider/user-directory.js';
 import { mailOf } from './mail/mail-of.js';
 import { MailQueue } from './mail/mail-queue.js';
 import { MailSender } from './mail/mail-sender.js';
+import { PasswordRules } from './passwords/password-rules.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { UserAdministration } from './profiles/user-administration.js';
@@ -94,6 +95,7 @@ export class AppModule {
         { provide: MailQueue, useValue: mail.queue },
         { provide: MailSender, useValue: mail.sender },
         PasswordResetService,
+        { provide: PasswordRules, useValue: new PasswordRules(config.TOTP_ISSUER) },
         { provide: ProfilesRepository, useValue: new ProfilesRepository(database) },
         ProfilesService,
         { provide: RevocationAnnouncer, useValue: announcer },

@@ -35,6 +35,7 @@ import { otherChallenge } from '../identity-provider/cognito-faults.js';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
 import { ChallengeRequiredError, IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
+import { CommonPasswordError } from '../passwords/common-password.error.js';
 import {
   RevocationIncompleteError,
   RevocationsFullError,
@@ -46,13 +47,16 @@ import { subjectOfTokens } from './subject-of-tokens.js';
 
 /** What Cognito may say no with, each time under a word of our own. */
 const refusals = {
-  signUp: cognitoRefusals(
-    'signUp',
-    'InvalidPasswordException',
-    'NotAuthorizedException',
-    'UserLambdaValidationException',
-    'TooManyRequestsException',
-  ),
+  signUp: [
+    CommonPasswordError,
+    ...cognitoRefusals(
+      'signUp',
+      'InvalidPasswordException',
+      'NotAuthorizedException',
+      'UserLambdaValidationException',
+      'TooManyRequestsException',
+    ),
+  ],
   confirm: cognitoRefusals(
     'confirmSignUp',
     'CodeMismatchException',
@@ -62,6 +66,7 @@ const refusals = {
   resendCode: cognitoRefusals('resendCode', 'TooManyRequestsException'),
   forgotPassword: cognitoRefusals('forgotPassword', 'TooManyRequestsException'),
   resetPassword: [
+    CommonPasswordError,
     ...cognitoRefusals(
       'resetPassword',
       'CodeMismatchException',
@@ -90,6 +95,7 @@ const refusals = {
       'TooManyRequestsException',
     ),
     new IdentityProviderRefusal(...otherChallenge),
+    CommonPasswordError,
     new ChallengeRequiredError('CUSTOM_CHALLENGE'),
   ],
   refresh: cognitoRefusals('refresh', 'NotAuthorizedException', 'TooManyRequestsException'),

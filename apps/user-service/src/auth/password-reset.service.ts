@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { SignOutService } from '../account/sign-out.service.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
 import { UserDirectory } from '../identity-provider/user-directory.js';
+import { PasswordRules } from '../passwords/password-rules.js';
 
 /** Forgotten passwords. */
 @Injectable()
@@ -11,6 +12,7 @@ export class PasswordResetService {
     private readonly identityProvider: IdentityProvider,
     private readonly directory: UserDirectory,
     private readonly signOuts: SignOutService,
+    private readonly passwords: PasswordRules,
   ) {}
 
   /** @throws IdentityProviderRefusal, IdentityProviderUnavailableError */
@@ -22,10 +24,12 @@ export class PasswordResetService {
    * Sets a new password, and ends all sessions of the user: whoever knew the old password may have begun one.
    *
    * @returns the `sub` of the user
+   * @throws CommonPasswordError; nothing has changed then
    * @throws IdentityProviderRefusal, IdentityProviderUnavailableError, RevocationIncompleteError, RevocationsFullError.
    *   After the last three the password may have changed already; a new code repeats all of it.
    */
   async reset(request: ResetPassword): Promise<string> {
+    this.passwords.check(request.password, { email: request.email });
     await this.identityProvider.resetPassword(request);
     const subject = await this.directory.subOf(request.email);
     await this.signOuts.endAll({ poolId: this.identityProvider.poolId, subject });

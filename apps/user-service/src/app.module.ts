@@ -52,6 +52,7 @@ import { UserDirectory } from './identity-provider/user-directory.js';
 import { mailOf } from './mail/mail-of.js';
 import { MailQueue } from './mail/mail-queue.js';
 import { MailSender } from './mail/mail-sender.js';
+import { PasswordRules } from './passwords/password-rules.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
 import { UserAdministration } from './profiles/user-administration.js';
@@ -118,6 +119,7 @@ export class AppModule {
     });
     const profilesRepository = new ProfilesRepository(database);
     const profiles = new ProfilesService(profilesRepository, directory);
+    const passwords = new PasswordRules(config.TOTP_ISSUER);
     const mail = mailOf(config, database);
     return {
       module: AppModule,
@@ -134,7 +136,7 @@ export class AppModule {
         {
           provide: AccountChangesService,
           useValue: new AccountChangesService(
-            { ...cognito, signOuts, profiles, mail: mail.queue },
+            { ...cognito, signOuts, profiles, mail: mail.queue, passwords },
             config.TOTP_ISSUER,
           ),
         },
@@ -146,6 +148,7 @@ export class AppModule {
         { provide: MailQueue, useValue: mail.queue },
         { provide: MailSender, useValue: mail.sender },
         PasswordResetService,
+        { provide: PasswordRules, useValue: passwords },
         { provide: ProfilesRepository, useValue: profilesRepository },
         { provide: ProfilesService, useValue: profiles },
         { provide: RevocationAnnouncer, useValue: announcer },

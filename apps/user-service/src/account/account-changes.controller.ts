@@ -19,6 +19,7 @@ import {
 import { Answers, RecordsSecurityEvent, Refuses, valid } from '@gatehouse/platform-nest';
 import { Body, Controller, Delete, Get, Patch, Post } from '@nestjs/common';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
+import { CommonPasswordError } from '../passwords/common-password.error.js';
 import {
   RevocationIncompleteError,
   RevocationsFullError,
@@ -74,7 +75,12 @@ export class AccountChangesController {
     names: { success: 'account.password_changed', failure: 'account.password_change_failed' },
   })
   @Answers(204)
-  @Refuses(StepUpHandleRequiredError, RevocationIncompleteError, RevocationsFullError)
+  @Refuses(
+    StepUpHandleRequiredError,
+    CommonPasswordError,
+    RevocationIncompleteError,
+    RevocationsFullError,
+  )
   @Refuses(
     ...cognitoRefusals(
       'changePassword',

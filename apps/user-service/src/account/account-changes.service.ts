@@ -14,6 +14,7 @@ import type { MailQueue } from '../mail/mail-queue.js';
 import type { Notice } from '../mail/notices.js';
 import { totpUri } from '../identity-provider/sign-in/totp-uri.js';
 import { namedUser, type UserDirectory } from '../identity-provider/user-directory.js';
+import type { PasswordRules } from '../passwords/password-rules.js';
 import { poolAttributes } from '../profiles/pool-attributes.js';
 import type { PoolAttributes } from '../profiles/profiles.repository.js';
 import type { ProfilesService } from '../profiles/profiles.service.js';
@@ -41,6 +42,7 @@ export class AccountChangesService {
       readonly signOuts: SignOutService;
       readonly profiles: ProfilesService;
       readonly mail: Pick<MailQueue, 'add'>;
+      readonly passwords: PasswordRules;
     },
     private readonly totpIssuer: string,
   ) {}
@@ -55,13 +57,18 @@ export class AccountChangesService {
     return this.read(user);
   }
 
-  /** @throws RevocationIncompleteError, RevocationsFullError when sessions live on although the password has changed */
+  /**
+   * @throws CommonPasswordError, and RevocationIncompleteError or RevocationsFullError when sessions live on although the
+   *   password has changed
+   */
   async changePassword(
     user: UserPrincipal,
     handle: Handle,
     { current_password, new_password, end_sessions }: ChangePassword,
   ): Promise<void> {
     const token = await this.token(user, handle);
+    const { email, name } = await this.attributes(user);
+    this.parts.passwords.check(new_password, { email: email ?? undefined, names: [name] });
     await this.notifying(user, { kind: 'password_changed' }, () =>
       this.parts.own.changePassword(token, current_password, new_password),
     );

@@ -278,6 +278,14 @@ describe('/account', () => {
     ]);
   });
 
+  it('refuses a password that is widely used, or made of what is known, before Cognito is asked', async () => {
+    for (const new_password of ['Password123!', 'ada@example.com', 'Ada-2026!']) {
+      const refused = await call('POST /account/password', { ...password, new_password });
+      expect([refused.status, refused.body]).toMatchObject([400, { code: 'common_password' }]);
+    }
+    expect(changes()).toEqual([]);
+  });
+
   it.each<[string, object | undefined, string, string, number, string]>([
     [
       'POST /account/password',

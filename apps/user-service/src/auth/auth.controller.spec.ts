@@ -239,7 +239,7 @@ describe('/auth', () => {
     it("passes the pool's own sentence about a password on", async () => {
       const sentence = 'Password did not conform with policy: Password not long enough';
       refuse('InvalidPasswordException', sentence);
-      const refused = await post('/auth/sign-up', { email, password: 'simple' });
+      const refused = await post('/auth/sign-up', { email, password: 'lowercase-only' });
       expect(refused.status).toBe(400);
       expect(refused.body).toMatchObject({ code: 'password_policy', detail: sentence });
     });

@@ -34,6 +34,7 @@ import { Body, Controller, Header, Post, Req } from '@nestjs/common';
 import { cognitoRefusals } from '../identity-provider/cognito-refusals.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
 import { challengeRefusals, signInRefusals } from '../identity-provider/sign-in/refusals.js';
+import { CommonPasswordError } from '../passwords/common-password.error.js';
 import {
   RevocationIncompleteError,
   RevocationsFullError,
@@ -45,13 +46,16 @@ import { subjectOfTokens } from './subject-of-tokens.js';
 
 /** What Cognito may say no with, each time under a word of our own. */
 const refusals = {
-  signUp: cognitoRefusals(
-    'signUp',
-    'InvalidPasswordException',
-    'NotAuthorizedException',
-    'UserLambdaValidationException',
-    'TooManyRequestsException',
-  ),
+  signUp: [
+    CommonPasswordError,
+    ...cognitoRefusals(
+      'signUp',
+      'InvalidPasswordException',
+      'NotAuthorizedException',
+      'UserLambdaValidationException',
+      'TooManyRequestsException',
+    ),
+  ],
   confirm: cognitoRefusals(
     'confirmSignUp',
     'CodeMismatchException',
@@ -61,6 +65,7 @@ const refusals = {
   resendCode: cognitoRefusals('resendCode', 'TooManyRequestsException'),
   forgotPassword: cognitoRefusals('forgotPassword', 'TooManyRequestsException'),
   resetPassword: [
+    CommonPasswordError,
     ...cognitoRefusals(
       'resetPassword',
       'CodeMismatchException',
@@ -149,7 +154,7 @@ export class AuthController {
     ...ofSignIn,
   })
   @Answers(200, signInResult)
-  @Refuses(...challengeRefusals)
+  @Refuses(...challengeRefusals, CommonPasswordError)
   @Header('cache-control', 'no-store')
   async challenge(
     @Body(valid(challengeResponse)) response: ChallengeResponse,

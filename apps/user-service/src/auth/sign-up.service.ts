@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
 import { MailQueue } from '../mail/mail-queue.js';
+import { PasswordRules } from '../passwords/password-rules.js';
 import { ProfilesRepository } from '../profiles/profiles.repository.js';
 import { apparentSignUp, sampleSize } from './apparent-sign-up.js';
 
@@ -22,15 +23,19 @@ export class SignUpService {
     private readonly identityProvider: IdentityProvider,
     private readonly profiles: ProfilesRepository,
     private readonly mail: MailQueue,
+    private readonly passwords: PasswordRules,
   ) {}
 
   /**
    * Creates an account. For an address that has one the result looks alike, and the owner is notified by email instead.
    *
+   * @throws CommonPasswordError, for any address
    * @throws IdentityProviderRefusal
    * @throws IdentityProviderUnavailableError
    */
   async signUp(request: SignUp): Promise<SignUpOutcome> {
+    const { email, password, name } = request;
+    this.passwords.check(password, { email, names: [name] });
     try {
       return { signedUp: await this.create(request), isNew: true };
     } catch (error) {

@@ -23,7 +23,9 @@ export const signInSettings = {
   TOTP_ISSUER: fields
     .text()
     .default('Gatehouse')
-    .describe('The name under which authenticator apps list the account.'),
+    .describe(
+      'The name under which authenticator apps list the account, and of the product in mails. It is rejected in passwords.',
+    ),
 };
 
 type SignInConfig = z.output<z.ZodObject<typeof signInSettings>>;

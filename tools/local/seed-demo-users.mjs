@@ -22,7 +22,11 @@ async function seedUser(cognito, poolId, { email, group, name, password }) {
   const attributes = { email, name, email_verified: 'true' };
   const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
   // Without a temporary password, a pool that has one-time codes as a first factor confirms a user who has no password.
-  const created = { UserAttributes, TemporaryPassword: password, MessageAction: 'SUPPRESS' };
+  const created = {
+    UserAttributes,
+    TemporaryPassword: `Temporary-${password}`,
+    MessageAction: 'SUPPRESS',
+  };
   await cognito.send(new AdminCreateUserCommand({ ...target, ...created })).catch((error) => {
     if (error.name !== 'UsernameExistsException') throw error;
   });

@@ -179,6 +179,7 @@ const passwordChange = changing('POST password', {
 const emailChange = changing('POST email', mail);
 const factorChange = changing('PUT factors/sms');
 const passkeyChange = changing('DELETE passkeys/abc');
+const deviceChange = changing('DELETE devices/eu-west-1_0a');
 const signOut = { route: 'POST /account/sign-out', headers: customer };
 const disabling = { route: disable, headers: supporter };
 const enabling = { route: enable, headers: supporter };
@@ -467,6 +468,14 @@ const cases: Case[] = [
     cognito: () => ({ DeleteWebAuthnCredential: cognitoException('ResourceNotFoundException') }),
     status: 404,
     line: { ...own, reason: 'passkey_not_found' },
+  },
+  { event: 'account.devices_changed', ...deviceChange, status: 204, line: own },
+  {
+    event: 'account.devices_change_failed',
+    ...deviceChange,
+    cognito: () => ({ ForgetDevice: cognitoException('ResourceNotFoundException') }),
+    status: 404,
+    line: { ...own, reason: 'device_not_found' },
   },
   { event: 'support.user_enabled', route: enable, headers: supporter, status: 204, line: managed },
   {

@@ -35,7 +35,7 @@ COPY --from=manifests /manifests ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node tools/typescript/build.mjs \
- && mkdir /built && cp -R --parents apps/*/dist apps/*/migrations libs/*/dist infra/user-pool/generated /built
+ && mkdir /built && cp -R --parents apps/*/dist apps/*/migrations libs/*/dist infra/user-pool/generated infra/user-pool/local-parameters.json /built
 
 # One app with what it needs in production and nothing else.
 FROM node:24-bookworm-slim AS production

@@ -15,4 +15,6 @@ for link in "$target"/node_modules/@gatehouse/*; do
 done
 find "$target/apps" "$target/libs" -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.map' -o -name '.build' \) -delete
 ln -s "apps/$app" "$target/app"
-if [ "$app" = cognito-emulator ]; then cp "$built/infra/user-pool/generated/template.json" "$target/"; fi
+if [ "$app" = cognito-emulator ]; then
+  cp "$built/infra/user-pool/generated/template.json" "$built/infra/user-pool/local-parameters.json" "$target/"
+fi

@@ -26,6 +26,8 @@ const generated = {
   'docs/reference/limits.md': () => run('', ['tools/reference/limits.mjs']),
   'docs/reference/settings.md': () => run('', ['tools/reference/settings.mjs']),
   'infra/user-pool/generated/template.json': () => run('infra/user-pool', ['src/synth.ts']),
+  'infra/user-pool/generated/required-mfa-template.json': () =>
+    run('infra/user-pool', ['src/synth.ts', 'required-mfa']),
   'infra/user-pool/generated/local-ids.json': () =>
     run('apps/cognito-emulator', ['src/main.ts', 'ids'], {
       EMULATOR_TEMPLATE: `${root}infra/user-pool/generated/template.json`,

@@ -97,6 +97,7 @@ ${settingsDirectories.map((directory) => `      - ${volumeOf(directory)}:/settin
       PORT: 9500
       EMULATOR_PUBLIC_URL: ${emulatorAddress}
       EMULATOR_TEMPLATE: /app/template.json
+      EMULATOR_TEMPLATE_PARAMETERS: /app/local-parameters.json
       EMULATOR_DATA_DIR: /data/state
       EMULATOR_CLIENT_SECRETS_DIR: /settings
     volumes:

@@ -21,11 +21,15 @@ async function seedUser(cognito, poolId, { email, group, name, password }) {
   const target = { UserPoolId: poolId, Username: email };
   const attributes = { email, name, email_verified: 'true' };
   const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-  await cognito
-    .send(new AdminCreateUserCommand({ ...target, UserAttributes, MessageAction: 'SUPPRESS' }))
-    .catch((error) => {
-      if (error.name !== 'UsernameExistsException') throw error;
-    });
+  // Without a temporary password, a pool that has one-time codes as a first factor confirms a user who has no password.
+  const created = {
+    UserAttributes,
+    TemporaryPassword: `Temporary-${password}`,
+    MessageAction: 'SUPPRESS',
+  };
+  await cognito.send(new AdminCreateUserCommand({ ...target, ...created })).catch((error) => {
+    if (error.name !== 'UsernameExistsException') throw error;
+  });
   const { UserStatus } = await cognito.send(new AdminGetUserCommand(target));
   if (UserStatus !== 'CONFIRMED') {
     await cognito.send(

@@ -51,6 +51,14 @@ export const localSettings = [
     description: `The port of ${app}.`,
   })),
   {
+    name: 'GATEHOUSE_MFA',
+    type: '`optional` or `required`',
+    default: 'optional',
+    isSecret: false,
+    description:
+      'The user pool of the emulator: users may have a second factor, or must set one up; then devices are remembered.',
+  },
+  {
     name: 'LOG_LEVEL',
     type: 'Pino level',
     default: defaultLogLevel,
@@ -59,8 +67,11 @@ export const localSettings = [
   },
 ];
 
-const template = `${root}infra/user-pool/generated/template.json`;
-/** The ids that follow from the template, which the settings of every process are made with. */
+const templates = { optional: 'template.json', required: 'required-mfa-template.json' };
+const template = `${root}infra/user-pool/generated/${templateName(process.env.GATEHOUSE_MFA)}`;
+/** Senders of email and SMS, without which the pool has no factors that send codes. */
+const templateParameters = `${root}infra/user-pool/local-parameters.json`;
+/** The ids that follow from either template, which the settings of every process are made with. */
 export const idsFile = `${root}infra/user-pool/generated/local-ids.json`;
 const ids = JSON.parse(readFileSync(idsFile, 'utf8'));
 
@@ -162,6 +173,7 @@ export const environments = {
     PORT: ports['cognito-emulator'],
     AWS_REGION: region,
     EMULATOR_TEMPLATE: template,
+    EMULATOR_TEMPLATE_PARAMETERS: templateParameters,
     EMULATOR_DATA_DIR: `${localDirectory}/emulator`,
     EMULATOR_PUBLIC_URL: emulatorUrl,
     EMULATOR_CLIENT_SECRETS_DIR: secretsDirectory,
@@ -193,6 +205,12 @@ export const environments = {
 /** The whole environment of one process. */
 export function environmentOf(app) {
   return { ...process.env, ...common, ...environments[app] };
+}
+
+function templateName(mfa = 'optional') {
+  if (Object.hasOwn(templates, mfa)) return templates[mfa];
+  console.error('GATEHOUSE_MFA must be optional or required.');
+  process.exit(1);
 }
 
 /** Ports are also in addresses that other processes use, so none is left to the system. */

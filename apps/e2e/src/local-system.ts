@@ -17,7 +17,12 @@ export class LocalSystem {
     private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<LocalSystem> {
+  /**
+   * Starts a system and creates the demo's users.
+   * @param settings variables of its processes, such as `GATEHOUSE_MFA`
+   * @throws Error with the output of a process that ends instead
+   */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<LocalSystem> {
     const directory = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
     const resources = new Resources();
     resources.add(() => rm(directory, { recursive: true, force: true }));
@@ -31,6 +36,7 @@ export class LocalSystem {
       // So may user-service be, which order-service asks about customers.
       USER_SERVICE_DEADLINE_MILLISECONDS: '60000',
       USER_SERVICE_HEAD_TIMEOUT_MILLISECONDS: '60000',
+      ...settings,
     };
     return resources.open(() => LocalSystem.startIn(environment));
   }

@@ -31,8 +31,8 @@ export interface Customer {
   readonly tokens: Tokens;
 }
 
-/** A user who has signed up, confirmed the code from the outbox and signed in. */
-export async function newCustomer(system: System): Promise<Customer> {
+/** A user who has signed up and confirmed the code from the outbox. */
+export async function confirmedUser(system: System): Promise<Omit<Customer, 'tokens'>> {
   const email = newAddress();
   const signedUp = await system.call<{ userId: string }>('/auth/sign-up', {
     json: { email, password },
@@ -42,5 +42,11 @@ export async function newCustomer(system: System): Promise<Customer> {
     json: { email, code: await codeFor(system, email) },
   });
   if (confirmed.status !== 204) throw new Error(`confirm answered ${confirmed.status}`);
-  return { email, userId: signedUp.body.userId, tokens: await system.signIn(email, password) };
+  return { email, userId: signedUp.body.userId };
+}
+
+/** A user who has signed up, confirmed the code from the outbox and signed in. */
+export async function newCustomer(system: System): Promise<Customer> {
+  const user = await confirmedUser(system);
+  return { ...user, tokens: await system.signIn(user.email, password) };
 }

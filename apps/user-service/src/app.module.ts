@@ -8,6 +8,7 @@ import {
   codeSent,
   confirmChange,
   confirmSignUp,
+  devices,
   forgotPassword,
   passkeyOptions,
   passkeys,
@@ -15,6 +16,7 @@ import {
   profile,
   refreshTokens,
   registerPasskey,
+  rememberDevice,
   resendCode,
   resetPassword,
   signedUp,
@@ -44,6 +46,8 @@ import { PasswordResetService } from './auth/password-reset.service.js';
 import { SignInService } from './auth/sign-in.service.js';
 import { SignUpService } from './auth/sign-up.service.js';
 import type { UserServiceConfig } from './config.js';
+import { DevicesController } from './devices/devices.controller.js';
+import { DevicesService } from './devices/devices.service.js';
 import { CognitoConnection } from './identity-provider/cognito-connection.js';
 import { cognitoOf } from './identity-provider/cognito-of.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
@@ -77,6 +81,7 @@ const api: ServiceApi = {
     CodeSent: codeSent,
     ConfirmChange: confirmChange,
     ConfirmSignUp: confirmSignUp,
+    Devices: devices,
     ForgotPassword: forgotPassword,
     PasskeyOptions: passkeyOptions,
     Passkeys: passkeys,
@@ -84,6 +89,7 @@ const api: ServiceApi = {
     Profile: profile,
     RefreshTokens: refreshTokens,
     RegisterPasskey: registerPasskey,
+    RememberDevice: rememberDevice,
     ResendCode: resendCode,
     ResetPassword: resetPassword,
     SignedUp: signedUp,
@@ -128,6 +134,7 @@ export class AppModule {
         AccountChangesController,
         AccountController,
         AuthController,
+        DevicesController,
         FactorsController,
         StepUpController,
         UsersController,
@@ -142,6 +149,10 @@ export class AppModule {
         },
         { provide: CognitoConnection, useValue: cognito.connection },
         { provide: CognitoSignIn, useValue: cognito.signIn },
+        {
+          provide: DevicesService,
+          useValue: new DevicesService(cognito.stepUps, cognito.ownDevices),
+        },
         { provide: IdentityProvider, useValue: identityProvider },
         { provide: StepUpService, useValue: cognito.stepUps },
         { provide: UserDirectory, useValue: directory },

@@ -91,6 +91,7 @@ describe('the account client', () => {
 describe('the resources of the template', () => {
   const settings = [true, false].flatMap((allowSelfServiceScope) =>
     [true, false].map((compromisedCredentials) => ({
+      ...stackSettings,
       allowSelfServiceScope,
       compromisedCredentials,
     })),

@@ -69,6 +69,15 @@ function browserClient(
   };
 }
 
+/** What users change of their account through a service. */
+const editableAttributes = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'locale'];
+
+/** The attributes of the clients of services, which know the phone number besides those of other clients. */
+const serviceAttributes = {
+  readAttributes: [...editableAttributes, 'email_verified', 'phone_number_verified'],
+  writeAttributes: editableAttributes,
+};
+
 /** The flows of a service that signs users in by API: with the password, by SRP, or with a factor that users choose. */
 const serviceSignInFlows = [
   'ALLOW_USER_PASSWORD_AUTH',
@@ -86,10 +95,9 @@ export function signInClient(clientName: string): ClientSettings {
     allowedOAuthFlowsUserPoolClient: false,
     allowedOAuthFlows: [],
     allowedOAuthScopes: [],
+    ...serviceAttributes,
   };
 }
-
-const editableAttributes = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'locale'];
 
 /**
  * What a service changes a user's own account with, after the user has signed in again. Its tokens keep the scope for
@@ -111,8 +119,7 @@ export function accountClient(clientName: string, callbackUrls: string[]): Clien
     idTokenValidity: 5,
     refreshTokenValidity: 1,
     tokenValidityUnits: { accessToken: 'minutes', idToken: 'minutes', refreshToken: 'hours' },
-    readAttributes: [...editableAttributes, 'email_verified', 'phone_number_verified'],
-    writeAttributes: editableAttributes,
+    ...serviceAttributes,
   };
 }
 

@@ -13,10 +13,16 @@ export interface StackSettings {
    * stores the setting and rejects no password for it.
    */
   readonly compromisedCredentials: boolean;
+  /**
+   * Whether users may have a second factor (`optional`), or must set one up at their first sign-in (`required`). The
+   * choice decides which first factors, recovery and devices the pool has (factors.ts).
+   */
+  readonly mfa: 'optional' | 'required';
 }
 
 /** The choice that the committed template and `cdk deploy` are made with. */
 export const stackSettings: StackSettings = {
   allowSelfServiceScope: false,
   compromisedCredentials: false,
+  mfa: 'optional',
 };

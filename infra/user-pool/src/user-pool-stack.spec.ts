@@ -3,7 +3,7 @@ import { services } from '@gatehouse/services';
 import { readFileSync } from 'node:fs';
 import { partnerClient } from './app-clients.js';
 import { stackSettings } from './stack-settings.js';
-import { synthesizeTemplate, templateFile } from './template.js';
+import { requiredMfaTemplateFile, synthesizeTemplate, templateFile } from './template.js';
 
 interface Resource {
   Type: string;
@@ -46,6 +46,8 @@ function listing(synthesized: string): string[] {
 describe('the committed template', () => {
   it('is what the stack gives: otherwise run `npm run generate` and commit it', () => {
     expect(readFileSync(templateFile, 'utf8')).toBe(text);
+    const requiredMfa = synthesizeTemplate({ ...stackSettings, mfa: 'required' });
+    expect(readFileSync(requiredMfaTemplateFile, 'utf8')).toBe(requiredMfa);
   });
 
   it('is small enough to be sent whole, and stands alone', () => {
@@ -67,15 +69,12 @@ describe('the committed template', () => {
 describe('the user pool', () => {
   const pool = template.Resources.UserPool!;
 
-  it('signs in by email, whatever its case, proven by a code and recovered by email alone', () => {
+  it('signs in by email, whatever its case', () => {
     expect(pool.Properties).toMatchObject({
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
-      AutoVerifiedAttributes: ['email'],
-      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+      Schema: [{ Name: 'email', Required: true }],
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
-      MfaConfiguration: 'OPTIONAL',
-      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
     });
   });
 

@@ -1,35 +1,40 @@
 import { CfnDeletionPolicy } from 'aws-cdk-lib';
 import { CfnUserPool, CfnUserPoolRiskConfigurationAttachment } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { poolFactors } from './factors.js';
+import { messageSenders } from './message-senders.js';
 import type { StackSettings } from './stack-settings.js';
 
 /**
  * The pool itself. Users sign up and in with their email address and prove it with a code. What makes a pool a
  * new pool when changed (sign-in by email, case, required attributes) is settled here for good.
+ * @param settings what the team has chosen
  * @param preTokenGenerationArn the function that Cognito calls before it issues tokens
  */
 export function userPool(
   scope: Construct,
-  { compromisedCredentials }: StackSettings,
+  settings: StackSettings,
   preTokenGenerationArn: string,
 ): CfnUserPool {
+  const { compromisedCredentials } = settings;
+  const senders = messageSenders(scope);
+  const { allowedFirstAuthFactors, ...factors } = poolFactors(scope, settings, senders);
+  const provenAttributes = ['email', senders.withSms('phone_number')];
   const pool = new CfnUserPool(scope, 'UserPool', {
     userPoolName: 'gatehouse',
     ...(compromisedCredentials ? threatProtection : withoutThreatProtection),
     usernameAttributes: ['email'],
     usernameConfiguration: { caseSensitive: false },
     schema: [{ name: 'email', attributeDataType: 'String', required: true, mutable: true }],
-    autoVerifiedAttributes: ['email'],
-    // A new address counts only once it is proven; until then the old one stays.
-    userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ['email'] },
-    policies: { passwordPolicy, signInPolicy: { allowedFirstAuthFactors: ['PASSWORD'] } },
+    autoVerifiedAttributes: provenAttributes,
+    // A new address or number counts only once it is proven; until then the old one stays.
+    userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: provenAttributes },
+    policies: { passwordPolicy, signInPolicy: { allowedFirstAuthFactors } },
     adminCreateUserConfig: { allowAdminCreateUserOnly: false },
-    accountRecoverySetting: { recoveryMechanisms: [{ name: 'verified_email', priority: 1 }] },
-    // An attribute that recovers a password can't be a second factor too, so email isn't one.
-    mfaConfiguration: 'OPTIONAL',
-    enabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    ...factors,
     verificationMessageTemplate,
-    emailConfiguration: { emailSendingAccount: 'COGNITO_DEFAULT' },
+    emailConfiguration: senders.emailConfiguration,
+    smsConfiguration: senders.smsConfiguration,
     lambdaConfig: {
       preTokenGenerationConfig: { lambdaArn: preTokenGenerationArn, lambdaVersion: 'V2_0' },
     },

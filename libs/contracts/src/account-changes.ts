@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secondFactor, signInChallenge, srpValue } from './sign-in.js';
+import { newDevice, secondFactor, signInChallenge, srpValue } from './sign-in.js';
 import { line } from './text.js';
 import { code, email, locale, password, userId } from './users.js';
 
@@ -16,6 +16,8 @@ export const steppedUp = z.object({
   step_up: z.string(),
   /** Seconds it is good for. */
   expires_in: z.int().positive(),
+  /** The device of this step-up, in a pool that remembers devices: `POST /account/devices` registers it. */
+  device: newDevice.optional(),
 });
 export type SteppedUp = z.output<typeof steppedUp>;
 

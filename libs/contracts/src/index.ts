@@ -4,6 +4,7 @@
  */
 export * from './account.js';
 export * from './account-changes.js';
+export * from './devices.js';
 export { entitlements, type Group, groups, userScopes } from './entitlements.js';
 export { allScopes, type Scope, scopes, scopeVocabulary } from './scopes.js';
 export * from './orders.js';

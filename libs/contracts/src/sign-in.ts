@@ -170,6 +170,7 @@ export type ChallengeResponse = z.output<typeof challengeResponse>;
 
 /** A device that Cognito has seen for the first time, which the user may have remembered. */
 export const newDevice = z.object({ key: z.string(), group_key: z.string() });
+export type NewDevice = z.output<typeof newDevice>;
 
 /** Tokens, or the next challenge of the sign-in. */
 export const signInResult = z.union([

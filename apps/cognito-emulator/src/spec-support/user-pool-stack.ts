@@ -21,9 +21,14 @@ export interface StackClient {
   readonly RefreshTokenRotation: { readonly Feature: 'ENABLED' | 'DISABLED' };
 }
 
-const file = new URL('../../../../infra/user-pool/generated/template.json', import.meta.url);
+const generated = new URL('../../../../infra/user-pool/generated/', import.meta.url);
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(name, generated), 'utf8')) as StackTemplate;
 
-export const stackTemplate = JSON.parse(readFileSync(file, 'utf8')) as StackTemplate;
+export const stackTemplate = read('template.json');
+
+/** The same stack with a pool that requires MFA. */
+export const requiredMfaTemplate = read('required-mfa-template.json');
 
 export const selfServiceScope = 'aws.cognito.signin.user.admin';
 

@@ -39,6 +39,7 @@ const passwordChange = changing('POST', 'password', {
 const emailChange = changing('POST', 'email', { email });
 const factorChange = changing('PUT', 'factors/sms');
 const passkeyChange = changing('DELETE', 'passkeys/abc');
+const deviceChange = changing('DELETE', 'devices/eu-west-1_0a');
 const signOut = { route: 'POST /account/sign-out', headers: customer };
 
 const cases: SecurityEventCase[] = [
@@ -130,6 +131,14 @@ const cases: SecurityEventCase[] = [
     cognito: () => ({ DeleteWebAuthnCredential: cognitoException('ResourceNotFoundException') }),
     status: 404,
     line: { ...own, reason: 'passkey_not_found' },
+  },
+  { event: 'account.devices_changed', ...deviceChange, status: 204, line: own },
+  {
+    event: 'account.devices_change_failed',
+    ...deviceChange,
+    cognito: () => ({ ForgetDevice: cognitoException('ResourceNotFoundException') }),
+    status: 404,
+    line: { ...own, reason: 'device_not_found' },
   },
 ];
 

@@ -182,6 +182,7 @@ const rejectedPasskey: Fault = [
   'The passkey was not accepted. Begin its registration again.',
 ];
 
+const noDevices: Fault = ['invalid', 'no_devices', 'Devices are not remembered here.'];
 /** What users may be told of their own account, when they have proved who they are. */
 const ownAccountFaults: FaultTable = new Map<string, Fault>([
   ...[
@@ -232,6 +233,15 @@ export const faultsOf = {
   removePasskey: new Map<string, Fault>([
     ...ownAccountFaults,
     ['ResourceNotFoundException', ['not_found', 'passkey_not_found', 'There is no such passkey.']],
+  ]),
+  manageDevices: new Map<string, Fault>([
+    ...ownAccountFaults,
+    [
+      'DeviceKeyExistsException',
+      ['conflict', 'device_exists', 'The device is remembered already.'],
+    ],
+    ['InvalidUserPoolConfigurationException', noDevices],
+    ['ResourceNotFoundException', ['not_found', 'device_not_found', 'There is no such device.']],
   ]),
   refresh: notThisUser(invalidRefreshToken),
   proveSession: new Map<string, Fault>(

@@ -8,6 +8,7 @@ import { CognitoConnection } from './cognito-connection.js';
 import { cognitoLimitsOf } from './cognito-settings.js';
 import { IdentityProvider } from './identity-provider.js';
 import { OwnAccount } from './own-account.js';
+import { OwnDevices } from './own-devices.js';
 import { CognitoSignIn } from './sign-in/cognito-sign-in.js';
 import { sealingKeyOf } from './sign-in/sign-in-settings.js';
 import { signInState } from './sign-in/sign-in-state.js';
@@ -43,5 +44,6 @@ export function cognitoOf(config: UserServiceConfig) {
     signIn: signInThrough(app, 'sign-in'),
     stepUps: new StepUpService(signInThrough(accountApp, 'step-up sign-in'), handles),
     own: new OwnAccount(cognito),
+    ownDevices: new OwnDevices(cognito),
   };
 }

@@ -1,5 +1,8 @@
-import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider';
-import { type Tokens, tokens } from '@gatehouse/contracts';
+import type {
+  AuthenticationResultType,
+  NewDeviceMetadataType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { type NewDevice, type Tokens, tokens } from '@gatehouse/contracts';
 import { IdentityProviderUnavailableError } from './errors.js';
 
 /**
@@ -21,4 +24,17 @@ export function tokensOf(
   });
   if (!answer.success) throw new IdentityProviderUnavailableError('incomplete answer');
   return answer.data;
+}
+
+/**
+ * The keys of a device that Cognito has seen for the first time.
+ *
+ * @param metadata the `NewDeviceMetadata` of a sign-in; a pool that does not remember devices returns none
+ * @returns undefined for none and for an incomplete one, whose device cannot be registered
+ */
+export function newDeviceOf({
+  DeviceKey: key,
+  DeviceGroupKey: group_key,
+}: NewDeviceMetadataType = {}): NewDevice | undefined {
+  return key === undefined || group_key === undefined ? undefined : { key, group_key };
 }

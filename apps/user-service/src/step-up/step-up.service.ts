@@ -8,6 +8,7 @@ import type {
 import { IdentityProviderUnavailableError } from '../identity-provider/errors.js';
 import { subjectInPool } from '../identity-provider/session-of-token.js';
 import type { CognitoSignIn, SignInOutcome } from '../identity-provider/sign-in/cognito-sign-in.js';
+import { newDeviceOf } from '../identity-provider/tokens-of.js';
 import { OtherUserError } from './step-up.errors.js';
 import type { StepUp, StepUpHandles } from './step-up-handles.js';
 
@@ -51,8 +52,10 @@ export class StepUpService {
       throw new IdentityProviderUnavailableError('incomplete answer');
     }
     if (subjectInPool(accessToken, user.poolId) !== user.subject) throw new OtherUserError();
-    const proof = { accessToken, newDeviceKey: NewDeviceMetadata?.DeviceKey };
-    return { step_up: await this.handles.issue(user, proof, expires_in), expires_in };
+    const device = newDeviceOf(NewDeviceMetadata);
+    const proof = { accessToken, newDeviceKey: device?.key };
+    const step_up = await this.handles.issue(user, proof, expires_in);
+    return { step_up, expires_in, ...(device === undefined ? {} : { device }) };
   }
 }
 

@@ -183,4 +183,7 @@ const lasting: readonly (readonly [string, object?])[] = [
   ['POST /account/passkeys/options'],
   ['POST /account/passkeys', { credential: {} }],
   ['DELETE /account/passkeys/abc'],
+  ['GET /account/devices'],
+  ['POST /account/devices', { verifier: 'AA==', salt: 'AA==' }],
+  ['DELETE /account/devices/eu-west-1_0a'],
 ];

@@ -37,6 +37,8 @@ export const securityEvents = {
   'account.factors_change_failed': failure,
   'account.passkeys_changed': success,
   'account.passkeys_change_failed': failure,
+  'account.devices_changed': success,
+  'account.devices_change_failed': failure,
   'support.user_disabled': success,
   'support.user_disable_rejected': failure,
   'support.user_enabled': success,

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { type StackSettings, stackSettings } from './stack-settings.js';
+import { localParametersFile, synthesizeTemplate } from './template.js';
+
+interface Template {
+  readonly Parameters: Readonly<Record<string, { readonly Default: string }>>;
+  readonly Conditions: Readonly<Record<string, unknown>>;
+  readonly Resources: Readonly<Record<string, { readonly Properties: object }>>;
+}
+
+type Parameters = Readonly<Record<string, string>>;
+
+const { Parameters: local } = JSON.parse(readFileSync(localParametersFile, 'utf8')) as {
+  readonly Parameters: Parameters;
+};
+const { SesIdentityArn, SesFromAddress, SmsRoleArn } = local;
+const ses = { SesIdentityArn: SesIdentityArn!, SesFromAddress: SesFromAddress! };
+const sms = { SmsRoleArn: SmsRoleArn! };
+
+/** The properties of the pool as CloudFormation evaluates them with the parameters. */
+function poolWith(mfa: StackSettings['mfa'], parameters: Parameters = {}): object {
+  const template = JSON.parse(synthesizeTemplate({ ...stackSettings, mfa })) as Template;
+  return evaluated(template, parameters, template.Resources.UserPool!.Properties) as object;
+}
+
+/** Evaluates Ref of parameters, Fn::If, Fn::Equals and Fn::Not; undefined: AWS::NoValue. */
+function evaluated(template: Template, given: Parameters, value: unknown): unknown {
+  const inner = (one: unknown) => evaluated(template, given, one);
+  if (Array.isArray(value)) return value.map(inner).filter((item) => item !== undefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const [[name, argument]] = Object.entries(value) as [[string, unknown]];
+  const list = argument as readonly unknown[];
+  if (name === 'Ref')
+    return argument === 'AWS::NoValue'
+      ? undefined
+      : (given[argument as string] ?? template.Parameters[argument as string]?.Default);
+  if (name === 'Fn::If')
+    return inner(list[inner(template.Conditions[list[0] as string]) === true ? 1 : 2]);
+  if (name === 'Fn::Not') return inner(list[0]) !== true;
+  if (name === 'Fn::Equals') return inner(list[0]) === inner(list[1]);
+  const entries = Object.entries(value).map(([key, one]: [string, unknown]) => [key, inner(one)]);
+  return Object.fromEntries(entries.filter(([, one]) => one !== undefined)) as object;
+}
+
+const recovery = (...names: string[]) => ({
+  RecoveryMechanisms: names.map((Name, index) => ({ Name, Priority: index + 1 })),
+});
+const passkeys = {
+  WebAuthnRelyingPartyID: 'localhost',
+  WebAuthnUserVerification: 'required',
+  WebAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+};
+
+describe('a pool with optional MFA', () => {
+  it('has every factor if the stack has an SES identity and a role for SMS', () => {
+    const pool = poolWith('optional', local);
+    expect(pool).toMatchObject({
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'],
+      Policies: {
+        SignInPolicy: {
+          AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP', 'SMS_OTP'],
+        },
+      },
+      AccountRecoverySetting: recovery('verified_phone_number', 'verified_email'),
+      AutoVerifiedAttributes: ['email', 'phone_number'],
+      UserAttributeUpdateSettings: {
+        AttributesRequireVerificationBeforeUpdate: ['email', 'phone_number'],
+      },
+      EmailConfiguration: {
+        EmailSendingAccount: 'DEVELOPER',
+        SourceArn: SesIdentityArn,
+        From: SesFromAddress,
+      },
+      SmsConfiguration: { SnsCallerArn: SmsRoleArn, ExternalId: 'gatehouse' },
+      ...passkeys,
+    });
+    expect(pool).not.toHaveProperty('DeviceConfiguration');
+  });
+
+  it('has the factors that need no sender in an account with neither', () => {
+    const pool = poolWith('optional');
+    expect(pool).toMatchObject({
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      Policies: {
+        SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN', 'EMAIL_OTP'] },
+      },
+      AutoVerifiedAttributes: ['email'],
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+      ...passkeys,
+    });
+    expect(pool).not.toHaveProperty('SmsConfiguration');
+  });
+
+  it('has email MFA without SMS, and SMS MFA without email MFA', () => {
+    expect(poolWith('optional', ses)).toMatchObject({
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+    });
+    expect(poolWith('optional', sms)).toMatchObject({
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+    });
+  });
+
+  it('sends from the address of the SES identity if no other is given', () => {
+    const { SesIdentityArn: identity } = ses;
+    expect(poolWith('optional', { SesIdentityArn: identity })).toHaveProperty(
+      'EmailConfiguration',
+      { EmailSendingAccount: 'DEVELOPER', SourceArn: identity },
+    );
+  });
+
+  it('creates passkeys for the domain that a parameter names', () => {
+    expect(poolWith('optional', { PasskeyDomain: 'example.com' })).toHaveProperty(
+      'WebAuthnRelyingPartyID',
+      'example.com',
+    );
+  });
+});
+
+describe('a pool with required MFA', () => {
+  it('has no one-time code as a first factor, recovers by phone and remembers devices', () => {
+    expect(poolWith('required', local)).toMatchObject({
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+      AccountRecoverySetting: recovery('verified_phone_number'),
+      DeviceConfiguration: {
+        ChallengeRequiredOnNewDevice: true,
+        DeviceOnlyRememberedOnUserPrompt: true,
+      },
+      ...passkeys,
+    });
+  });
+
+  it('is recovered by administrators alone in an account without SMS', () => {
+    expect(poolWith('required', ses)).toMatchObject({
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+      AccountRecoverySetting: recovery('admin_only'),
+    });
+    expect(poolWith('required')).toMatchObject({ EnabledMfas: ['SOFTWARE_TOKEN_MFA'] });
+  });
+
+  it('has the logical ids of the pool with optional MFA', () => {
+    const idsWith = (mfa: StackSettings['mfa']) => {
+      const { Resources } = JSON.parse(synthesizeTemplate({ ...stackSettings, mfa })) as Template;
+      return Object.keys(Resources);
+    };
+    expect(idsWith('required')).toEqual(idsWith('optional'));
+  });
+});

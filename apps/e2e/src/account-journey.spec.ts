@@ -208,7 +208,11 @@ describe('an invited user', () => {
     const { body } = await begin(email);
     expect(body).toMatchObject({ challenge: 'new_password', missing_attributes: [] });
     const { session } = body;
-    const weak = await respond({ challenge: 'new_password', session, password: 'lower-case-alone' });
+    const weak = await respond({
+      challenge: 'new_password',
+      session,
+      password: 'lower-case-alone',
+    });
     expect([weak.status, weak.body]).toMatchObject([400, { code: 'password_policy' }]);
     const done = await respond({ challenge: 'new_password', session, password: newPassword });
     expect([done.status, done.body]).toMatchObject([200, { token_type: 'Bearer' }]);

@@ -23,23 +23,30 @@ function poolWith(mfa: StackSettings['mfa'], parameters: Parameters = {}): objec
   return evaluated(template, parameters, template.Resources.UserPool!.Properties) as object;
 }
 
+type Functions = Readonly<Record<string, (argument: unknown) => unknown>>;
+
 /** Evaluates Ref of parameters, Fn::If, Fn::Equals and Fn::Not; undefined: AWS::NoValue. */
 function evaluated(template: Template, given: Parameters, value: unknown): unknown {
   const inner = (one: unknown) => evaluated(template, given, one);
+  const functions: Functions = {
+    Ref: (name) => given[name as string] ?? template.Parameters[name as string]?.Default,
+    'Fn::If': (argument) => {
+      const [condition, then, otherwise] = argument as [string, unknown, unknown];
+      return inner(inner(template.Conditions[condition]) === true ? then : otherwise);
+    },
+    'Fn::Not': (argument) => inner((argument as unknown[])[0]) !== true,
+    'Fn::Equals': (argument) => {
+      const [one, other] = argument as [unknown, unknown];
+      return inner(one) === inner(other);
+    },
+  };
   if (Array.isArray(value)) return value.map(inner).filter((item) => item !== undefined);
   if (typeof value !== 'object' || value === null) return value;
-  const [[name, argument]] = Object.entries(value) as [[string, unknown]];
-  const list = argument as readonly unknown[];
-  if (name === 'Ref')
-    return argument === 'AWS::NoValue'
-      ? undefined
-      : (given[argument as string] ?? template.Parameters[argument as string]?.Default);
-  if (name === 'Fn::If')
-    return inner(list[inner(template.Conditions[list[0] as string]) === true ? 1 : 2]);
-  if (name === 'Fn::Not') return inner(list[0]) !== true;
-  if (name === 'Fn::Equals') return inner(list[0]) === inner(list[1]);
-  const entries = Object.entries(value).map(([key, one]: [string, unknown]) => [key, inner(one)]);
-  return Object.fromEntries(entries.filter(([, one]) => one !== undefined)) as object;
+  const entries = Object.entries(value) as [string, unknown][];
+  const [name, argument] = entries[0] ?? [''];
+  if (functions[name]) return functions[name](argument);
+  const members = entries.map(([key, one]) => [key, inner(one)] as const);
+  return Object.fromEntries(members.filter(([, one]) => one !== undefined));
 }
 
 const recovery = (...names: string[]) => ({

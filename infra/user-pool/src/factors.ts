@@ -35,7 +35,7 @@ export function poolFactors(
   return {
     ...(mfa === 'required' ? requiredMfa(senders) : optionalMfa(senders)),
     webAuthnRelyingPartyId: relyingParty.valueAsString,
-    // A passkey whose device has checked its user proves possession and a PIN or finger: it needs no second factor.
+    // An authenticator that verifies its user proves two factors, so passkeys may satisfy MFA.
     webAuthnUserVerification: 'required',
     webAuthnFactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
   };

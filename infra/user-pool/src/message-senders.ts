@@ -11,12 +11,12 @@ export interface MessageSenders {
    * A value that CloudFormation leaves out of its list if the stack has no SES identity.
    * @param value the item of the list
    */
-  withSes(value: string): string;
+  readonly withSes: (value: string) => string;
   /**
    * A value for a stack with a role for SMS.
    * @param otherwise the value without one; absent: CloudFormation leaves the item out of its list
    */
-  withSms(value: string, otherwise?: string): string;
+  readonly withSms: (value: string, otherwise?: string) => string;
 }
 
 /**

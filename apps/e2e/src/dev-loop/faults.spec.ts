@@ -85,6 +85,7 @@ it('names the database that a service waits for', async () => {
 
 describe('a template that is not usable', () => {
   const template = 'infra/user-pool/generated/template.json';
+  const files = `${template} or infra/user-pool/local-parameters.json`;
 
   interface Template {
     Resources: Record<string, { Type: string; Properties: Record<string, unknown> }>;
@@ -113,7 +114,7 @@ describe('a template that is not usable', () => {
       const mark = served.mark;
       await byRename(copy.path(template), text);
       const line = await served.line(/not running/, mark);
-      expect(line).toContain(`It starts again when its sources or ${template} change.`);
+      expect(line).toContain(`It starts again when its sources or ${files} change.`);
       const apps = [...services.map(({ name }) => name), 'gateway'].join(', ');
       expect(line).toContain(`Apps that need it: ${apps}.`);
       const lines = served.linesSince(mark);

@@ -135,7 +135,8 @@ describe('/account/devices', () => {
       404,
       'device_not_found',
     ],
-  ])('%s in %s turns %s into %i %s', async (operation, route, exception, status, code) => {
+  ])('%s in %s turns %s into %i %s', async (...row) => {
+    const [operation, route, exception, status, code] = row;
     fixture.answers[operation] = cognitoException(exception);
     const body = route.startsWith('POST') ? registration : undefined;
     const rejected = await call(route, body);

@@ -45,6 +45,7 @@ ${services
       `  cognito-${client}: { file: '\${${variablePrefix(client)}_CLIENT_SECRET_FILE:?}' }\n`,
   )
   .join('')}  aws-credentials: { file: '\${AWS_CREDENTIALS_FILE:-./docker/no-secret}' }
+  smtp-url: { file: '\${SMTP_URL_FILE:-./docker/no-secret}' }
   # The pool's secrets are for the services alone, so they are not copied to the volumes.
 ${services
   .flatMap(clientsOf)
@@ -56,7 +57,7 @@ function serviceContainer(service) {
   const own = signInClient ?? machineClient.name;
   const secrets = [
     ...clientsOf(service).map((client) => `cognito-${client}`),
-    ...(service === signInService ? ['aws-credentials'] : []),
+    ...(service === signInService ? ['aws-credentials', 'smtp-url'] : []),
   ];
   return `  ${name}:
     environment:
@@ -79,6 +80,9 @@ function clientVariables(client, prefix) {
 function signInVariables(machineClient) {
   return `      COGNITO_REGION: \${COGNITO_REGION:?}
       COGNITO_ENDPOINT: ''
+      # Empty where no notices are sent.
+      SMTP_URL_FILE: /run/secrets/smtp-url
+      MAIL_FROM: \${MAIL_FROM:-}
       # Empty where the host has a role.
       AWS_SHARED_CREDENTIALS_FILE: /run/secrets/aws-credentials
 ${clientVariables(machineClient, 'COGNITO_MACHINE_CLIENT')}`;

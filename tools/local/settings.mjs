@@ -14,6 +14,7 @@ const defaultPorts = {
   'gateway-management': 3100,
   ...Object.fromEntries(services.map(({ name, port: own }) => [name, own])),
   'cognito-emulator': 9500,
+  'cognito-emulator-smtp': 9525,
   'local-database': 54329,
 };
 
@@ -23,6 +24,7 @@ export const portVariables = {
   'gateway-management': 'GATEWAY_MANAGEMENT_PORT',
   ...Object.fromEntries(services.map(({ name }) => [name, `${variablePrefix(name)}_PORT`])),
   'cognito-emulator': 'EMULATOR_PORT',
+  'cognito-emulator-smtp': 'EMULATOR_SMTP_PORT',
   'local-database': 'DATABASE_PORT',
 };
 
@@ -145,6 +147,11 @@ const signInEnvironment = {
   ...(process.env.SEALING_KEY === undefined && {
     SEALING_KEY_FILE: `${secretsDirectory}/${sealingKeyName}`,
   }),
+  // Notices arrive in the emulator's outbox, unless another mail server is named.
+  ...((process.env.SMTP_URL ?? process.env.SMTP_URL_FILE) === undefined && {
+    SMTP_URL: `smtp://127.0.0.1:${ports['cognito-emulator-smtp']}`,
+    MAIL_FROM: 'Gatehouse <notices@gatehouse.example>',
+  }),
   GATEWAY_MANAGEMENT_URLS: process.env.GATEWAY_MANAGEMENT_URLS ?? internal('gateway-management'),
 };
 const signInService = services.find(({ signInClient }) => signInClient !== undefined);
@@ -159,6 +166,7 @@ export const environments = {
   'cognito-emulator': {
     PORT: ports['cognito-emulator'],
     AWS_REGION: region,
+    EMULATOR_SMTP_PORT: ports['cognito-emulator-smtp'],
     EMULATOR_TEMPLATE: template,
     EMULATOR_DATA_DIR: `${localDirectory}/emulator`,
     EMULATOR_PUBLIC_URL: emulatorUrl,

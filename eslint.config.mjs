@@ -81,13 +81,14 @@ const valkeyClient = {
 
 /**
  * The emulator's folders and what each may know: `wire`, `oauth` and `emulator-api` lead to `operations`, those to
- * `domain`, which knows nothing but itself. `store`, `outbox`, `triggers` implement what `domain` declares.
+ * `domain`, which knows nothing but itself. `store`, `outbox`, `triggers` implement what `domain` declares; `smtp` fills the outbox.
  */
 const emulatorMayKnow = {
   domain: [],
   http: [],
   store: ['domain'],
   outbox: ['domain'],
+  smtp: ['outbox'],
   triggers: ['domain'],
   operations: ['domain'],
   template: ['domain', 'operations', 'triggers'],

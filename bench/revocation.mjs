@@ -97,8 +97,9 @@ function post(url, body, token) {
 /** The built system, with a second gateway beside it where two are asked for. */
 async function start(gateways, valkeyUrl) {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'));
-  const ports = await freePorts(8);
-  const [gateway, management, orders, users, emulator, database, second, secondManagement] = ports;
+  const ports = await freePorts(9);
+  const [gateway, management, orders, users, emulator, database, second, secondManagement, smtp] =
+    ports;
   const managementUrls = [management, secondManagement]
     .slice(0, gateways)
     .map((port) => `http://127.0.0.1:${port}`);
@@ -110,6 +111,7 @@ async function start(gateways, valkeyUrl) {
     ORDER_SERVICE_PORT: `${orders}`,
     USER_SERVICE_PORT: `${users}`,
     EMULATOR_PORT: `${emulator}`,
+    EMULATOR_SMTP_PORT: `${smtp}`,
     DATABASE_PORT: `${database}`,
     // Told by one way alone, so that it is that way which is measured.
     GATEWAY_MANAGEMENT_URLS: valkeyUrl === undefined ? managementUrls.join() : '',

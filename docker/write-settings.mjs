@@ -76,6 +76,8 @@ function writeService(service) {
     const lines = ['[default]', 'aws_access_key_id = local', 'aws_secret_access_key = local', ''];
     write(`${name}/aws-credentials`, lines.join('\n'));
     stored(`${name}/sealing-key`, 'sealing-key');
+    // Without a password; docker-compose.aws.yml names another mail server.
+    write(`${name}/smtp-url`, 'smtp://cognito-emulator:9525');
   }
 }
 

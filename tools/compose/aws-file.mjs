@@ -50,6 +50,7 @@ ${services
       `  cognito-${client}: { file: '\${${variablePrefix(client)}_CLIENT_SECRET_FILE:?}' }\n`,
   )
   .join('')}  aws-credentials: { file: '\${AWS_CREDENTIALS_FILE:-./docker/no-secret}' }
+  smtp-url: { file: '\${SMTP_URL_FILE:-./docker/no-secret}' }
   # The pool's secrets are for the services alone, so they are not copied to the volumes.
 ${services
   .flatMap(clientsOf)
@@ -60,7 +61,7 @@ function serviceContainer(service) {
   const { name } = service;
   const secrets = [
     ...clientsOf(service).map((client) => `cognito-${client}`),
-    ...(service === signInService ? ['aws-credentials'] : []),
+    ...(service === signInService ? ['aws-credentials', 'smtp-url'] : []),
   ];
   return `  ${name}:
     environment:

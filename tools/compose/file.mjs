@@ -26,6 +26,8 @@ const signInVariables = [
   ['COGNITO_ENDPOINT', 'http://cognito-emulator:9500'],
   ['AWS_SHARED_CREDENTIALS_FILE', '/settings/aws-credentials'],
   ['SEALING_KEY_FILE', '/settings/sealing-key'],
+  ['SMTP_URL_FILE', '/settings/smtp-url'],
+  ['MAIL_FROM', 'Gatehouse <notices@gatehouse.example>'],
   ['GATEWAY_MANAGEMENT_URLS', 'http://gateway-management:3100'],
 ];
 
@@ -95,6 +97,8 @@ ${settingsDirectories.map((directory) => `      - ${volumeOf(directory)}:/settin
       settings: { condition: service_completed_successfully }
     environment:
       PORT: 9500
+      # Mail of user-service, which appears in the outbox.
+      EMULATOR_SMTP_PORT: 9525
       EMULATOR_PUBLIC_URL: ${emulatorAddress}
       EMULATOR_TEMPLATE: /app/template.json
       EMULATOR_TEMPLATE_PARAMETERS: /app/local-parameters.json

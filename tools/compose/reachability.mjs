@@ -4,13 +4,14 @@ import { containers, docker, serviceOf } from './compose.mjs';
 import { signInService } from './services.mjs';
 
 /** Every port that any container listens on. */
-const ports = [3000, 3100, 5432, 6379, 9500, ...services.map(({ port }) => port)];
+const ports = [3000, 3100, 5432, 6379, 9500, 9525, ...services.map(({ port }) => port)];
 
 const addressOf = ({ name, port }) => `${name}:${port}`;
 
 /** Its emulator, gateway and database, the services it calls, and gateways' management ports if it tells them of sessions. */
 const reachableFrom = ({ peers, signInClient }) => [
   'cognito-emulator:9500',
+  'cognito-emulator:9525',
   'gateway:3000',
   'postgres:5432',
   ...(signInClient === undefined ? [] : ['gateway:3100']),
@@ -22,7 +23,7 @@ const reachableFrom = ({ peers, signInClient }) => [
  * a network with the gateway or the emulator reaches the port that they publish on the host.
  */
 const reachable = {
-  gateway: ['cognito-emulator:9500', ...services.map(addressOf)],
+  gateway: ['cognito-emulator:9500', 'cognito-emulator:9525', ...services.map(addressOf)],
   ...Object.fromEntries(services.map((service) => [service.name, reachableFrom(service)])),
   'cognito-emulator': ['gateway:3000'],
   postgres: [],
@@ -43,7 +44,10 @@ const reachableWithValkey = {
 const reachableAtAws = Object.fromEntries(
   Object.entries(reachable)
     .filter(([service]) => service !== 'cognito-emulator')
-    .map(([service, list]) => [service, list.filter((port) => port !== 'cognito-emulator:9500')]),
+    .map(([service, list]) => [
+      service,
+      list.filter((port) => !port.startsWith('cognito-emulator:')),
+    ]),
 );
 
 /** From every container, tries every port of every address of every other one. */

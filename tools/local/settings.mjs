@@ -15,6 +15,7 @@ const defaultPorts = {
   'gateway-management': 3100,
   ...Object.fromEntries(services.map(({ name, port: own }) => [name, own])),
   'cognito-emulator': 9500,
+  'cognito-emulator-smtp': 9525,
   'local-database': 54329,
 };
 
@@ -24,6 +25,7 @@ export const portVariables = {
   'gateway-management': 'GATEWAY_MANAGEMENT_PORT',
   ...Object.fromEntries(services.map(({ name }) => [name, `${variablePrefix(name)}_PORT`])),
   'cognito-emulator': 'EMULATOR_PORT',
+  'cognito-emulator-smtp': 'EMULATOR_SMTP_PORT',
   'local-database': 'DATABASE_PORT',
 };
 
@@ -158,6 +160,11 @@ const signInEnvironment = {
   ...(process.env.SEALING_KEY === undefined && {
     SEALING_KEY_FILE: `${secretsDirectory}/${sealingKeyName}`,
   }),
+  // Notices arrive in the emulator's outbox, unless another mail server is named.
+  ...((process.env.SMTP_URL ?? process.env.SMTP_URL_FILE) === undefined && {
+    SMTP_URL: `smtp://127.0.0.1:${ports['cognito-emulator-smtp']}`,
+    MAIL_FROM: 'Gatehouse <notices@gatehouse.example>',
+  }),
   GATEWAY_MANAGEMENT_URLS: process.env.GATEWAY_MANAGEMENT_URLS ?? internal('gateway-management'),
 };
 const signInService = services.find(({ signInClient }) => signInClient !== undefined);
@@ -172,6 +179,7 @@ export const environments = {
   'cognito-emulator': {
     PORT: ports['cognito-emulator'],
     AWS_REGION: region,
+    EMULATOR_SMTP_PORT: ports['cognito-emulator-smtp'],
     EMULATOR_TEMPLATE: template,
     EMULATOR_TEMPLATE_PARAMETERS: templateParameters,
     EMULATOR_DATA_DIR: `${localDirectory}/emulator`,

@@ -38,6 +38,8 @@ const descriptions = {
   COGNITO_DOMAIN_URL: 'The `COGNITO_DOMAIN_URL` of the gateway and the services.',
   COGNITO_ISSUER: 'The `COGNITO_ISSUER` of the gateway and user-service.',
   COGNITO_REGION: "user-service's `COGNITO_REGION`.",
+  MAIL_FROM: "user-service's `MAIL_FROM`.",
+  SMTP_URL_FILE: "user-service's `SMTP_URL`. Absent: no notices are sent.",
   COGNITO_TOKEN_URL: 'The `COGNITO_TOKEN_URL` of the services.',
   DOCS_CLIENT_ID: "The gateway's `DOCS_CLIENT_ID`.",
   GATEWAY_DOCS: "The gateway's `GATEWAY_DOCS`.",

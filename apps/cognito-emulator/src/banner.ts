@@ -10,7 +10,7 @@ const whereSecretsAre =
 
 /** Returns what is printed at start: addresses, and pools with their clients. */
 export function banner(
-  { url, publicUrl, services }: RunningServer,
+  { url, smtpUrl, publicUrl, services }: RunningServer,
   { showsSecrets }: BannerOptions,
 ): string {
   const { pools } = services;
@@ -29,6 +29,7 @@ export function banner(
     '  COGNITO EMULATOR - for development only, never for real users',
     `  ${publicUrl} (listening on ${url})`,
     `  console: ${publicUrl}/_emulator`,
+    ...(smtpUrl === undefined ? [] : [`  mail: ${smtpUrl}`]),
     ...(lines.length === 0 ? ['  no pools yet: make one by API, or start with --template'] : lines),
     ...(hasSecrets && !showsSecrets ? [whereSecretsAre] : []),
     '',

@@ -21,6 +21,7 @@ interface Option {
 const options: Readonly<Record<string, Option>> = {
   port: { variable: 'PORT', value: 'number', short: 'p' },
   host: { variable: 'HOST', value: 'address' },
+  'smtp-port': { variable: 'EMULATOR_SMTP_PORT', value: 'number' },
   template: { variable: 'EMULATOR_TEMPLATE', value: 'path', short: 't' },
   parameters: { variable: 'EMULATOR_TEMPLATE_PARAMETERS', value: 'json' },
   functions: { variable: 'EMULATOR_FUNCTIONS', value: 'json' },

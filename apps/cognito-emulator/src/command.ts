@@ -49,6 +49,7 @@ async function startWithBanner(config: EmulatorConfig): Promise<RunningServer> {
     startServer({
       port: config.PORT,
       host: config.HOST,
+      smtpPort: config.EMULATOR_SMTP_PORT,
       template: config.EMULATOR_TEMPLATE,
       parameters: config.EMULATOR_TEMPLATE_PARAMETERS,
       functions: config.EMULATOR_FUNCTIONS,

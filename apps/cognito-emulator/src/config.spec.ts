@@ -29,6 +29,9 @@ describe('the limits of an emulator', () => {
       EMULATOR_LOGGED_REQUESTS: '16',
       EMULATOR_JOURNAL_BYTES: '70000',
       EMULATOR_FUNCTION_WORKERS: '17',
+      EMULATOR_SMTP_MESSAGE_BYTES: '1800',
+      EMULATOR_SMTP_CONNECTIONS: '19',
+      EMULATOR_SMTP_RECIPIENTS: '20',
     });
     expect(emulatorLimitsOf(config)).toEqual({
       headBytes: 2_048,
@@ -41,6 +44,9 @@ describe('the limits of an emulator', () => {
       loggedRequests: 16,
       journalBytes: 70_000,
       functionWorkers: 17,
+      smtpMessageBytes: 1_800,
+      smtpConnections: 19,
+      smtpRecipients: 20,
     });
   });
 
@@ -56,6 +62,8 @@ describe('the limits of an emulator', () => {
     ['REQUEST_TIMEOUT_SECONDS', '3601'],
     ['KEEP_ALIVE_TIMEOUT_SECONDS', '0'],
     ['EMULATOR_CLOSE_SECONDS', '16'],
+    ['EMULATOR_SMTP_PORT', '65536'],
+    ['EMULATOR_SMTP_RECIPIENTS', '0'],
   ])('reject %s of %j', (name, value) => {
     expect(() => load({ [name]: value })).toThrow(`\n  ${name}: must be`);
   });

@@ -92,6 +92,21 @@ export const emulatorConfig = z.object({
   EMULATOR_OUTBOX_MESSAGES: fields
     .count(emulatorLimits.outboxMessages, { min: 1, max: 1_000_000 })
     .describe('The most messages in the outbox; a further message replaces the oldest.'),
+  EMULATOR_SMTP_PORT: fields
+    .custom('port, 0 to 65535', fields.port(0).unwrap())
+    .optional()
+    .describe(
+      'The port of a mail server whose mails go into the outbox; 0 lets the system choose. Absent: there is none.',
+    ),
+  EMULATOR_SMTP_MESSAGE_BYTES: fields
+    .bytes(emulatorLimits.smtpMessageBytes, { min: 1_024, max: 33_554_432 })
+    .describe('The largest mail that it accepts.'),
+  EMULATOR_SMTP_CONNECTIONS: fields
+    .count(emulatorLimits.smtpConnections, { max: 1_000 })
+    .describe('The most connections to it at once.'),
+  EMULATOR_SMTP_RECIPIENTS: fields
+    .count(emulatorLimits.smtpRecipients, { max: 1_000 })
+    .describe('The most recipients of a mail.'),
   EMULATOR_LOGGED_REQUESTS: fields
     .count(emulatorLimits.loggedRequests, { min: 1, max: 100_000 })
     .describe('The most requests that the console shows; a further request replaces the oldest.'),
@@ -115,6 +130,9 @@ export function emulatorLimitsOf(config: EmulatorConfig): EmulatorLimits {
     idleMilliseconds: config.KEEP_ALIVE_TIMEOUT_SECONDS * 1_000,
     closingMilliseconds: config.EMULATOR_CLOSE_SECONDS * 1_000,
     outboxMessages: config.EMULATOR_OUTBOX_MESSAGES,
+    smtpMessageBytes: config.EMULATOR_SMTP_MESSAGE_BYTES,
+    smtpConnections: config.EMULATOR_SMTP_CONNECTIONS,
+    smtpRecipients: config.EMULATOR_SMTP_RECIPIENTS,
     loggedRequests: config.EMULATOR_LOGGED_REQUESTS,
     journalBytes: config.EMULATOR_JOURNAL_BYTES,
     functionWorkers: config.EMULATOR_FUNCTION_WORKERS,

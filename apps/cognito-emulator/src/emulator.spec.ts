@@ -33,7 +33,7 @@ describe('an emulator in the process of a test', () => {
     sdk().send(new ForgotPasswordCommand({ ClientId: ClientId(), Username: username }));
 
   it('exposes no internals', () => {
-    const members = ['url', 'pools', 'users', 'outbox', 'clock', 'reset', 'close'];
+    const members = ['url', 'smtpUrl', 'pools', 'users', 'outbox', 'clock', 'reset', 'close'];
     expect(Object.keys(emulator)).toEqual(members);
   });
 

@@ -4,8 +4,7 @@ import { messagesFor } from './emulator-api/outbox-routes.js';
 import { resetEverything } from './emulator-api/reset-route.js';
 import { readOnceThere } from './emulator-api/waiting.js';
 import { type EmulatorUsers, emulatorUsers } from './emulator-users.js';
-import type { MessageKind } from './domain/messages.js';
-import type { SentMessage } from './outbox/kept-outbox.js';
+import type { OutboxKind, SentMessage } from './outbox/kept-outbox.js';
 import type { PoolSummary } from './pool-summaries.js';
 import { type EmulatorOptions, startServer } from './server.js';
 
@@ -14,12 +13,12 @@ export interface MessageFilter {
   readonly poolId?: string | undefined;
   /** The username, the `sub`, the email address or the phone number of the recipient. */
   readonly username?: string | undefined;
-  readonly kind?: MessageKind | undefined;
+  readonly kind?: OutboxKind | undefined;
   /** The number of a message: only messages after it. */
   readonly after?: number | undefined;
 }
 
-/** The messages that Cognito would have sent by email or SMS. */
+/** The messages that Cognito would have sent by email or SMS, and the mails that applications sent by SMTP. */
 export interface EmulatorOutbox {
   /** Returns the messages that fit, oldest first. */
   messages(filter?: MessageFilter): readonly SentMessage[];
@@ -51,6 +50,8 @@ export interface EmulatorClock {
 export interface RunningEmulator {
   /** The address that it listens on, without a slash at the end: the endpoint of AWS's SDKs. */
   readonly url: string;
+  /** The mail server whose mails go into the outbox, as `smtp://…`; undefined without `smtpPort`. */
+  readonly smtpUrl: string | undefined;
   /** Returns the present pools with their clients. */
   pools(): readonly PoolSummary[];
   readonly users: EmulatorUsers;
@@ -74,9 +75,10 @@ export interface RunningEmulator {
  *   in use
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
-  const { url, parts, pools, close } = await startServer(options);
+  const { url, smtpUrl, parts, pools, close } = await startServer(options);
   return {
     url,
+    smtpUrl,
     pools,
     users: emulatorUsers(parts.services),
     outbox: outboxOf(parts),

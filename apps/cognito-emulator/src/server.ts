@@ -25,6 +25,7 @@ import { CsrfTokens } from './pages/security/csrf-tokens.js';
 import { pageRoutes } from './pages/routes.js';
 import { KeptOutbox } from './outbox/kept-outbox.js';
 import { type PoolSummary, poolSummaries } from './pool-summaries.js';
+import type { SmtpSink, SmtpSinkOptions } from './smtp/smtp-sink.js';
 import { openStore } from './store/open-store.js';
 import { loadBlueprint, type TemplateSource } from './template/load-blueprint.js';
 import type { LocalModules } from './template/local-modules.js';
@@ -39,6 +40,8 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The address to listen on: loopback unless told otherwise. */
   readonly host?: string;
+  /** The port of a mail server whose mails go into the outbox; absent: there is none. 0 lets the system choose. */
+  readonly smtpPort?: number | undefined;
   /** A CloudFormation template or several: the path of a file, its text in JSON or YAML, or what is in it. */
   readonly template?: TemplateSource | readonly TemplateSource[] | undefined;
   /** Values for the templates' parameters; those that have a default may be left out. */
@@ -77,6 +80,8 @@ export interface RunningServer {
   /** Where it listens, without a slash at the end. */
   readonly url: string;
   readonly publicUrl: string;
+  /** Where the mail server listens, if there is one. */
+  readonly smtpUrl: string | undefined;
   readonly services: Services;
   readonly parts: EmulatorParts;
   /** The pools there are at the moment, with their clients and what those prove themselves with. */
@@ -125,15 +130,14 @@ export async function startServer(options: EmulatorOptions = {}): Promise<Runnin
     onExchange: (exchange) => requestLog.add(exchange),
     isUnavailable: (error) => error instanceof StoreClosedError,
   });
-  try {
-    const { clientSecretsDirectory } = options;
-    await boot(services, { parts, blueprint, clientSecretsDirectory });
-    await listen(server, options.port ?? 0, host);
-  } catch (error) {
-    await triggers.close();
-    await closeStore();
-    throw error;
-  }
+  const { clientSecretsDirectory } = options;
+  const smtp = await boot(services, { parts, blueprint, clientSecretsDirectory })
+    .then(() => listenOnPorts(server, options, { host, outbox, limits, log }))
+    .catch(async (error: unknown) => {
+      await triggers.close();
+      await closeStore();
+      throw error;
+    });
   for (const remark of blueprint.remarks) log.warn(remark);
   makeKeysAhead(services, closing.signal).catch((error: unknown) =>
     log.error({ err: error }, 'keys could not be made'),
@@ -142,12 +146,13 @@ export async function startServer(options: EmulatorOptions = {}): Promise<Runnin
   return {
     url,
     publicUrl: publicUrl(),
+    smtpUrl: smtp.url,
     services,
     parts: all,
     pools: () => poolSummaries(services, url),
     close: closeOnce(async () => {
       closing.abort();
-      await stop();
+      await Promise.all([stop(), smtp.close()]);
       await triggers.close();
     }, closeStore),
   };
@@ -182,6 +187,30 @@ const pageSupport = (
   failure: failurePage,
   formCookie: (request) => csrf.ofBrowser(request, publicUrl()).cookie,
 });
+
+/** Opens the port of Cognito, and that of the mail server where there is one; or neither. */
+async function listenOnPorts(
+  server: Server,
+  { port = 0, smtpPort }: EmulatorOptions,
+  options: Omit<SmtpSinkOptions, 'port'>,
+): Promise<Partial<Pick<SmtpSink, 'url'>> & Pick<SmtpSink, 'close'>> {
+  const smtp = smtpPort === undefined ? noSmtpSink : await openSmtp({ ...options, port: smtpPort });
+  try {
+    await listen(server, port, options.host);
+    return smtp;
+  } catch (error) {
+    await smtp.close();
+    throw error;
+  }
+}
+
+const noSmtpSink = { close: () => Promise.resolve() };
+
+/** The mail server is loaded where there is one: that takes longer than the rest of a start. */
+async function openSmtp(options: SmtpSinkOptions): Promise<SmtpSink> {
+  const { openSmtpSink } = await import('./smtp/smtp-sink.js');
+  return openSmtpSink(options);
+}
 
 async function listen(server: Server, port: number, host: string): Promise<void> {
   server.listen(port, host);

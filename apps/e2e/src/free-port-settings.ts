@@ -5,6 +5,7 @@ const variables = [
   'GATEWAY_PORT',
   'GATEWAY_MANAGEMENT_PORT',
   'EMULATOR_PORT',
+  'EMULATOR_SMTP_PORT',
   'DATABASE_PORT',
   ...services.map(({ name }) => `${variablePrefix(name)}_PORT`),
 ];

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { messageKinds } from '../domain/messages.js';
 import { canonicalName } from '../domain/pool/pool-rules.js';
 import { jsonAnswer } from '../http/answer.js';
 import type { Route } from '../http/route.js';
 import type { Services } from '../operations/services.js';
-import type { KeptOutbox, SentMessage } from '../outbox/kept-outbox.js';
+import { type KeptOutbox, outboxKinds, type SentMessage } from '../outbox/kept-outbox.js';
 import { noStore, readQuery } from './input.js';
 import { readOnceThere, waitSeconds } from './waiting.js';
 
@@ -12,7 +11,7 @@ export const filterQuery = z.strictObject({
   poolId: z.string().optional(),
   /** The username, the `sub`, the email address or the phone number. */
   username: z.string().optional(),
-  kind: z.enum(messageKinds).optional(),
+  kind: z.enum(outboxKinds).optional(),
 });
 
 export const readingQuery = filterQuery.extend({

@@ -1,10 +1,26 @@
 import type { Clock } from '@gatehouse/platform-core';
-import type { Message, Outbox } from '../domain/messages.js';
+import { type Message, messageKinds, type Outbox } from '../domain/messages.js';
 import { type Change, type Collection, put, remove, type Store } from '../domain/store.js';
 
 export const defaultOutboxMessages = 5_000;
 
-export interface SentMessage extends Message {
+/** The kind of a mail that an application sent by SMTP, which is none of Cognito's. */
+export const smtpKind = 'Smtp';
+export const outboxKinds = [...messageKinds, smtpKind] as const;
+export type OutboxKind = (typeof outboxKinds)[number];
+
+/** A mail that an application sent by SMTP. */
+export interface ReceivedMail {
+  readonly sender: string;
+  readonly destination: string;
+  readonly subject: string | null;
+  readonly body: string;
+}
+
+export interface SentMessage extends Omit<Message, 'kind'> {
+  readonly kind: OutboxKind;
+  /** The sender of a mail that an application sent; absent for Cognito's messages. */
+  readonly sender?: string;
   /** Counts up from message to message. */
   readonly number: number;
   /** ISO 8601, UTC. */
@@ -37,6 +53,22 @@ export class KeptOutbox implements Outbox {
   }
 
   deliver(message: Message): readonly Change[] {
+    return this.add(message);
+  }
+
+  /** Stores mails that an application sent. They belong to no pool and no user. */
+  receive(mails: readonly ReceivedMail[]): Promise<void> {
+    const changes = mails.flatMap((mail) =>
+      this.add({
+        ...mail,
+        ...{ poolId: '', username: mail.destination, sub: '', code: null, link: null },
+        ...{ medium: 'EMAIL', kind: smtpKind },
+      }),
+    );
+    return this.store.commit(changes);
+  }
+
+  private add(message: Omit<SentMessage, 'number' | 'sentAt'>): readonly Change[] {
     this.lastNumber += 1;
     const sentAt = new Date(this.clock.nowMilliseconds()).toISOString();
     const sent: SentMessage = { ...message, number: this.lastNumber, sentAt };

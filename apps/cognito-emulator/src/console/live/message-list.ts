@@ -1,6 +1,6 @@
 import { messagesFor, type Reading } from '../../emulator-api/outbox-routes.js';
 import { type Html, markup } from '../../markup/markup.js';
-import type { SentMessage } from '../../outbox/kept-outbox.js';
+import { type SentMessage, smtpKind } from '../../outbox/kept-outbox.js';
 import { badge, copyable, time } from '../frame/elements.js';
 import type { Visit } from '../page.js';
 import { userPath } from '../pools/paths.js';
@@ -21,13 +21,20 @@ export function messageList({ parts }: Visit, reading: Reading, length: 'whole' 
 }
 
 function item(message: SentMessage, length: 'whole' | 'short'): Html {
-  const { number, kind, medium, destination, sentAt, poolId, sub } = message;
+  const { number, kind, medium, sentAt } = message;
   return markup`<li data-key="m${number}">
     <p class="line">${badge(kind, 'plain')} <span class="muted">${medium === 'SMS' ? 'SMS' : 'Email'} to</span>
-      <a class="strong" href="${userPath(poolId, sub)}">${destination}</a> ${time(sentAt)}</p>
+      ${recipient(message)} ${time(sentAt)}</p>
     ${give(message)}
     ${length === 'whole' && text(message)}
   </li>`;
+}
+
+/** Mails of applications go to addresses, and Cognito's messages to users. */
+function recipient({ kind, destination, poolId, sub, sender = '' }: SentMessage): Html {
+  return kind === smtpKind
+    ? markup`<span class="strong">${destination}</span> <span class="muted">from ${sender} by SMTP</span>`
+    : markup`<a class="strong" href="${userPath(poolId, sub)}">${destination}</a>`;
 }
 
 /** What the message is for. */

@@ -1,7 +1,7 @@
-import { messageKinds } from '../../domain/messages.js';
 import { checked } from '../../emulator-api/input.js';
 import { filterQuery, messagesFor } from '../../emulator-api/outbox-routes.js';
 import { markup } from '../../markup/markup.js';
+import { outboxKinds } from '../../outbox/kept-outbox.js';
 import { input, panel, postForm, select } from '../frame/elements.js';
 import { type Action, consolePath, type ConsolePage, done, shown, type Visit } from '../page.js';
 import { messageList } from './message-list.js';
@@ -51,7 +51,7 @@ function filterForm({ parts }: Visit, { poolId, username, kind }: Filter) {
   const pools = parts.services.pools
     .all()
     .map(({ id, name }) => ({ value: id, text: `${name} (${id})` }));
-  const kinds = messageKinds.map((value) => ({ value, text: value }));
+  const kinds = outboxKinds.map((value) => ({ value, text: value }));
   return markup`<form class="row search" method="get" action="${path}">
     ${select({ id: 'poolId', name: 'poolId', label: 'Pool', chosen: poolId, choices: [{ value: '', text: 'All' }, ...pools] })}
     ${select({ id: 'kind', name: 'kind', label: 'Kind', chosen: kind, choices: [{ value: '', text: 'All' }, ...kinds] })}

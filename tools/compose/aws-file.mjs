@@ -8,6 +8,9 @@ const issuerVariables = `      COGNITO_ISSUER: \${COGNITO_ISSUER:?}
 `;
 const signInVariables = `      COGNITO_REGION: \${COGNITO_REGION:?}
       COGNITO_ENDPOINT: ''
+      # Empty where no notices are sent.
+      SMTP_URL_FILE: /run/secrets/smtp-url
+      MAIL_FROM: \${MAIL_FROM:-}
       # Empty where the host has a role.
       AWS_SHARED_CREDENTIALS_FILE: /run/secrets/aws-credentials
 `;

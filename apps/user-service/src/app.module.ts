@@ -158,7 +158,10 @@ export class AppModule {
         { provide: UserDirectory, useValue: directory },
         { provide: MailQueue, useValue: mail.queue },
         { provide: MailSender, useValue: mail.sender },
-        PasswordResetService,
+        {
+          provide: PasswordResetService,
+          useValue: new PasswordResetService({ ...cognito, signOuts, mail: mail.queue, passwords }),
+        },
         { provide: PasswordRules, useValue: passwords },
         { provide: ProfilesRepository, useValue: profilesRepository },
         { provide: ProfilesService, useValue: profiles },

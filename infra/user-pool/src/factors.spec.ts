@@ -40,14 +40,20 @@ function evaluated(template: Template, given: Parameters, value: unknown): unkno
       return inner(one) === inner(other);
     },
   };
-  if (Array.isArray(value)) return value.map(inner).filter((item) => item !== undefined);
+  if (Array.isArray(value)) return value.map(inner).filter(isThere);
   if (typeof value !== 'object' || value === null) return value;
+  return evaluatedObject(value, functions, inner);
+}
+
+function evaluatedObject(value: object, functions: Functions, inner: (one: unknown) => unknown) {
   const entries = Object.entries(value) as [string, unknown][];
   const [name, argument] = entries[0] ?? [''];
   if (functions[name]) return functions[name](argument);
   const members = entries.map(([key, one]) => [key, inner(one)] as const);
-  return Object.fromEntries(members.filter(([, one]) => one !== undefined));
+  return Object.fromEntries(members.filter(([, one]) => isThere(one)));
 }
+
+const isThere = (value: unknown): boolean => value !== undefined;
 
 const recovery = (...names: string[]) => ({
   RecoveryMechanisms: names.map((Name, index) => ({ Name, Priority: index + 1 })),

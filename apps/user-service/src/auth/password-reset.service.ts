@@ -1,25 +1,25 @@
 import type { ResetPassword } from '@gatehouse/contracts';
-import { Injectable } from '@nestjs/common';
-import { SignOutService } from '../account/sign-out.service.js';
-import { IdentityProvider } from '../identity-provider/identity-provider.js';
-import { MailQueue } from '../mail/mail-queue.js';
-import { UserDirectory } from '../identity-provider/user-directory.js';
-import { PasswordRules } from '../passwords/password-rules.js';
+import type { SignOutService } from '../account/sign-out.service.js';
+import type { IdentityProvider } from '../identity-provider/identity-provider.js';
+import type { MailQueue } from '../mail/mail-queue.js';
+import type { UserDirectory } from '../identity-provider/user-directory.js';
+import type { PasswordRules } from '../passwords/password-rules.js';
 
 /** Forgotten passwords. */
-@Injectable()
 export class PasswordResetService {
   constructor(
-    private readonly identityProvider: IdentityProvider,
-    private readonly directory: UserDirectory,
-    private readonly signOuts: SignOutService,
-    private readonly mail: MailQueue,
-    private readonly passwords: PasswordRules,
+    private readonly parts: {
+      readonly identityProvider: IdentityProvider;
+      readonly directory: UserDirectory;
+      readonly signOuts: SignOutService;
+      readonly mail: MailQueue;
+      readonly passwords: PasswordRules;
+    },
   ) {}
 
   /** @throws IdentityProviderRefusal, IdentityProviderUnavailableError */
   async sendCode(email: string): Promise<void> {
-    await this.identityProvider.forgotPassword(email);
+    await this.parts.identityProvider.forgotPassword(email);
   }
 
   /**
@@ -31,11 +31,12 @@ export class PasswordResetService {
    *   After the last three the password may have changed already; a new code repeats all of it.
    */
   async reset(request: ResetPassword): Promise<string> {
-    this.passwords.check(request.password, { email: request.email });
-    await this.identityProvider.resetPassword(request);
-    await this.mail.add({ kind: 'password_changed', to: request.email });
-    const subject = await this.directory.subOf(request.email);
-    await this.signOuts.endAll({ poolId: this.identityProvider.poolId, subject });
+    const { identityProvider, directory, signOuts, mail, passwords } = this.parts;
+    passwords.check(request.password, { email: request.email });
+    await identityProvider.resetPassword(request);
+    await mail.add({ kind: 'password_changed', to: request.email });
+    const subject = await directory.subOf(request.email);
+    await signOuts.endAll({ poolId: identityProvider.poolId, subject });
     return subject;
   }
 }

@@ -159,7 +159,8 @@ export class SecurityEventWorld {
   async call(row: SecurityEventCase): Promise<Answer> {
     this.answers = row.cognito?.() ?? {};
     const own = await row.headers();
-    const body = typeof row.body === 'function' ? await row.body() : row.body;
+    const made = row.body as (() => Promise<object>) | undefined;
+    const body = typeof row.body === 'function' ? await made?.() : row.body;
     const headers = { 'x-forwarded-for': gatewayAddress, ...own };
     return callService(this.service.url, row.route, { headers, body });
   }

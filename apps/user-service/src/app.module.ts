@@ -1,13 +1,16 @@
 import { systemClock } from '@gatehouse/auth-core';
 import {
   account,
+  accountData,
   challengeResponse,
   changeEmail,
   changePassword,
   changePhoneNumber,
   codeSent,
   confirmChange,
+  confirmErasures,
   confirmSignUp,
+  erasurePage,
   forgotPassword,
   passkeyOptions,
   passkeys,
@@ -44,6 +47,10 @@ import { PasswordResetService } from './auth/password-reset.service.js';
 import { SignInService } from './auth/sign-in.service.js';
 import { SignUpService } from './auth/sign-up.service.js';
 import type { UserServiceConfig } from './config.js';
+import { AccountDeletionController } from './erasures/account-deletion.controller.js';
+import { accountDeletionProviders } from './erasures/account-deletion.providers.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
+import { ErasuresRepository } from './erasures/erasures.repository.js';
 import { CognitoConnection } from './identity-provider/cognito-connection.js';
 import { cognitoOf } from './identity-provider/cognito-of.js';
 import { IdentityProvider } from './identity-provider/identity-provider.js';
@@ -66,13 +73,16 @@ const api: ServiceApi = {
     'Sign-up, sign-in, forgotten passwords, sign-out and profiles, as callers reach them through the gateway.',
   schemas: {
     Account: account,
+    AccountData: accountData,
     ChallengeResponse: challengeResponse,
     ChangeEmail: changeEmail,
     ChangePassword: changePassword,
     ChangePhoneNumber: changePhoneNumber,
     CodeSent: codeSent,
     ConfirmChange: confirmChange,
+    ConfirmErasures: confirmErasures,
     ConfirmSignUp: confirmSignUp,
+    ErasurePage: erasurePage,
     ForgotPassword: forgotPassword,
     PasskeyOptions: passkeyOptions,
     Passkeys: passkeys,
@@ -114,26 +124,36 @@ export class AppModule {
       sessionLifetimeSeconds: config.SESSION_LIFETIME_SECONDS,
     });
     const profilesRepository = new ProfilesRepository(database);
-    const profiles = new ProfilesService(profilesRepository, directory);
+    const erasures = new ErasuresRepository(database, config.ERASURE_SERVICES);
+    const profiles = new ProfilesService(profilesRepository, directory, erasures);
+    const changes = new AccountChangesService(
+      { ...cognito, signOuts, profiles },
+      config.TOTP_ISSUER,
+    );
+    const deletion = accountDeletionProviders(config, {
+      ...cognito,
+      erasures,
+      signOuts,
+      changes,
+      profiles: profilesRepository,
+      profilesService: profiles,
+    });
     return {
       module: AppModule,
       imports: [ServiceModule.forRoot(config, api)],
       controllers: [
         AccountChangesController,
         AccountController,
+        AccountDeletionController,
         AuthController,
+        ErasuresController,
         FactorsController,
         StepUpController,
         UsersController,
       ],
       providers: [
-        {
-          provide: AccountChangesService,
-          useValue: new AccountChangesService(
-            { ...cognito, signOuts, profiles },
-            config.TOTP_ISSUER,
-          ),
-        },
+        ...deletion,
+        { provide: AccountChangesService, useValue: changes },
         { provide: CognitoConnection, useValue: cognito.connection },
         { provide: CognitoSignIn, useValue: cognito.signIn },
         { provide: IdentityProvider, useValue: identityProvider },

@@ -1,3 +1,4 @@
 /** All tables of the service, as drizzle and its migrations know them. */
+export { erasures } from './erasures/erasures.table.js';
 export { profiles } from './profiles/profiles.table.js';
 export { revocations } from './revocations/revocations.table.js';

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@gatehouse/service-kit';
 import { AppModule } from './app.module.js';
 import { serviceName, type UserServiceConfig, userServiceConfig } from './config.js';
+import { ErasureWorker } from './erasures/erasure-worker.js';
 import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
 import * as schema from './schema.js';
 
@@ -13,6 +14,12 @@ export const userService: ServiceDefinition<UserServiceConfig, typeof schema> = 
   module: (config, database) => AppModule.forRoot(config, database),
   health: (app) => {
     const announcer = app.get(RevocationAnnouncer);
-    return { reports: { revocations: () => announcer.isHealthy } };
+    const erasures = app.get(ErasureWorker);
+    return {
+      reports: {
+        revocations: () => announcer.isHealthy,
+        erasures: () => erasures.isHealthy,
+      },
+    };
   },
 };

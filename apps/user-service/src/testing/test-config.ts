@@ -46,6 +46,8 @@ export function testConfig(surroundings: Surroundings): UserServiceConfig {
     COGNITO_MACHINE_CLIENT_SECRET: 'machine-client-secret',
     GATEWAY_MANAGEMENT_URLS: managementUrls.join(),
     VALKEY_URL: valkeyUrl,
+    // Specs run the worker themselves.
+    ERASURE_INTERVAL_MILLISECONDS: '3600000',
   });
 }
 

@@ -11,6 +11,7 @@ import {
   TestIssuer,
 } from '@gatehouse/test-kit';
 import { randomUUID } from 'node:crypto';
+import type { UserServiceConfig } from '../config.js';
 import { userService } from '../user-service.js';
 import { testClient, testConfig } from './test-config.js';
 
@@ -40,8 +41,14 @@ export class UserServiceFixture {
     servers.cognito.respond = (request) => this.respondAsCognito(request);
   }
 
-  /** @param environment gets the AWS credentials that Cognito's admin operations need */
-  static start(environment: NodeJS.ProcessEnv): Promise<UserServiceFixture> {
+  /**
+   * @param environment gets the AWS credentials that Cognito's admin operations need
+   * @param settings settings of the service that differ from those of other specs
+   */
+  static start(
+    environment: NodeJS.ProcessEnv,
+    settings: Partial<UserServiceConfig> = {},
+  ): Promise<UserServiceFixture> {
     Object.assign(environment, { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' });
     const resources = new Resources();
     return resources.open(async () => {
@@ -63,7 +70,7 @@ export class UserServiceFixture {
         tokenUrl: `${cognito.url}/oauth2/token`,
         managementUrls: [management.url],
       });
-      const { url } = await resources.add(startService(userService, config));
+      const { url } = await resources.add(startService(userService, { ...config, ...settings }));
       return new UserServiceFixture({ gateway, issuer, cognito }, url, resources);
     });
   }

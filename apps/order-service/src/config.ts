@@ -1,5 +1,6 @@
 import { machineClientSettings, peerSettings, serviceSettings } from '@gatehouse/service-kit';
 import { z } from 'zod';
+import { erasureSettings } from './erasures/erasure-settings.js';
 
 export const serviceName = 'order-service';
 
@@ -9,6 +10,7 @@ export const orderServiceConfig = z.object({
   ...machineClientSettings,
   // A caller of order-service waits for user-service too, so that this is less than a client's usual deadline.
   ...peerSettings('user-service', { deadlineMilliseconds: 2_000 }),
+  ...erasureSettings,
 });
 
 export type OrderServiceConfig = z.output<typeof orderServiceConfig>;

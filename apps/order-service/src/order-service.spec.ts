@@ -51,7 +51,7 @@ describe('order-service', () => {
     const health = await callService(service.url, 'GET /health/ready');
     expect([health.status, health.body]).toEqual([
       200,
-      { status: 'ok', checks: { database: true } },
+      { status: 'ok', checks: { database: true, erasures: true } },
     ]);
     const refused = await callService(service.url, 'GET /orders', { headers: await caller() });
     expect(refused.status).toBe(503);

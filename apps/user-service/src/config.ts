@@ -4,6 +4,7 @@ import { machineTokenSettings } from '@gatehouse/platform-nest';
 import { serviceSettings } from '@gatehouse/service-kit';
 import { z } from 'zod';
 import { signOutSettings } from './account/sign-out-settings.js';
+import { erasureSettings } from './erasures/erasure-settings.js';
 import { cognitoCallSettings } from './identity-provider/cognito-settings.js';
 import { signInSettings } from './identity-provider/sign-in/sign-in-settings.js';
 import { mailSettings } from './mail/mail-settings.js';
@@ -64,6 +65,7 @@ export const userServiceConfig = z.object({
   ...revocationSettings,
   ...signOutSettings,
   ...mailSettings,
+  ...erasureSettings,
 });
 
 export type UserServiceConfig = z.output<typeof userServiceConfig>;

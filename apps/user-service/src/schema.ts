@@ -1,4 +1,5 @@
 /** All tables of the service, as drizzle and its migrations know them. */
 export { mailPauses, mails } from './mail/mails.table.js';
+export { erasures } from './erasures/erasures.table.js';
 export { profiles } from './profiles/profiles.table.js';
 export { revocations } from './revocations/revocations.table.js';

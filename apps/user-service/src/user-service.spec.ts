@@ -41,7 +41,7 @@ describe('user-service', () => {
     const health = await callService(first.url, 'GET /health/ready');
     expect([health.status, health.body]).toEqual([
       200,
-      { status: 'ok', checks: { database: true, revocations: true, mail: true } },
+      { status: 'ok', checks: { database: true, revocations: true, mail: true, erasures: true } },
     ]);
     const body = { displayName: 'Ada' };
     await callService(first.url, 'PATCH /users/me', { headers: await caller(), body });

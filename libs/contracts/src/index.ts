@@ -5,7 +5,9 @@
 export * from './account.js';
 export * from './account-changes.js';
 export * from './devices.js';
+export * from './account-data.js';
 export { entitlements, type Group, groups, userScopes } from './entitlements.js';
+export * from './erasures.js';
 export { allScopes, type Scope, scopes, scopeVocabulary } from './scopes.js';
 export * from './orders.js';
 export * from './revocations.js';

@@ -13,6 +13,7 @@ export const scopeVocabulary = {
   usersWrite: ['users/write', 'Change your own profile'],
   usersSupport: ['users/support', 'Help customers with their accounts'],
   usersEvents: ['users/events', "See the history of an account's sign-ins"],
+  usersErase: ['users/erase', 'Learn which accounts are being deleted, and confirm it'],
   gatewayRevoke: ['gateway/revoke', 'Tell gateways which sessions have ended'],
 } as const;
 

@@ -42,7 +42,7 @@ export const services = /** @type {const} */ ([
     network: 'orders-api',
     routes: [{ prefix: 'orders', access: 'authenticated' }],
     peers: ['user-service'],
-    machineClient: { name: 'order-service', scopes: ['users/read'] },
+    machineClient: { name: 'order-service', scopes: ['users/read', 'users/erase'] },
   },
   {
     name: 'user-service',

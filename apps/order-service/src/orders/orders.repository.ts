@@ -1,6 +1,8 @@
 import { type Database, type Queries, withTransaction } from '@gatehouse/persistence';
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { isErased } from '../erasures/customer-lock.js';
 import type * as schema from '../schema.js';
+import { UnknownCustomerError } from './errors.js';
 import type { NewOrder } from './new-order.js';
 import type { OrderPosition } from './order-cursor.js';
 import { orderLines } from './order-lines.table.js';
@@ -38,12 +40,18 @@ export interface OrderFilter {
 export class OrdersRepository {
   constructor(private readonly database: OrderDatabase) {}
 
-  /** Stores an order; undefined when its key has been used, maybe just now by the same request sent twice. */
+  /**
+   * Stores an order; undefined when its key has been used, maybe just now by the same request sent twice.
+   *
+   * @throws UnknownCustomerError when the customer's account was deleted since user-service was called
+   */
   async insert(
     { lines, ...order }: NewOrder,
     { hash: requestHash, idempotencyKey }: OrderRequest,
   ): Promise<StoredOrder | undefined> {
+    const customer = { poolId: order.poolId, sub: order.customerId };
     return withTransaction(this.database, async (queries) => {
+      if (await isErased(queries, customer)) throw new UnknownCustomerError();
       const [row] = await queries
         .insert(orders)
         .values({ ...order, requestHash, idempotencyKey })

@@ -16,6 +16,8 @@ export function testConfig(surroundings: Surroundings): OrderServiceConfig {
   const { userServiceUrl = unreachable, tokenUrl = unreachable } = surroundings;
   return loadConfig(orderServiceConfig, {
     ...testEnvironment(surroundings),
+    // Specs run the follower themselves.
+    ERASURE_INTERVAL_MILLISECONDS: '3600000',
     USER_SERVICE_URL: userServiceUrl,
     COGNITO_TOKEN_URL: tokenUrl,
     COGNITO_CLIENT_ID: 'orderserviceclient00000000',

@@ -40,6 +40,7 @@ const emailChange = changing('POST', 'email', { email });
 const factorChange = changing('PUT', 'factors/sms');
 const passkeyChange = changing('DELETE', 'passkeys/abc');
 const deviceChange = changing('DELETE', 'devices/eu-west-1_0a');
+const deletion = { route: 'DELETE /account', headers: world.steppedUp };
 const signOut = { route: 'POST /account/sign-out', headers: customer };
 
 const cases: SecurityEventCase[] = [
@@ -140,6 +141,14 @@ const cases: SecurityEventCase[] = [
     status: 404,
     line: { ...own, reason: 'device_not_found' },
   },
+  {
+    event: 'account.deletion_request_failed',
+    ...deletion,
+    headers: customer,
+    status: 403,
+    line: { ...own, reason: 'step_up_required' },
+  },
+  { event: 'account.deletion_requested', ...deletion, status: 202, line: own },
 ];
 
 const judge = securityEventJudge(world);

@@ -2,7 +2,7 @@ import { accessTokenLimits, type Clock, type UserPrincipal } from '@gatehouse/au
 import { setTimeout as wait } from 'node:timers/promises';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import type { IdentityProvider } from '../identity-provider/identity-provider.js';
-import type { UserDirectory } from '../identity-provider/user-directory.js';
+import type { NamedUser, UserDirectory } from '../identity-provider/user-directory.js';
 import type { RevocationAnnouncer } from '../revocations/revocation-announcer.js';
 import type { RevocationRequest, SessionEnd } from '../revocations/revocation-plan.js';
 import type { StoredRevocation } from '../revocations/revocations.repository.js';
@@ -78,6 +78,19 @@ export class SignOutService {
   async disable(user: User): Promise<void> {
     const doneAt = await this.directory.disable(user.subject);
     await this.end(this.tokensUntil(user, doneAt ?? this.nowSeconds()));
+  }
+
+  /**
+   * As `disable`, for an account that is being deleted: the access tokens of a user whom Cognito no longer has are rejected
+   * too.
+   */
+  async disableForDeletion({ poolId, sub, name }: NamedUser & Pick<User, 'poolId'>): Promise<void> {
+    const disabled = this.directory.disable(sub, name).catch((error: unknown) => {
+      if (error instanceof IdentityProviderRefusal && error.kind === 'not_found') return undefined;
+      throw error;
+    });
+    const doneAt = (await disabled) ?? this.nowSeconds();
+    await this.end(this.tokensUntil({ poolId, subject: sub }, doneAt));
   }
 
   /** Lets a user of this pool sign in again, with tokens that are accepted: those of the present second may not be. */

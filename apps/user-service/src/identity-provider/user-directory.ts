@@ -1,5 +1,6 @@
 import {
   AdminDeleteUserAttributesCommand,
+  AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   AdminGetUserCommand,
@@ -61,10 +62,15 @@ export class UserDirectory {
    *
    * @returns when it was done by Cognito's clock, in seconds since the epoch
    */
-  disable(sub: string): Promise<number | undefined> {
-    return this.manage({ name: sub, sub }, (request) =>
+  disable(sub: string, name = sub): Promise<number | undefined> {
+    return this.manage({ name, sub }, (request) =>
       this.client.send(new AdminDisableUserCommand(request)),
     );
+  }
+
+  /** Deletes the user with this `sub`. Their names can be used for another account. */
+  async remove(user: NamedUser): Promise<void> {
+    await this.manage(user, (request) => this.client.send(new AdminDeleteUserCommand(request)));
   }
 
   /** Lets the user sign in again; sessions that ended stay so. Otherwise as `disable`. */

@@ -1,6 +1,7 @@
 import type { Principal, UserPrincipal } from '@gatehouse/auth-core';
 import type { Profile, UpdateProfile } from '@gatehouse/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import type { ErasuresRepository } from '../erasures/erasures.repository.js';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { namedUser, UserDirectory } from '../identity-provider/user-directory.js';
 import { isUsable, poolAttributes } from './pool-attributes.js';
@@ -16,18 +17,20 @@ export class ProfilesService {
   constructor(
     private readonly profiles: ProfilesRepository,
     private readonly directory: UserDirectory,
+    private readonly erasures: Pick<ErasuresRepository, 'has'>,
   ) {}
 
   /**
    * The caller's own profile. The pool is read when the user is first seen and again in each new session; while it
    * cannot be read, the profile shows what is known.
    *
-   * @throws ProfileNotFoundError for a user whom the pool no longer has
+   * @throws ProfileNotFoundError for a user whom the pool no longer has or whose account is being deleted
    */
   async own(caller: UserPrincipal): Promise<Profile> {
     const key = keyOf(caller);
     const row = await this.profiles.find(key);
     if (row?.readInSession === sessionOf(caller)) return present(row, caller);
+    await this.requireNotErased(key);
     const read = await this.readOwn(caller).catch((error: unknown) => this.unread(error));
     if (read) return present(read, caller);
     return present(row ?? (await this.profiles.findOrCreate(key)), caller);
@@ -35,6 +38,7 @@ export class ProfilesService {
 
   async changeOwn(caller: UserPrincipal, changes: UpdateProfile): Promise<Profile> {
     await this.own(caller);
+    await this.requireNotErased(keyOf(caller));
     return present(await this.profiles.change(keyOf(caller), changes), caller);
   }
 
@@ -43,6 +47,7 @@ export class ProfilesService {
    * user's next call.
    */
   async follow(caller: UserPrincipal): Promise<void> {
+    await this.requireNotErased(keyOf(caller));
     await this.readOwn(caller).catch((error: unknown) => this.unread(error));
   }
 
@@ -69,9 +74,15 @@ export class ProfilesService {
 
   private async readOther(key: UserKey): Promise<ProfileRow> {
     if (key.poolId !== this.directory.poolId) throw new ProfileNotFoundError();
+    await this.requireNotErased(key);
     const user = await this.directory.find({ name: key.sub, sub: key.sub }).catch(notFound);
     if (!isUsable(user)) throw new ProfileNotFoundError();
     return this.profiles.store(key, poolAttributes(user), null);
+  }
+
+  /** What is deleted must not be stored again by a request in progress. */
+  private async requireNotErased(key: UserKey): Promise<void> {
+    if (await this.erasures.has(key)) throw new ProfileNotFoundError();
   }
 
   private unread(error: unknown): undefined {

@@ -51,6 +51,8 @@ export function testEnvironmentOf(surroundings: Surroundings): Record<string, st
     COGNITO_MACHINE_CLIENT_SECRET: 'machine-client-secret',
     GATEWAY_MANAGEMENT_URLS: managementUrls.join(),
     ...(valkeyUrl === undefined ? {} : { VALKEY_URL: valkeyUrl }),
+    // Specs run the worker themselves.
+    ERASURE_INTERVAL_MILLISECONDS: '3600000',
   };
 }
 

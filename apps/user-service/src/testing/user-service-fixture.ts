@@ -41,7 +41,10 @@ export class UserServiceFixture {
     servers.cognito.respond = (request) => this.respondAsCognito(request);
   }
 
-  /** @param environment gets the AWS credentials that Cognito's admin operations need */
+  /**
+   * @param environment gets the AWS credentials that Cognito's admin operations need
+   * @param settings settings of the service that differ from those of other specs
+   */
   static start(
     environment: NodeJS.ProcessEnv,
     settings: Partial<UserServiceConfig> = {},

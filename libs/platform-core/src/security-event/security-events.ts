@@ -33,6 +33,8 @@ export const securityEvents = {
   'account.password_change_failed': failure,
   'account.attributes_changed': success,
   'account.attributes_change_failed': failure,
+  'account.deletion_requested': success,
+  'account.deletion_request_failed': failure,
   'account.factors_changed': success,
   'account.factors_change_failed': failure,
   'account.passkeys_changed': success,

@@ -1,0 +1,102 @@
+/** @timeoutSeconds 90 */
+import type { AccountData, Order, SteppedUp } from '@gatehouse/contracts';
+import { waitUntil } from '@gatehouse/test-kit';
+import { codeFor, type Customer, newAddress, newCustomer, password } from './new-customer.js';
+import { System } from './system.js';
+
+const system = System.shared();
+const aBook = { currency: 'EUR', lines: [{ sku: 'book', quantity: 1, unitPrice: 1250 }] };
+
+async function stepUp({ tokens }: Customer): Promise<Record<string, string>> {
+  const token = tokens.access_token;
+  const { body } = await system.call<SteppedUp>('/account/step-up', { token, json: { password } });
+  return { 'step-up': body.step_up };
+}
+
+/** The response to a sign-in, without what differs between any two requests. */
+async function signInResponse(username: string) {
+  const { status, body } = await system.call('/auth/token', { json: { username, password } });
+  const { requestId: _, ...rest } = body;
+  return { status, rest };
+}
+
+describe('a customer who leaves', () => {
+  let customer: Customer;
+  let placed: Order;
+  let byPartner: Order;
+
+  const partnerOrder = async () => {
+    const token = await system.machineToken('partner', 'orders/read orders/write');
+    return system.call<Order>('/orders', {
+      token,
+      json: { ...aBook, customerId: customer.userId },
+    });
+  };
+
+  beforeAll(async () => {
+    customer = await newCustomer(system);
+    const token = customer.tokens.access_token;
+    const json = { ...aBook, note: 'For Ada Lovelace' };
+    placed = (await system.call<Order>('/orders', { token, json })).body;
+    byPartner = (await partnerOrder()).body;
+    expect([placed.customerId, byPartner.customerId]).toEqual([customer.userId, customer.userId]);
+  });
+
+  it('downloads the own data, then has the account deleted and the orders anonymized', async () => {
+    const token = customer.tokens.access_token;
+    const headers = await stepUp(customer);
+    const data = await system.call<AccountData>('/account/data', { token, headers });
+    expect(data.body).toMatchObject({
+      account: { sub: customer.userId, email: customer.email },
+      profile: { id: customer.userId },
+      links: { orders: '/orders' },
+    });
+    expect(data.headers.get('content-disposition')).toContain('attachment');
+
+    const rejected = await system.call('/account', { method: 'DELETE', token });
+    expect(rejected).toMatchObject({ status: 403, body: { code: 'step_up_required' } });
+    expect((await system.call('/account', { token })).status).toBe(200);
+
+    const deleted = await system.call('/account', { method: 'DELETE', token, headers });
+    expect(deleted.status).toBe(202);
+    expect((await system.call('/account', { token })).status).toBe(401);
+    expect((await system.call('/orders', { token })).status).toBe(401);
+    const refresh = { refresh_token: customer.tokens.refresh_token };
+    expect((await system.call('/auth/refresh', { json: refresh })).status).toBe(401);
+    expect(await signInResponse(customer.email)).toEqual(await signInResponse(newAddress()));
+    expect((await partnerOrder()).status).toBe(422);
+
+    const { access_token: support } = await system.signInAs('support');
+    const anonymized = await waitUntil(
+      async () => {
+        const { body } = await system.call<Order>(`/orders/${placed.id}`, { token: support });
+        return body.customerId !== customer.userId && body;
+      },
+      { what: 'the order to be anonymized', withinMilliseconds: 30_000 },
+    );
+    const { customerId } = anonymized;
+    expect(customerId).toMatch(/^deleted-[0-9a-f-]{36}$/);
+    expect(anonymized).toEqual({ ...placed, customerId, placedBy: customerId, note: null });
+    const other = await system.call<Order>(`/orders/${byPartner.id}`, { token: support });
+    expect(other.body).toMatchObject({ customerId, placedBy: byPartner.placedBy });
+  });
+
+  it('leaves an address that can be used for a new account, which has none of the old data', async () => {
+    const json = { email: customer.email, password };
+    const signedUp = await waitUntil(
+      async () => {
+        const { status, body } = await system.call<{ userId: string }>('/auth/sign-up', { json });
+        return status === 201 && body;
+      },
+      { what: 'the address to be free', withinMilliseconds: 30_000 },
+    );
+    expect(signedUp.userId).not.toBe(customer.userId);
+    const code = await codeFor(system, customer.email);
+    await system.call('/auth/confirm', { json: { email: customer.email, code } });
+    const { access_token: token } = await system.signIn(customer.email, password);
+    const { body } = await system.call<{ items: Order[] }>('/orders', { token });
+    expect(body.items).toEqual([]);
+    expect((await system.call(`/orders/${placed.id}`, { token })).status).toBe(404);
+    expect((await partnerOrder()).status).toBe(422);
+  });
+});

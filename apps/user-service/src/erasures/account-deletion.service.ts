@@ -1,0 +1,42 @@
+import type { UserPrincipal } from '@gatehouse/auth-core';
+import type { AccountData } from '@gatehouse/contracts';
+import type { AccountChangesService, Handle } from '../account/account-changes.service.js';
+import { namedUser } from '../identity-provider/user-directory.js';
+import type { ProfilesService } from '../profiles/profiles.service.js';
+import type { StepUpService } from '../step-up/step-up.service.js';
+import type { ErasureWorker } from './erasure-worker.js';
+
+/** The copy of a user's data and the deletion of their account. Both require the handle of a step-up. */
+export class AccountDeletionService {
+  constructor(
+    private readonly parts: {
+      readonly stepUps: StepUpService;
+      readonly worker: ErasureWorker;
+      readonly changes: AccountChangesService;
+      readonly profiles: ProfilesService;
+    },
+  ) {}
+
+  /**
+   * Has the caller's account deleted. When this returns, the request is stored; it may be repeated.
+   *
+   * @throws StepUpHandleRequiredError, DatabaseUnavailableError
+   */
+  async request(user: UserPrincipal, handle: Handle): Promise<void> {
+    await this.parts.stepUps.open(user, handle);
+    const { name: username, sub } = namedUser(user);
+    await this.parts.worker.request({ poolId: user.poolId, sub, username });
+  }
+
+  /**
+   * What is stored about the caller.
+   *
+   * @throws StepUpHandleRequiredError, ProfileNotFoundError, IdentityProviderRefusal, IdentityProviderUnavailableError
+   */
+  async data(user: UserPrincipal, handle: Handle): Promise<AccountData> {
+    const { passkeys } = await this.parts.changes.passkeys(user, handle);
+    const account = await this.parts.changes.read(user);
+    const profile = await this.parts.profiles.own(user);
+    return { account, profile, passkeys, links: { orders: '/orders' } };
+  }
+}

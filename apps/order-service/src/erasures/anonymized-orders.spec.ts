@@ -1,6 +1,6 @@
 import { type Order, type OrderPage, scopes, userId } from '@gatehouse/contracts';
 import { createScratchDatabase } from '@gatehouse/local-database';
-import { createDatabase } from '@gatehouse/persistence';
+import { createDatabase, withTransaction } from '@gatehouse/persistence';
 import { type RunningService, startService } from '@gatehouse/service-kit';
 import {
   callService,
@@ -10,6 +10,7 @@ import {
   useResources,
   waitUntil,
 } from '@gatehouse/test-kit';
+import { sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { orderService } from '../order-service.js';
 import { type OrderDatabase, OrdersRepository } from '../orders/orders.repository.js';
@@ -18,6 +19,7 @@ import * as schema from '../schema.js';
 import { testConfig } from '../testing/test-config.js';
 import { knownUser, tokenAnswers } from '../testing/upstream-answers.js';
 import { AnonymizationRepository } from './anonymization.repository.js';
+import { isErased } from './customer-lock.js';
 import { erasedUsers } from './erased-users.table.js';
 
 const poolId = 'eu-west-1_TestPool1';
@@ -177,6 +179,27 @@ describe('the orders of a deleted user', () => {
     ]);
     expect(outcomes).toHaveLength(30);
     await expect(repository.insert(order, { hash: 'hash' })).rejects.toThrow('no such customer');
+    expect(await rowsWith(sub)).toEqual([]);
+  });
+
+  it('include one whose transaction is in progress, which the anonymization waits for', async () => {
+    const sub = randomUUID();
+    const isBlocked = async () => {
+      const { rowCount } = await database.run((queries) =>
+        queries.execute(sql`SELECT 1 FROM pg_locks JOIN pg_database ON oid = database
+          WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted`),
+      );
+      return rowCount === 1;
+    };
+    const anonymized = await withTransaction(database, async (queries) => {
+      expect(await isErased(queries, { poolId, sub })).toBe(false);
+      const anonymizing = erasures.anonymize({ poolId, sub });
+      await waitUntil(isBlocked, { what: 'the anonymization to wait for the order' });
+      const order = { poolId, ownerSub: sub, customerId: sub, total: 1, requestHash: 'hash' };
+      await queries.insert(orders).values({ ...order, currency: 'EUR' });
+      return { anonymizing };
+    });
+    await anonymized.anonymizing;
     expect(await rowsWith(sub)).toEqual([]);
   });
 

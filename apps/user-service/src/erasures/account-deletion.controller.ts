@@ -37,6 +37,7 @@ export class AccountDeletionController {
   @Answers(200, accountData)
   @Refuses(StepUpHandleRequiredError, ProfileNotFoundError)
   @Refuses(...cognitoRefusals('manageUser', 'UserNotFoundException', 'TooManyRequestsException'))
+  @Refuses(...cognitoRefusals('changeAccount', 'LimitExceededException'))
   data(
     @CurrentPrincipal('user') user: UserPrincipal,
     @StepUpHeader() handle: string | undefined,

@@ -1,6 +1,7 @@
 import type { UserPrincipal } from '@gatehouse/auth-core';
 import type { AccountData } from '@gatehouse/contracts';
 import type { AccountChangesService, Handle } from '../account/account-changes.service.js';
+import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { namedUser } from '../identity-provider/user-directory.js';
 import type { ProfilesService } from '../profiles/profiles.service.js';
 import type { StepUpService } from '../step-up/step-up.service.js';
@@ -34,9 +35,20 @@ export class AccountDeletionService {
    * @throws StepUpHandleRequiredError, ProfileNotFoundError, IdentityProviderRefusal, IdentityProviderUnavailableError
    */
   async data(user: UserPrincipal, handle: Handle): Promise<AccountData> {
-    const { passkeys } = await this.parts.changes.passkeys(user, handle);
+    const passkeys = await this.passkeys(user, handle);
     const account = await this.parts.changes.read(user);
     const profile = await this.parts.profiles.own(user);
     return { account, profile, passkeys, links: { orders: '/orders' } };
+  }
+
+  /** None in a pool that does not accept passkeys. */
+  private async passkeys(user: UserPrincipal, handle: Handle): Promise<AccountData['passkeys']> {
+    try {
+      return (await this.parts.changes.passkeys(user, handle)).passkeys;
+    } catch (error) {
+      if (error instanceof IdentityProviderRefusal && error.code === 'factor_unavailable')
+        return [];
+      throw error;
+    }
   }
 }

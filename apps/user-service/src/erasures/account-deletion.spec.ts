@@ -180,5 +180,9 @@ describe('the copy of the own data', () => {
     );
     expect(data.headers.get('cache-control')).toBe('no-store');
     expect(JSON.stringify(data.body)).not.toContain(AccessToken);
+    const disabled = cognitoException('OperationNotEnabledException');
+    fixture.answers.ListWebAuthnCredentials = disabled;
+    const without = await fixture.call('GET /account/data', { user, headers });
+    expect([without.status, without.body]).toEqual([200, data.body]);
   });
 });

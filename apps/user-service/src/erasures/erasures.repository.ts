@@ -79,7 +79,7 @@ export class ErasuresRepository {
 
   /** Stores that the user is disabled and has no sessions; services may now erase what they hold. */
   async markSessionsEnded(key: UserKey): Promise<void> {
-    await this.change(key, { sessionsEndedAt: sql`now()`, dueAt: sql`now()` });
+    await this.change(key, { sessionsEndedAt: sql`now()`, dueAt: inMilliseconds(0) });
   }
 
   /** Stores that profile and user are deleted. The erasure is due again after so many milliseconds, to be removed. */
@@ -162,7 +162,10 @@ function isWaitingFor(service: string): SQL | undefined {
   return and(isNotNull(erasures.sessionsEndedAt), isListed);
 }
 
-/** So many milliseconds after the present of the database. */
+/**
+ * So many milliseconds after the present of the database. Truncated, because the column would round it up: what is due now
+ * is due for the next statement too.
+ */
 function inMilliseconds(milliseconds: number): SQL<Date> {
-  return sql<Date>`now() + ${milliseconds} * interval '1 millisecond'`;
+  return sql<Date>`date_trunc('milliseconds', now() + ${milliseconds} * interval '1 millisecond')`;
 }

@@ -195,6 +195,7 @@ const ownAccountFaults: FaultTable = new Map<string, Fault>([
   ['PasswordHistoryPolicyViolationException', recentPassword],
   ['SoftwareTokenMFANotFoundException', factorUnavailable],
   ['WebAuthnNotEnabledException', factorUnavailable],
+  ['OperationNotEnabledException', factorUnavailable],
   ['CodeDeliveryFailureException', codeNotSent],
 ]);
 

@@ -2,7 +2,6 @@ import { createScratchDatabase } from '@gatehouse/local-database';
 import { createDatabase, prepareSchema } from '@gatehouse/persistence';
 import { Resources } from '@gatehouse/test-kit';
 import type { AdminGetUserCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
-import { sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { ErasureLimits } from '../erasures/erasure-settings.js';
@@ -91,7 +90,7 @@ export class ErasureWorld {
 
   /** Makes every erasure due, as if the time had passed. */
   async letTimePass(): Promise<void> {
-    await this.database.run((queries) => queries.update(erasures).set({ dueAt: sql`now()` }));
+    await this.database.run((queries) => queries.update(erasures).set({ dueAt: new Date(0) }));
   }
 
   async setRequestedAt(requestedAt: Date): Promise<void> {

@@ -72,8 +72,8 @@ function serviceContainer(service) {
       COGNITO_DOMAIN_URL: \${COGNITO_DOMAIN_URL:-}
 ${clientVariablesOf(service).map(clientVariables).join('')}${service === signInService ? signInVariables : ''}${
     service === signInService || hasCallers(service) ? issuerVariables : ''
-  }${hasCallers(service) ? peerVariables(name) : ''}    secrets: [${secrets.join(', ')}]
-    networks: { egress: {} }
+  }${hasCallers(service) ? peerVariables(name) : ''}    secrets:
+${secrets.map((secret) => `      - ${secret}\n`).join('')}    networks: { egress: {} }
 `;
 }
 

@@ -31,6 +31,7 @@ export function createCognitoClient(
       throwOnRequestTimeout: true,
     },
   });
+  repeatNoReachedLimit(client);
   client.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
@@ -40,6 +41,27 @@ export function createCognitoClient(
     { name: 'rememberDate', step: 'deserialize', priority: 'high' },
   );
   return client;
+}
+
+/**
+ * The SDK considers LimitExceededException to be throttling and repeats the call. Cognito limits a user's attempts with it,
+ * and only those of users who exist: a repetition cannot succeed, and its time would reveal that the user exists.
+ */
+function repeatNoReachedLimit({ config }: CognitoIdentityProviderClient): void {
+  const standard = config.retryStrategy;
+  config.retryStrategy = async () => {
+    const strategy = await standard();
+    if (!('refreshRetryTokenForRetry' in strategy)) return strategy;
+    return {
+      acquireInitialRetryToken: (scope) => strategy.acquireInitialRetryToken(scope),
+      refreshRetryTokenForRetry: (token, info) => {
+        const { name } = (info as { readonly error?: Partial<Error> }).error ?? {};
+        if (name === 'LimitExceededException') throw new Error('a limit is not retried');
+        return strategy.refreshRetryTokenForRetry(token, info);
+      },
+      recordSuccess: (token) => strategy.recordSuccess(token),
+    };
+  };
 }
 
 const dates = new WeakMap<object, string | undefined>();

@@ -1,4 +1,4 @@
-import { useResources } from '@gatehouse/test-kit';
+import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -106,6 +106,30 @@ describe('a temporary database', () => {
     await client.connect();
     await client.query('CREATE TABLE mine (id int)');
     await scratch.drop();
+    await expect(query(scratch.url, 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
+  });
+
+  it('waits for a session in it that only a superuser may end, such as a worker of autovacuum', async () => {
+    const scratch = await resources.add(
+      createScratchDatabase(database.migrationUrl('users')),
+      (scratch) => scratch.drop(),
+    );
+    const url = new URL(scratch.url);
+    url.username = 'postgres';
+    url.password = readFileSync(join(dirname(database.directory), 'superuser-password'), 'utf8');
+    const superuser = new pg.Client({ connectionString: url.href });
+    await superuser.connect();
+    const dropped = scratch.drop();
+    const name = url.pathname.slice(1);
+    const isWaiting = async () => {
+      const { rowCount } = await superuser.query(
+        `SELECT 1 FROM pg_stat_activity WHERE query = 'DROP DATABASE IF EXISTS ${name}'`,
+      );
+      return rowCount === 1;
+    };
+    await waitUntil(isWaiting, { what: 'the attempt without FORCE' });
+    await superuser.end();
+    await dropped;
     await expect(query(scratch.url, 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
   });
 

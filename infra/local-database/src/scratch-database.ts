@@ -32,13 +32,37 @@ export async function createScratchDatabase(serverUrl: string): Promise<ScratchD
   return {
     url: url.href,
     runtimeUrl: runtimeUrl.href,
-    drop: () =>
-      execute(serverUrl, [
-        `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`,
-        `DROP ROLE IF EXISTS ${name}`,
-      ]),
+    drop: async () => {
+      await dropDatabase(serverUrl, name);
+      await execute(serverUrl, [`DROP ROLE IF EXISTS ${name}`]);
+    },
   };
 }
+
+/** How often a database is dropped that sessions of a superuser keep. Each attempt takes up to five seconds. */
+const mostDrops = 5;
+
+/**
+ * Drops a database and ends its sessions. Those of a superuser, such as a worker of autovacuum, `FORCE` may not end; without
+ * it, PostgreSQL ends autovacuum itself and waits a few seconds for all others.
+ */
+async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  const drop = `DROP DATABASE IF EXISTS ${name}`;
+  for (let attempt = 1; attempt < mostDrops; attempt += 1) {
+    for (const statement of [`${drop} WITH (FORCE)`, drop]) {
+      try {
+        return await execute(serverUrl, [statement]);
+      } catch (error) {
+        const { code } = error as { readonly code?: string };
+        if (code !== insufficientPrivilege && code !== objectInUse) throw error;
+      }
+    }
+  }
+  await execute(serverUrl, [`${drop} WITH (FORCE)`]);
+}
+
+const insufficientPrivilege = '42501';
+const objectInUse = '55006';
 
 async function execute(url: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });

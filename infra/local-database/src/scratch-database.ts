@@ -51,7 +51,8 @@ async function dropDatabase(serverUrl: string, name: string): Promise<void> {
   for (let attempt = 1; attempt < mostDrops; attempt += 1) {
     for (const statement of [`${drop} WITH (FORCE)`, drop]) {
       try {
-        return await execute(serverUrl, [statement]);
+        await execute(serverUrl, [statement]);
+        return;
       } catch (error) {
         const { code } = error as { readonly code?: string };
         if (code !== insufficientPrivilege && code !== objectInUse) throw error;

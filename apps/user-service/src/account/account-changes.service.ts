@@ -1,3 +1,4 @@
+import type { AdminGetUserCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserPrincipal } from '@gatehouse/auth-core';
 import type {
   Account,
@@ -13,7 +14,7 @@ import type { OwnAccount, ProvenAttribute } from '../identity-provider/own-accou
 import type { MailQueue } from '../mail/mail-queue.js';
 import type { Notice } from '../mail/notices.js';
 import { totpUri } from '../identity-provider/sign-in/totp-uri.js';
-import { namedUser, type UserDirectory } from '../identity-provider/user-directory.js';
+import type { UserDirectory } from '../identity-provider/user-directory.js';
 import type { PasswordRules } from '../passwords/password-rules.js';
 import { poolAttributes } from '../profiles/pool-attributes.js';
 import type { PoolAttributes } from '../profiles/profiles.repository.js';
@@ -48,13 +49,15 @@ export class AccountChangesService {
   ) {}
 
   async read(user: UserPrincipal): Promise<Account> {
-    return accountView(await this.parts.directory.find(namedUser(user)));
+    return accountView(await this.found(user));
   }
 
   async update(user: UserPrincipal, changes: UpdateAccount): Promise<Account> {
-    await this.parts.directory.changeAttributes(namedUser(user), changes);
-    await this.parts.profiles.follow(user);
-    return this.read(user);
+    const { directory, profiles } = this.parts;
+    await directory.changeAttributes(directory.named(user), changes);
+    const changed = await this.found(user);
+    await profiles.follow(user, changed);
+    return accountView(changed);
   }
 
   /**
@@ -67,11 +70,11 @@ export class AccountChangesService {
     { current_password, new_password, end_sessions }: ChangePassword,
   ): Promise<void> {
     const token = await this.token(user, handle);
-    const { email, name } = await this.attributes(user);
+    const attributes = poolAttributes(await this.found(user));
+    const { email, name } = attributes;
     this.parts.passwords.check(new_password, { email: email ?? undefined, names: [name] });
-    await this.notifying(user, { kind: 'password_changed' }, () =>
-      this.parts.own.changePassword(token, current_password, new_password),
-    );
+    await this.parts.own.changePassword(token, current_password, new_password);
+    await this.notify(attributes, { kind: 'password_changed' });
     if (end_sessions) await this.parts.signOuts.endAll(user);
   }
 
@@ -114,7 +117,7 @@ export class AccountChangesService {
 
   async setUpTotp(user: UserPrincipal, handle: Handle): Promise<TotpSetUp> {
     const secret = await this.parts.own.newTotpSecret(await this.token(user, handle));
-    const { email } = await this.attributes(user);
+    const { email } = poolAttributes(await this.found(user));
     const account = email ?? user.username;
     return { secret, uri: totpUri({ issuer: this.totpIssuer, account, secret }) };
   }
@@ -188,13 +191,21 @@ export class AccountChangesService {
     notice: WithoutAddress<Notice>,
     change: () => Promise<void>,
   ): Promise<void> {
-    const { email: to, emailVerified } = await this.attributes(user);
+    const attributes = poolAttributes(await this.found(user));
     await change();
+    await this.notify(attributes, notice);
+  }
+
+  private async notify(
+    { email: to, emailVerified }: PoolAttributes,
+    notice: WithoutAddress<Notice>,
+  ): Promise<void> {
     if (to !== null && emailVerified) await this.parts.mail.add({ ...notice, to });
   }
 
-  private async attributes(user: UserPrincipal): Promise<PoolAttributes> {
-    return poolAttributes(await this.parts.directory.find(namedUser(user)));
+  private async found(user: UserPrincipal): Promise<AdminGetUserCommandOutput> {
+    const { directory } = this.parts;
+    return directory.find(directory.named(user));
   }
 
   private async token(user: UserPrincipal, handle: Handle): Promise<string> {

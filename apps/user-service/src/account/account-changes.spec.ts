@@ -70,6 +70,16 @@ describe('/account', () => {
     ]);
   });
 
+  it.each([
+    ['GET /account', undefined],
+    ['PATCH /account', { name: 'Mallory' }],
+  ])('knows no user of another pool at %s, whose sub may be anybody', async (route, body) => {
+    const stranger = { ...user, poolId: 'eu-west-1_OtherPool' };
+    const refused = await fixture.call(route, { user: stranger, body });
+    expect([refused.status, refused.body]).toMatchObject([404, { code: 'user_not_found' }]);
+    expect(fixture.asked).toEqual([]);
+  });
+
   it('changes and removes attributes that prove nothing', async () => {
     const body = { name: ' Ada L. ', locale: 'EN-gb', family_name: null };
     const changed = await fixture.call('PATCH /account', { user, body });
@@ -226,6 +236,23 @@ describe('/account', () => {
     ]);
   });
 
+  it('shows a new address in the profile, also when the pool could not be read at once', async () => {
+    const me = () => fixture.call('GET /users/me', { user });
+    expect((await me()).body).toMatchObject({ email: 'ada@example.com' });
+    fixture.answers.VerifyUserAttribute = () => {
+      fixture.answers.AdminGetUser = cognitoException('TooManyRequestsException');
+      return { body: {} };
+    };
+    expect((await call('POST /account/email/confirm', { code: '123456' })).status).toBe(204);
+    const UserAttributes = [
+      { Name: 'sub', Value: user.sub },
+      { Name: 'email', Value: 'ada@new.example' },
+      { Name: 'email_verified', Value: 'true' },
+    ];
+    fixture.answers.AdminGetUser = userAt({ UserAttributes });
+    expect((await me()).body).toMatchObject({ email: 'ada@new.example' });
+  });
+
   it('prefers no factor any more', async () => {
     fixture.answers.AdminGetUser = userAt({
       UserMFASettingList: ['SMS_MFA'],
@@ -271,6 +298,7 @@ describe('/account', () => {
     expect(changes()).toEqual([['ChangePassword', ChangePassword]]);
     const ended = await call('POST /account/password', password);
     expect(ended.status).toBe(204);
+    expect(fixture.asked.filter(([operation]) => operation === 'AdminGetUser')).toHaveLength(3);
     expect(changes().map(([operation]) => operation)).toEqual([
       'ChangePassword',
       'ChangePassword',

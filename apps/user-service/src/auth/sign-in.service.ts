@@ -7,7 +7,7 @@ import type {
 import { Injectable } from '@nestjs/common';
 import { CognitoSignIn, type SignInOutcome } from '../identity-provider/sign-in/cognito-sign-in.js';
 import type { SignInState } from '../identity-provider/sign-in/sign-in-state.js';
-import { tokensOf } from '../identity-provider/tokens-of.js';
+import { newDeviceOf, tokensOf } from '../identity-provider/tokens-of.js';
 import { PasswordRules } from '../passwords/password-rules.js';
 
 /** Signs users in, whose tokens they then hold. Its methods throw what those of CognitoSignIn do. */
@@ -43,7 +43,6 @@ export function isChallenge(result: SignInResult): result is SignInChallenge {
 
 function signInResult(outcome: SignInOutcome): SignInResult {
   if ('challenge' in outcome) return outcome.challenge;
-  const { DeviceKey: key, DeviceGroupKey: group_key } = outcome.result.NewDeviceMetadata ?? {};
-  const isNew = key !== undefined && group_key !== undefined;
-  return { ...tokensOf(outcome.result), ...(isNew ? { device: { key, group_key } } : {}) };
+  const device = newDeviceOf(outcome.result.NewDeviceMetadata);
+  return { ...tokensOf(outcome.result), ...(device ? { device } : {}) };
 }

@@ -122,6 +122,16 @@ export class UserDirectory {
     });
   }
 
+  /**
+   * Whom Cognito knows the caller as.
+   *
+   * @throws IdentityProviderRefusal for a user of another pool, whose `sub` may be somebody else's here
+   */
+  named(user: UserPrincipal): NamedUser {
+    if (user.poolId !== this.poolId) throw new IdentityProviderRefusal(...noSuchUser);
+    return namedUser(user);
+  }
+
   /** What Cognito knows of the user with this `sub`. */
   find(user: NamedUser): Promise<AdminGetUserCommandOutput> {
     return this.forUser(user, (_request, found) => Promise.resolve(found));

@@ -96,6 +96,13 @@ export class ProfilesRepository {
     return row;
   }
 
+  /** Has the pool read again when the user comes next. */
+  async markUnread(key: UserKey): Promise<void> {
+    await this.database.run((queries) =>
+      queries.update(profiles).set({ readInSession: null }).where(is(key)),
+    );
+  }
+
   async remove(key: UserKey): Promise<void> {
     await this.database.run((queries) => queries.delete(profiles).where(is(key)));
   }

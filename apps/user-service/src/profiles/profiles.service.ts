@@ -1,13 +1,19 @@
+import type { AdminGetUserCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import type { Principal, UserPrincipal } from '@gatehouse/auth-core';
 import type { Profile, UpdateProfile } from '@gatehouse/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ErasuresRepository } from '../erasures/erasures.repository.js';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
-import { namedUser, UserDirectory } from '../identity-provider/user-directory.js';
+import { UserDirectory } from '../identity-provider/user-directory.js';
 import { isUsable, poolAttributes } from './pool-attributes.js';
 import { seesEmail, seesOthers } from './profile-access.js';
 import { ProfileNotFoundError } from './profile-not-found.error.js';
-import { type ProfileRow, ProfilesRepository, type UserKey } from './profiles.repository.js';
+import {
+  type PoolAttributes,
+  type ProfileRow,
+  ProfilesRepository,
+  type UserKey,
+} from './profiles.repository.js';
 
 /** Profiles, which follow the pool: name and address are what Cognito has. */
 @Injectable()
@@ -45,10 +51,17 @@ export class ProfilesService {
   /**
    * Has the profile follow a change that was made at the pool just now. A pool that cannot be read is read in the
    * user's next call.
+   *
+   * @param user what the pool has now, where the caller knows it
    */
-  async follow(caller: UserPrincipal): Promise<void> {
+  async follow(caller: UserPrincipal, user?: AdminGetUserCommandOutput): Promise<void> {
     await this.requireNotErased(keyOf(caller));
-    await this.readOwn(caller).catch((error: unknown) => this.unread(error));
+    try {
+      await this.readOwn(caller, user);
+    } catch (error) {
+      await this.profiles.markUnread(keyOf(caller));
+      this.unread(error);
+    }
   }
 
   /**
@@ -63,21 +76,26 @@ export class ProfilesService {
     const key = { poolId: caller.poolId, sub: id };
     const row = await this.profiles.find(key);
     const isKnown = row !== undefined && caller.kind === 'user';
-    return present(isKnown ? row : await this.readOther(key), caller);
+    return present(isKnown ? row : await this.readOther(key, row), caller);
   }
 
-  private async readOwn(caller: UserPrincipal): Promise<ProfileRow | undefined> {
+  private async readOwn(
+    caller: UserPrincipal,
+    known?: AdminGetUserCommandOutput,
+  ): Promise<ProfileRow | undefined> {
     if (caller.poolId !== this.directory.poolId) return undefined;
-    const user = await this.directory.find(namedUser(caller));
+    const user = known ?? (await this.directory.find(this.directory.named(caller)));
     return this.profiles.store(keyOf(caller), poolAttributes(user), sessionOf(caller));
   }
 
-  private async readOther(key: UserKey): Promise<ProfileRow> {
+  /** @param row the profile there is; it is written anew only when the pool has something else */
+  private async readOther(key: UserKey, row: ProfileRow | undefined): Promise<ProfileRow> {
     if (key.poolId !== this.directory.poolId) throw new ProfileNotFoundError();
     await this.requireNotErased(key);
     const user = await this.directory.find({ name: key.sub, sub: key.sub }).catch(notFound);
     if (!isUsable(user)) throw new ProfileNotFoundError();
-    return this.profiles.store(key, poolAttributes(user), null);
+    const attributes = poolAttributes(user);
+    return row && has(row, attributes) ? row : this.profiles.store(key, attributes, null);
   }
 
   /** What is deleted must not be stored again by a request in progress. */
@@ -106,6 +124,10 @@ const isNotFound = (error: unknown): boolean =>
 
 function notFound(error: unknown): never {
   throw isNotFound(error) ? new ProfileNotFoundError() : error;
+}
+
+function has(row: ProfileRow, { email, emailVerified, name }: PoolAttributes): boolean {
+  return row.email === email && row.emailVerified === emailVerified && row.name === name;
 }
 
 /** An address that nobody has confirmed is not shown. */

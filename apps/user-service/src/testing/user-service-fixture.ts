@@ -22,6 +22,8 @@ export type CognitoAnswer = FakeAnswer | ((input: Input) => FakeAnswer | Promise
 export interface TestUser {
   readonly sub: string;
   readonly originJti: string;
+  /** Absent: the pool of the service. */
+  readonly poolId?: string;
 }
 
 /** A started user-service between a substitute for Cognito and one for a gateway. */
@@ -112,10 +114,15 @@ export class UserServiceFixture {
       .map((request) => [operationOf(request), JSON.parse(request.body) as Input]);
   }
 
-  private txnToken({ sub, originJti }: TestUser): Promise<string> {
+  private txnToken({ sub, originJti, poolId: pool_id }: TestUser): Promise<string> {
     return this.servers.gateway.userTxnToken('user-service', [], {
       claims: { sub },
-      context: { username: sub, origin_jti: originJti, client_id: testClient.id },
+      context: {
+        username: sub,
+        origin_jti: originJti,
+        client_id: testClient.id,
+        ...(pool_id === undefined ? {} : { pool_id }),
+      },
     });
   }
 

@@ -1,32 +1,18 @@
-import {
-  AdminCreateUserCommand,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider';
-import type { Account, SignInChallenge, SteppedUp, TotpSetUp } from '@gatehouse/contracts';
+import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import type { Account, SteppedUp, TotpSetUp } from '@gatehouse/contracts';
 import { useResources } from '@gatehouse/test-kit';
 import { codeFor, type Customer, newAddress, newCustomer, password } from './new-customer.js';
-import { System, type Tokens } from './system.js';
+import { cognitoOf } from './pool-administration.js';
+import { begin, challengeOf, respond, SteppedUpAccount, tokensIn } from './sign-in-steps.js';
+import { System } from './system.js';
 import { totpCode } from './totp.js';
 
 const system = System.shared();
 const newPassword = 'another-Horse-battery-10';
 
-/** The handle of a step-up by password. */
-async function stepUp({ tokens }: Pick<Customer, 'tokens'>): Promise<Record<string, string>> {
-  const { status, body } = await system.call<SteppedUp>('/account/step-up', {
-    token: tokens.access_token,
-    json: { password },
-  });
-  expect([status, body]).toMatchObject([200, { step_up: expect.any(String) as string }]);
-  return { 'step-up': body.step_up };
-}
-
-const begin = (email: string, secret = password) =>
-  system.call<SignInChallenge & Tokens>('/auth/token', {
-    json: { username: email, password: secret },
-  });
-const respond = (json: object) =>
-  system.call<SignInChallenge & Tokens & { code: string }>('/auth/challenge', { json });
+const signIn = (username: string, secret = password) =>
+  begin(system, { username, password: secret });
+const stepUp = (customer: Customer) => SteppedUpAccount.of(system, customer);
 
 describe('the account of a customer', () => {
   it('is shown, and changes what proves nothing', async () => {
@@ -43,98 +29,65 @@ describe('the account of a customer', () => {
 
   it('gets an authenticator app, signs in with it, and gets rid of it', async () => {
     const customer = await newCustomer(system);
-    const token = customer.tokens.access_token;
-    const headers = await stepUp(customer);
-    const setUp = await system.call<TotpSetUp>('/account/factors/totp', {
-      method: 'POST',
-      token,
-      headers,
-    });
-    const { secret, uri } = setUp.body;
+    const account = await stepUp(customer);
+    const { secret, uri } = (await account.call<TotpSetUp>('POST', 'factors/totp')).body;
     expect(new URL(uri).searchParams.get('secret')).toBe(secret);
-    const confirm = '/account/factors/totp/confirm';
-    const wrong = await system.call(confirm, { token, headers, json: { code: '000000' } });
-    expect(wrong).toMatchObject({ status: 400, body: { code: 'invalid_code' } });
-    const json = { code: totpCode(secret, -1) };
-    expect((await system.call(confirm, { token, headers, json })).status).toBe(204);
+    const confirm = (code: string) => account.call('POST', 'factors/totp/confirm', { code });
+    expect(await confirm('000000')).toMatchObject({ status: 400, body: { code: 'invalid_code' } });
+    expect((await confirm(totpCode(secret, -1))).status).toBe(204);
 
-    const { body: challenge } = await begin(customer.email);
-    expect(challenge).toMatchObject({ challenge: 'totp' });
-    expect(challenge).not.toHaveProperty('access_token');
-    const { session } = challenge;
-    const refused = await respond({ challenge: 'totp', session, code: '000000' });
+    const asked = await signIn(customer.email);
+    expect(asked.body).not.toHaveProperty('access_token');
+    const { session } = challengeOf(asked, 'totp');
+    const respondWith = (code: string) => respond(system, { challenge: 'totp', session, code });
+    const refused = await respondWith('000000');
     expect([refused.status, refused.body]).toMatchObject([400, { code: 'invalid_code' }]);
-    const signedIn = await respond({ challenge: 'totp', session, code: totpCode(secret) });
-    expect([signedIn.status, signedIn.body]).toMatchObject([200, { token_type: 'Bearer' }]);
-    const again = await respond({ challenge: 'totp', session, code: totpCode(secret, 1) });
+    expect(tokensIn(await respondWith(totpCode(secret)))).toMatchObject({ token_type: 'Bearer' });
+    const again = await respondWith(totpCode(secret, 1));
     expect([again.status, again.body]).toMatchObject([401, { code: 'sign_in_expired' }]);
 
-    const removed = await system.call('/account/factors/totp', {
-      method: 'DELETE',
-      token,
-      headers,
-    });
-    expect(removed.status).toBe(204);
-    expect((await begin(customer.email)).body).toHaveProperty('access_token');
+    expect((await account.call('DELETE', 'factors/totp')).status).toBe(204);
+    tokensIn(await signIn(customer.email));
   });
 
   it('asks for the second factor in a step-up too', async () => {
     const customer = await newCustomer(system);
     const token = customer.tokens.access_token;
-    const headers = await stepUp(customer);
-    const { body } = await system.call<TotpSetUp>('/account/factors/totp', {
-      method: 'POST',
-      token,
-      headers,
-    });
-    await system.call('/account/factors/totp/confirm', {
-      token,
-      headers,
-      json: { code: totpCode(body.secret, -1) },
-    });
-    const begun = await system.call<SignInChallenge>('/account/step-up', {
-      token,
-      json: { password },
-    });
-    expect(begun.body).toMatchObject({ challenge: 'totp' });
-    const { session } = begun.body;
+    const secret = await (await stepUp(customer)).addTotp();
+    const begun = await system.call('/account/step-up', { token, json: { password } });
+    const { session } = challengeOf(begun, 'totp');
     const done = await system.call('/account/step-up/challenge', {
       token,
-      json: { challenge: 'totp', session, code: totpCode(body.secret) },
+      json: { challenge: 'totp', session, code: totpCode(secret) },
     });
     expect(done.body).toMatchObject({ step_up: expect.any(String) as string });
   });
 
   it('moves to another address once the code sent there is shown', async () => {
     const customer = await newCustomer(system);
-    const token = customer.tokens.access_token;
-    const headers = await stepUp(customer);
+    const account = await stepUp(customer);
     const email = newAddress();
-    const sent = await system.call('/account/email', { token, headers, json: { email } });
+    const sent = await account.call('POST', 'email', { email });
     expect([sent.status, sent.body]).toMatchObject([200, { destination: 'j***@e***' }]);
-    expect((await begin(email)).status).toBe(401);
+    expect((await signIn(email)).status).toBe(401);
     const json = { code: await codeFor(system, customer.userId) };
-    const confirmed = await system.call('/account/email/confirm', { token, headers, json });
+    const confirmed = await account.call('POST', 'email/confirm', json);
     expect(confirmed.status).toBe(204);
-    expect((await begin(email)).status).toBe(200);
-    expect((await begin(customer.email)).status).toBe(401);
+    expect((await signIn(email)).status).toBe(200);
+    expect((await signIn(customer.email)).status).toBe(401);
   });
 
   it('gets another password, which ends every session', async () => {
     const customer = await newCustomer(system);
     const token = customer.tokens.access_token;
-    const headers = await stepUp(customer);
+    const account = await stepUp(customer);
     const change = (current_password: string) =>
-      system.call('/account/password', {
-        token,
-        headers,
-        json: { current_password, new_password: newPassword },
-      });
+      account.call('POST', 'password', { current_password, new_password: newPassword });
     expect(await change(newPassword)).toMatchObject({ status: 400 });
     expect((await change(password)).status).toBe(204);
     expect((await system.call('/account', { token })).status).toBe(401);
-    expect((await begin(customer.email)).status).toBe(401);
-    expect((await begin(customer.email, newPassword)).status).toBe(200);
+    expect((await signIn(customer.email)).status).toBe(401);
+    expect((await signIn(customer.email, newPassword)).status).toBe(200);
   });
 
   it('is recovered by a code, which ends every session', async () => {
@@ -148,8 +101,8 @@ describe('the account of a customer', () => {
     expect((await reset(await codeFor(system, customer.userId))).status).toBe(204);
     const token = customer.tokens.access_token;
     expect((await system.call('/account', { token })).status).toBe(401);
-    expect((await begin(email)).status).toBe(401);
-    expect((await begin(email, newPassword)).status).toBe(200);
+    expect((await signIn(email)).status).toBe(401);
+    expect((await signIn(email, newPassword)).status).toBe(200);
   });
 
   it('answers alike about addresses with and without an account', async () => {
@@ -171,12 +124,18 @@ describe('the account of a customer', () => {
   it('takes nothing that lasts without a step-up, and none of another session', async () => {
     const customer = await newCustomer(system);
     const second = await system.signIn(customer.email, password);
-    const headers = await stepUp(customer);
-    for (const options of [
-      { token: customer.tokens.access_token },
-      { token: second.access_token, headers },
+    const { body: proof } = await system.call<SteppedUp>('/account/step-up', {
+      token: customer.tokens.access_token,
+      json: { password },
+    });
+    const elsewhere = SteppedUpAccount.with(system, second.access_token, proof);
+    for (const refused of [
+      await system.call('/account/factors/totp', {
+        method: 'POST',
+        token: customer.tokens.access_token,
+      }),
+      await elsewhere.call('POST', 'factors/totp'),
     ]) {
-      const refused = await system.call('/account/factors/totp', { method: 'POST', ...options });
       expect(refused).toMatchObject({ status: 403, body: { code: 'step_up_required' } });
     }
   });
@@ -186,15 +145,8 @@ describe('an invited user', () => {
   const resources = useResources();
 
   it('chooses a password of their own at the first sign-in', async () => {
-    const { emulatorUrl, pool } = system.description;
-    const cognito = resources.add(
-      new CognitoIdentityProviderClient({
-        endpoint: emulatorUrl,
-        region: pool.id.split('_')[0] ?? '',
-        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      }),
-      (client) => client.destroy(),
-    );
+    const { pool } = system.description;
+    const cognito = resources.add(cognitoOf(system), (client) => client.destroy());
     const email = newAddress();
     const Username = email;
     const UserAttributes = [
@@ -205,17 +157,13 @@ describe('an invited user', () => {
     await cognito.send(
       new AdminCreateUserCommand({ UserPoolId: pool.id, Username, UserAttributes, ...temporary }),
     );
-    const { body } = await begin(email);
-    expect(body).toMatchObject({ challenge: 'new_password', missing_attributes: [] });
-    const { session } = body;
-    const weak = await respond({
-      challenge: 'new_password',
-      session,
-      password: 'lower-case-alone',
-    });
+    const { session, missing_attributes } = challengeOf(await signIn(email), 'new_password');
+    expect(missing_attributes).toEqual([]);
+    const choose = (chosen: string) =>
+      respond(system, { challenge: 'new_password', session, password: chosen });
+    const weak = await choose('lower-case-alone');
     expect([weak.status, weak.body]).toMatchObject([400, { code: 'password_policy' }]);
-    const done = await respond({ challenge: 'new_password', session, password: newPassword });
-    expect([done.status, done.body]).toMatchObject([200, { token_type: 'Bearer' }]);
-    expect((await begin(email, newPassword)).status).toBe(200);
+    tokensIn(await choose(newPassword));
+    expect((await signIn(email, newPassword)).status).toBe(200);
   });
 });

@@ -1,22 +1,18 @@
 /** @timeoutSeconds 90 */
 import {
   AdminGetUserCommand,
-  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClient,
   UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import type { AccountData, Order, SteppedUp } from '@gatehouse/contracts';
+import type { AccountData, Order } from '@gatehouse/contracts';
 import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { codeFor, type Customer, newAddress, newCustomer, password } from './new-customer.js';
+import { cognitoOf } from './pool-administration.js';
+import { SteppedUpAccount } from './sign-in-steps.js';
 import { System } from './system.js';
 
 const system = System.shared();
 const aBook = { currency: 'EUR', lines: [{ sku: 'book', quantity: 1, unitPrice: 1250 }] };
-
-async function stepUp({ tokens }: Customer): Promise<Record<string, string>> {
-  const token = tokens.access_token;
-  const { body } = await system.call<SteppedUp>('/account/step-up', { token, json: { password } });
-  return { 'step-up': body.step_up };
-}
 
 /** The response to a sign-in, without what differs between any two requests. */
 async function signInResponse(username: string) {
@@ -52,15 +48,7 @@ describe('a customer who leaves', () => {
   }
 
   beforeAll(async () => {
-    const { emulatorUrl, pool } = system.description;
-    cognito = resources.add(
-      new CognitoIdentityProviderClient({
-        endpoint: emulatorUrl,
-        region: pool.id.split('_')[0] ?? '',
-        credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      }),
-      (client) => client.destroy(),
-    );
+    cognito = resources.add(cognitoOf(system), (client) => client.destroy());
     customer = await newCustomer(system);
     const token = customer.tokens.access_token;
     const json = { ...aBook, note: 'For Ada Lovelace' };
@@ -71,8 +59,8 @@ describe('a customer who leaves', () => {
 
   it('downloads the own data, then has the account deleted and the orders anonymized', async () => {
     const token = customer.tokens.access_token;
-    const headers = await stepUp(customer);
-    const data = await system.call<AccountData>('/account/data', { token, headers });
+    const account = await SteppedUpAccount.of(system, customer);
+    const data = await account.call<AccountData>('GET', 'data');
     expect(data.body).toMatchObject({
       account: { sub: customer.userId, email: customer.email },
       profile: { id: customer.userId },
@@ -84,8 +72,7 @@ describe('a customer who leaves', () => {
     expect(rejected).toMatchObject({ status: 403, body: { code: 'step_up_required' } });
     expect((await system.call('/account', { token })).status).toBe(200);
 
-    const deleted = await system.call('/account', { method: 'DELETE', token, headers });
-    expect(deleted.status).toBe(202);
+    expect((await account.call('DELETE')).status).toBe(202);
     expect((await system.call('/account', { token })).status).toBe(401);
     expect((await system.call('/orders', { token })).status).toBe(401);
     const refresh = { refresh_token: customer.tokens.refresh_token };

@@ -65,14 +65,15 @@ export class SteppedUpAccount {
     return new SteppedUpAccount(system, token, handle);
   }
 
-  /** Calls a route below `/account` with the handle of the step-up. */
+  /** Calls `/account`, or a route below it, with the handle of the step-up. */
   call<Body = Record<string, unknown>>(
     method: string,
-    path: string,
+    path?: string,
     json?: unknown,
   ): Promise<Answer<Body>> {
     const headers = { 'step-up': this.handle };
-    return this.system.call<Body>(`/account/${path}`, { method, token: this.token, headers, json });
+    const route = path === undefined ? '/account' : `/account/${path}`;
+    return this.system.call<Body>(route, { method, token: this.token, headers, json });
   }
 
   /** Adds an authenticator app. @returns its secret */

@@ -9,6 +9,7 @@ import {
   AdminUpdateUserAttributesCommand,
   AdminUserGlobalSignOutCommand,
   type CognitoIdentityProviderClient,
+  ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserPrincipal } from '@gatehouse/auth-core';
 import { answeredAt } from './cognito-client.js';
@@ -23,6 +24,12 @@ export interface NamedUser {
   readonly name: string;
   readonly sub: string;
 }
+
+/** What Cognito's answers about one user have in common. */
+export type KnownUser = Pick<
+  AdminGetUserCommandOutput,
+  'UserAttributes' | 'UserStatus' | 'Enabled'
+>;
 
 interface ManagedUser {
   readonly UserPoolId: string;
@@ -135,6 +142,22 @@ export class UserDirectory {
   /** What Cognito knows of the user with this `sub`. */
   find(user: NamedUser): Promise<AdminGetUserCommandOutput> {
     return this.forUser(user, (_request, found) => Promise.resolve(found));
+  }
+
+  /** What Cognito knows of the user with this `sub`, also of one who signs in through another provider. */
+  async findBySub(sub: string): Promise<KnownUser> {
+    try {
+      return await this.find({ name: sub, sub });
+    } catch (error) {
+      if (!(error instanceof IdentityProviderRefusal) || error.kind !== 'not_found') throw error;
+    }
+    // AdminGetUser finds federated users by their username alone.
+    const Filter = `sub = "${sub}"`;
+    const command = new ListUsersCommand({ UserPoolId: this.poolId, Filter, Limit: 1 });
+    const { Users = [] } = await callCognito('manageUser', () => this.client.send(command));
+    const [found] = Users;
+    if (found === undefined) throw new IdentityProviderRefusal(...noSuchUser);
+    return { ...found, UserAttributes: found.Attributes };
   }
 
   /** Sets attributes of the user with this `sub`; null removes one. */

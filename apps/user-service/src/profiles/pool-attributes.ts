@@ -1,8 +1,8 @@
-import type { AdminGetUserCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
+import type { KnownUser } from '../identity-provider/user-directory.js';
 import type { PoolAttributes } from './profiles.repository.js';
 
 /** What profiles show of a user of the pool. */
-export function poolAttributes({ UserAttributes = [] }: AdminGetUserCommandOutput): PoolAttributes {
+export function poolAttributes({ UserAttributes = [] }: KnownUser): PoolAttributes {
   const attributes = new Map(UserAttributes.map(({ Name, Value }) => [Name, Value]));
   return {
     email: attributes.get('email') ?? null,
@@ -12,6 +12,6 @@ export function poolAttributes({ UserAttributes = [] }: AdminGetUserCommandOutpu
 }
 
 /** Whether the user has an account that can be used: it was confirmed, and nobody has disabled it. */
-export function isUsable({ Enabled, UserStatus }: AdminGetUserCommandOutput): boolean {
+export function isUsable({ Enabled, UserStatus }: KnownUser): boolean {
   return Enabled !== false && UserStatus !== 'UNCONFIRMED';
 }

@@ -129,6 +129,13 @@ describe('a profile', () => {
     expect(body).not.toHaveProperty('email');
   });
 
+  it('is there for a machine when its user signs in through another provider', async () => {
+    const sub = randomUUID();
+    pool.put(sub, { name: 'Ada' }, { username: 'Google_118234567890123456789' });
+    const { status, body } = await asMachine(sub);
+    expect([status, body]).toMatchObject([200, { id: sub, displayName: 'Ada' }]);
+  });
+
   it.each<[string, (sub: string) => void]>([
     ['deleted', (sub) => pool.remove(sub)],
     ['disabled', (sub) => pool.put(sub, {}, { enabled: false })],

@@ -1,10 +1,9 @@
-import type { AdminGetUserCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import type { Principal, UserPrincipal } from '@gatehouse/auth-core';
 import type { Profile, UpdateProfile } from '@gatehouse/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { ErasuresRepository } from '../erasures/erasures.repository.js';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
-import { UserDirectory } from '../identity-provider/user-directory.js';
+import { type KnownUser, UserDirectory } from '../identity-provider/user-directory.js';
 import { isUsable, poolAttributes } from './pool-attributes.js';
 import { seesEmail, seesOthers } from './profile-access.js';
 import { ProfileNotFoundError } from './profile-not-found.error.js';
@@ -54,7 +53,7 @@ export class ProfilesService {
    *
    * @param user what the pool has now, where the caller knows it
    */
-  async follow(caller: UserPrincipal, user?: AdminGetUserCommandOutput): Promise<void> {
+  async follow(caller: UserPrincipal, user?: KnownUser): Promise<void> {
     await this.requireNotErased(keyOf(caller));
     try {
       await this.readOwn(caller, user);
@@ -79,10 +78,7 @@ export class ProfilesService {
     return present(isKnown ? row : await this.readOther(key, row), caller);
   }
 
-  private async readOwn(
-    caller: UserPrincipal,
-    known?: AdminGetUserCommandOutput,
-  ): Promise<ProfileRow | undefined> {
+  private async readOwn(caller: UserPrincipal, known?: KnownUser): Promise<ProfileRow | undefined> {
     if (caller.poolId !== this.directory.poolId) return undefined;
     const user = known ?? (await this.directory.find(this.directory.named(caller)));
     return this.profiles.store(keyOf(caller), poolAttributes(user), sessionOf(caller));
@@ -92,7 +88,7 @@ export class ProfilesService {
   private async readOther(key: UserKey, row: ProfileRow | undefined): Promise<ProfileRow> {
     if (key.poolId !== this.directory.poolId) throw new ProfileNotFoundError();
     await this.requireNotErased(key);
-    const user = await this.directory.find({ name: key.sub, sub: key.sub }).catch(notFound);
+    const user = await this.directory.findBySub(key.sub).catch(notFound);
     if (!isUsable(user)) throw new ProfileNotFoundError();
     const attributes = poolAttributes(user);
     return row && has(row, attributes) ? row : this.profiles.store(key, attributes, null);

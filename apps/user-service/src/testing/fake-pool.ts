@@ -2,12 +2,14 @@ import type { FakeAnswer, ReceivedRequest } from '@gatehouse/test-kit';
 import { cognitoException } from './cognito-answers.js';
 
 interface PoolUser {
+  /** The name by which AdminGetUser finds the user. */
+  readonly username: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly status: string;
   readonly enabled: boolean;
 }
 
-/** A substitute for Cognito that knows the users it was given, by AdminGetUser alone. */
+/** A substitute for Cognito that knows the users it was given, by AdminGetUser and by ListUsers with a `sub`. */
 export class FakePool {
   readonly id = 'eu-west-1_TestPool1';
   isAway = false;
@@ -24,9 +26,10 @@ export class FakePool {
   put(
     sub: string,
     attributes: Readonly<Record<string, string>> = {},
-    { status = 'CONFIRMED', enabled = true } = {},
+    { status = 'CONFIRMED', enabled = true, username = sub } = {},
   ): void {
-    this.users.set(sub, { attributes: { ...attributes, sub }, status, enabled });
+    const own = { ...attributes, sub };
+    this.users.set(sub, { username, attributes: own, status, enabled });
   }
 
   /** Has the pool know a user of whom nothing else matters. */
@@ -38,16 +41,25 @@ export class FakePool {
     this.users.delete(sub);
   }
 
-  readonly respond = ({ body }: ReceivedRequest): FakeAnswer | 'drop' => {
+  readonly respond = ({ headers, body }: ReceivedRequest): FakeAnswer | 'drop' => {
     if (this.isAway) return 'drop';
     this.lookups += 1;
-    const { Username } = JSON.parse(body) as { readonly Username: string };
-    const user = this.users.get(Username);
+    const { Username, Filter = '' } = JSON.parse(body) as {
+      readonly Username?: string;
+      readonly Filter?: string;
+    };
+    const users = [...this.users.values()];
+    if (String(headers['x-amz-target']).endsWith('.ListUsers')) {
+      const found = users.filter(({ attributes }) => Filter === `sub = "${attributes.sub}"`);
+      return { body: { Users: found.map((user) => described(user, 'Attributes')) } };
+    }
+    const user = users.find(({ username }) => username === Username);
     if (!user) return cognitoException('UserNotFoundException', 'User does not exist.');
-    const UserAttributes = Object.entries(user.attributes).map(([Name, Value]) => ({
-      Name,
-      Value,
-    }));
-    return { body: { Username, UserAttributes, UserStatus: user.status, Enabled: user.enabled } };
+    return { body: described(user, 'UserAttributes') };
   };
+}
+
+function described({ username, attributes, status, enabled }: PoolUser, member: string): object {
+  const list = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+  return { Username: username, [member]: list, UserStatus: status, Enabled: enabled };
 }

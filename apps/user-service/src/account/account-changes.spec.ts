@@ -1,7 +1,5 @@
-import type { SteppedUp } from '@gatehouse/contracts';
 import { useResources } from '@gatehouse/test-kit';
 import { cognitoException } from '../testing/cognito-answers.js';
-import { testAccountClient } from '../testing/test-config.js';
 import { type TestUser, UserServiceFixture } from '../testing/user-service-fixture.js';
 
 describe('/account', () => {
@@ -14,13 +12,7 @@ describe('/account', () => {
   beforeAll(async () => {
     fixture = await resources.add(UserServiceFixture.start(process.env));
     user = fixture.newUser();
-    AccessToken = await fixture.servers.issuer.userToken([], {
-      claims: { sub: user.sub, client_id: testAccountClient.id },
-    });
-    const AuthenticationResult = { AccessToken, ExpiresIn: 300 };
-    fixture.answers.InitiateAuth = { body: { AuthenticationResult } };
-    const { body } = await fixture.call('POST /account/step-up', { user, body: { password: 'a' } });
-    handle = (body as SteppedUp).step_up;
+    ({ step_up: handle, accessToken: AccessToken } = await fixture.stepUp(user));
   });
   beforeEach(() => {
     fixture.reset();
@@ -234,23 +226,6 @@ describe('/account', () => {
       ['VerifySoftwareToken', { AccessToken, UserCode: '123456' }],
       ['SetUserMFAPreference', { AccessToken, SoftwareTokenMfaSettings: { Enabled: true } }],
     ]);
-  });
-
-  it('shows a new address in the profile, also when the pool could not be read at once', async () => {
-    const me = () => fixture.call('GET /users/me', { user });
-    expect((await me()).body).toMatchObject({ email: 'ada@example.com' });
-    fixture.answers.VerifyUserAttribute = () => {
-      fixture.answers.AdminGetUser = cognitoException('TooManyRequestsException');
-      return { body: {} };
-    };
-    expect((await call('POST /account/email/confirm', { code: '123456' })).status).toBe(204);
-    const UserAttributes = [
-      { Name: 'sub', Value: user.sub },
-      { Name: 'email', Value: 'ada@new.example' },
-      { Name: 'email_verified', Value: 'true' },
-    ];
-    fixture.answers.AdminGetUser = userAt({ UserAttributes });
-    expect((await me()).body).toMatchObject({ email: 'ada@new.example' });
   });
 
   it('prefers no factor any more', async () => {

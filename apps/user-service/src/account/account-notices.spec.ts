@@ -1,8 +1,6 @@
-import type { SteppedUp } from '@gatehouse/contracts';
 import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { cognitoException } from '../testing/cognito-answers.js';
 import { SmtpSink } from '../testing/smtp-sink.js';
-import { testAccountClient } from '../testing/test-config.js';
 import { type TestUser, UserServiceFixture } from '../testing/user-service-fixture.js';
 
 describe('a notice of a change', () => {
@@ -28,13 +26,7 @@ describe('a notice of a change', () => {
     user = fixture.newUser();
     address = `ada-${user.sub}@example.com`;
     isProven('true');
-    const AccessToken = await fixture.servers.issuer.userToken([], {
-      claims: { sub: user.sub, client_id: testAccountClient.id },
-    });
-    const AuthenticationResult = { AccessToken, ExpiresIn: 300 };
-    fixture.answers.InitiateAuth = { body: { AuthenticationResult } };
-    const { body } = await fixture.call('POST /account/step-up', { user, body: { password: 'a' } });
-    handle = (body as SteppedUp).step_up;
+    ({ step_up: handle } = await fixture.stepUp(user));
   });
 
   function isProven(email_verified: 'true' | 'false'): void {
@@ -69,9 +61,15 @@ describe('a notice of a change', () => {
     }
   });
 
-  it('of a reset password goes to the address that was reset', async () => {
+  it('of a reset password goes to the address that was reset, and all sessions end', async () => {
     const body = { email: address, code, password: 'Correct-horse-10' };
+    fixture.servers.cognito.requests.length = 0;
+    fixture.answers.AdminGetUser = {
+      body: { UserAttributes: [{ Name: 'sub', Value: user.sub }] },
+    };
     expect((await fixture.call('POST /auth/reset-password', { body })).status).toBe(204);
+    const named = { UserPoolId: fixture.servers.issuer.poolId, Username: user.sub };
+    expect(fixture.asked.at(-1)).toEqual(['AdminUserGlobalSignOut', named]);
     await waitUntil(() => sink.mails.length > 0, { what: 'a mail' });
     expect(sink.mails[0]).toMatchObject({ to: address });
     expect(sink.mails[0]?.message).toContain('password was changed');

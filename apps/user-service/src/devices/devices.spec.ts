@@ -1,7 +1,6 @@
 import type { SteppedUp } from '@gatehouse/contracts';
 import { useResources } from '@gatehouse/test-kit';
 import { cognitoException } from '../testing/cognito-answers.js';
-import { testAccountClient } from '../testing/test-config.js';
 import { type TestUser, UserServiceFixture } from '../testing/user-service-fixture.js';
 
 const key = 'eu-west-1_01234567-89ab-cdef-0123-456789abcdef';
@@ -17,21 +16,17 @@ describe('/account/devices', () => {
   beforeAll(async () => {
     fixture = await resources.add(UserServiceFixture.start(process.env));
   });
-  beforeEach(async () => {
+  beforeEach(() => {
     fixture.reset();
     user = fixture.newUser();
-    AccessToken = await fixture.servers.issuer.userToken([], {
-      claims: { sub: user.sub, client_id: testAccountClient.id },
-    });
   });
 
   /** The response of a step-up on a device that Cognito sees for the first time, or in a pool without devices. */
   async function stepUp(NewDeviceMetadata?: object): Promise<SteppedUp> {
-    const AuthenticationResult = { AccessToken, ExpiresIn: 300, NewDeviceMetadata };
-    fixture.answers.InitiateAuth = { body: { AuthenticationResult } };
-    const { body } = await fixture.call('POST /account/step-up', { user, body: { password: 'a' } });
+    const { accessToken, ...steppedUp } = await fixture.stepUp(user, NewDeviceMetadata);
+    AccessToken = accessToken;
     fixture.servers.cognito.requests.length = 0;
-    return body as SteppedUp;
+    return steppedUp;
   }
 
   async function call(route: string, body?: object, device: object | undefined = metadata) {

@@ -1,7 +1,6 @@
 import { scopes, type SteppedUp } from '@gatehouse/contracts';
 import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { cognitoException } from '../testing/cognito-answers.js';
-import { testAccountClient } from '../testing/test-config.js';
 import { type TestUser, UserServiceFixture } from '../testing/user-service-fixture.js';
 
 const email = 'ada@example.com';
@@ -19,12 +18,6 @@ describe('the deletion of an account', () => {
   beforeEach(async () => {
     user = fixture.newUser();
     fixture.reset();
-    const AccessToken = await fixture.servers.issuer.userToken([], {
-      claims: { sub: user.sub, client_id: testAccountClient.id },
-    });
-    fixture.answers.InitiateAuth = {
-      body: { AuthenticationResult: { AccessToken, ExpiresIn: 300 } },
-    };
     fixture.answers.AdminGetUser = ({ Username }) => ({
       body: {
         Username,
@@ -36,8 +29,7 @@ describe('the deletion of an account', () => {
         UserCreateDate: 1_700_000_000,
       },
     });
-    const { body } = await fixture.call('POST /account/step-up', { user, body: { password: 'a' } });
-    handle = (body as SteppedUp).step_up;
+    ({ step_up: handle } = await fixture.stepUp(user));
   });
 
   const stepUp = () => ({ user, headers: { 'step-up': handle } });
@@ -147,12 +139,6 @@ describe('the copy of the own data', () => {
   it('is a file with account, profile and passkeys that names where orders are', async () => {
     const fixture = await resources.add(UserServiceFixture.start(process.env));
     const user = fixture.newUser();
-    const AccessToken = await fixture.servers.issuer.userToken([], {
-      claims: { sub: user.sub, client_id: testAccountClient.id },
-    });
-    fixture.answers.InitiateAuth = {
-      body: { AuthenticationResult: { AccessToken, ExpiresIn: 300 } },
-    };
     fixture.answers.AdminGetUser = {
       body: {
         UserAttributes: [
@@ -163,8 +149,8 @@ describe('the copy of the own data', () => {
         UserCreateDate: 1_700_000_000,
       },
     };
-    const { body } = await fixture.call('POST /account/step-up', { user, body: { password: 'a' } });
-    const headers = { 'step-up': (body as SteppedUp).step_up };
+    const { step_up: handle, accessToken } = await fixture.stepUp(user);
+    const headers = { 'step-up': handle };
     const data = await fixture.call('GET /account/data', { user, headers });
     expect([data.status, data.body]).toMatchObject([
       200,
@@ -179,7 +165,7 @@ describe('the copy of the own data', () => {
       /^attachment; filename="[\w-]+\.json"$/,
     );
     expect(data.headers.get('cache-control')).toBe('no-store');
-    expect(JSON.stringify(data.body)).not.toContain(AccessToken);
+    expect(JSON.stringify(data.body)).not.toContain(accessToken);
     const disabled = cognitoException('OperationNotEnabledException');
     fixture.answers.ListWebAuthnCredentials = disabled;
     const without = await fixture.call('GET /account/data', { user, headers });

@@ -91,6 +91,16 @@ describe('a profile', () => {
     expect(pool.lookups).toBe(2);
   });
 
+  it('is not read again in a session because a machine has looked at it', async () => {
+    const sub = randomUUID();
+    pool.put(sub, { name: 'Ada' });
+    await asUser(sub);
+    await asMachine(sub);
+    const before = pool.lookups;
+    await asUser(sub);
+    expect(pool.lookups).toBe(before);
+  });
+
   it('keeps the name that its user chose here', async () => {
     const sub = randomUUID();
     pool.put(sub, { name: 'Ada' });

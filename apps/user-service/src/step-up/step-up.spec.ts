@@ -83,6 +83,7 @@ describe('/account/step-up', () => {
     const route = 'POST /account/step-up/challenge';
     const other = await fixture.call(route, { user: fixture.newUser(), body });
     expect([other.status, other.body]).toMatchObject([403, { code: 'other_user' }]);
+    expect(fixture.asked.map(([operation]) => operation)).toEqual(['InitiateAuth']);
     const done = await fixture.call(route, { user, body });
     expect([done.status, done.body]).toMatchObject([
       200,

@@ -1,3 +1,4 @@
+import type { SteppedUp } from '@gatehouse/contracts';
 import { createScratchDatabase } from '@gatehouse/local-database';
 import { startService } from '@gatehouse/service-kit';
 import {
@@ -13,7 +14,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import type { UserServiceConfig } from '../config.js';
 import { userService } from '../user-service.js';
-import { testClient, testConfig } from './test-config.js';
+import { testAccountClient, testClient, testConfig } from './test-config.js';
 
 type Input = Readonly<Record<string, unknown>>;
 export type CognitoAnswer = FakeAnswer | ((input: Input) => FakeAnswer | Promise<FakeAnswer>);
@@ -105,6 +106,24 @@ export class UserServiceFixture {
     const own: Record<string, string> =
       user === undefined ? {} : { 'txn-token': await this.txnToken(user) };
     return callService(this.url, route, { headers: { ...own, ...headers }, body });
+  }
+
+  /**
+   * Has the user step up, by a password that is right.
+   *
+   * @param device the `NewDeviceMetadata` of a device that Cognito sees for the first time
+   */
+  async stepUp(user: TestUser, device?: object): Promise<SteppedUp & { accessToken: string }> {
+    const claims = { sub: user.sub, client_id: testAccountClient.id };
+    const accessToken = await this.servers.issuer.userToken([], { claims });
+    const AuthenticationResult = {
+      AccessToken: accessToken,
+      ExpiresIn: 300,
+      NewDeviceMetadata: device,
+    };
+    this.answers.InitiateAuth = { body: { AuthenticationResult } };
+    const { body } = await this.call('POST /account/step-up', { user, body: { password: 'a' } });
+    return { ...(body as SteppedUp), accessToken };
   }
 
   /** The requests to Cognito's API since the last reset. */

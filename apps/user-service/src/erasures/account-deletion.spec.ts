@@ -1,4 +1,4 @@
-import { scopes, type SteppedUp } from '@gatehouse/contracts';
+import { scopes } from '@gatehouse/contracts';
 import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { cognitoException } from '../testing/cognito-answers.js';
 import { type TestUser, UserServiceFixture } from '../testing/user-service-fixture.js';

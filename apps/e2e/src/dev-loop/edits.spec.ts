@@ -24,6 +24,13 @@ async function edit(file: File, save: Save = byRename): Promise<void> {
 
 const runsNewest = (mark: number) =>
   served.line(new RegExp(`^runs ${newest.own} ${newest.library} ${newest.migration}$`), mark);
+/** Waits for the start that this restart leads to: one before it may become ready as late as that. */
+const readyAfter = (restart: RegExp, mark: number) =>
+  served.waitFor(`an app that is ready after ${String(restart)}`, () => {
+    const lines = served.linesSince(mark);
+    const at = lines.findIndex((line) => restart.test(line));
+    return at === -1 ? undefined : lines.slice(at).find((line) => line.includes('ready again'));
+  });
 const startsSince = (mark: number) =>
   served.linesSince(mark).filter((line) => line.startsWith('runs '));
 
@@ -87,7 +94,7 @@ describe('serve.mjs runs the newest source', () => {
     await writeFile(app.path('own').replace('own.ts', 'own.spec.ts'), 'broken(');
     await edit('own');
     await runsNewest(mark);
-    await served.line(/ready again/, mark);
+    await readyAfter(/restarts: .*own\.ts changed/, mark);
     const second = served.mark;
     await edit('library');
     await runsNewest(second);
@@ -102,7 +109,7 @@ describe('serve.mjs runs the newest source', () => {
     };
     const dependencies = { ...before.dependencies, '@gatehouse/test-kit': '0.1.0' };
     await byRename(manifest, JSON.stringify({ ...before, dependencies }));
-    await served.line(/ready again/, mark);
+    await readyAfter(/restarts: .*package\.json/, mark);
     const second = served.mark;
     await writeFile(copy.path('libs/test-kit/src/new.ts'), 'export {};\n');
     await served.line(/restarts: libs\/test-kit\/src\/new\.ts changed/, second);

@@ -1,5 +1,6 @@
 import { ServiceModule } from '@gatehouse/service-kit';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AccountChangesController } from './account/account-changes.controller.js';
 import { AccountController } from './account/account.controller.js';
 import { FactorsController } from './account/factors.controller.js';
@@ -13,8 +14,11 @@ import { AccountDeletionController } from './erasures/account-deletion.controlle
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { partsOf } from './parts-of.js';
 import type { UserDatabase } from './profiles/profiles.repository.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
 import { UserAdministration } from './profiles/user-administration.js';
 import { UsersController } from './profiles/users.controller.js';
+import { SessionRecorder } from './sessions/session-recorder.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 import { StepUpController } from './step-up/step-up.controller.js';
 
 /** user-service: accounts at Cognito from sign-up to deletion, and the profiles of their users. */
@@ -32,10 +36,18 @@ export class AppModule {
         DevicesController,
         ErasuresController,
         FactorsController,
+        PasskeysController,
+        SessionsController,
         StepUpController,
         UsersController,
       ],
-      providers: [...partsOf(config, database), SignInService, SignUpService, UserAdministration],
+      providers: [
+        ...partsOf(config, database),
+        SignInService,
+        SignUpService,
+        UserAdministration,
+        { provide: APP_INTERCEPTOR, useClass: SessionRecorder },
+      ],
     };
   }
 }

@@ -17,6 +17,8 @@ import { UserDirectory } from './identity-provider/user-directory.js';
 import { mailOf } from './mail/mail-of.js';
 import { MailQueue } from './mail/mail-queue.js';
 import { MailSender } from './mail/mail-sender.js';
+import { PasskeyNamesRepository } from './passkeys/passkey-names.repository.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
 import { PasswordRules } from './passwords/password-rules.js';
 import { ProfilesRepository, type UserDatabase } from './profiles/profiles.repository.js';
 import { ProfilesService } from './profiles/profiles.service.js';
@@ -24,6 +26,8 @@ import { RevocationAnnouncer } from './revocations/revocation-announcer.js';
 import { revocationLimitsOf } from './revocations/revocation-settings.js';
 import { revocationTargets } from './revocations/revocation-targets.js';
 import { RevocationsRepository } from './revocations/revocations.repository.js';
+import { SessionsRepository } from './sessions/sessions.repository.js';
+import { SessionsService } from './sessions/sessions.service.js';
 import { StepUpService } from './step-up/step-up.service.js';
 
 /** What the service is made of, by its settings and on its database, as providers of its module. */
@@ -37,12 +41,15 @@ export function partsOf(config: UserServiceConfig, database: UserDatabase): Prov
   const { queue: mail, sender } = mailOf(config, database);
   const shared = { ...cognito, signOuts, profiles, mail, passwords };
   const changes = new AccountChangesService(shared, config.TOTP_ISSUER);
+  const names = new PasskeyNamesRepository(database);
+  const passkeys = new PasskeysService({ ...shared, changes, names });
+  const sessions = sessionsOf(config, database, shared);
   const deletion = accountDeletionProviders(config, {
     ...shared,
     erasures,
     changes,
-    profiles: profilesRepository,
-    profilesService: profiles,
+    passkeys,
+    sessions,
     onDeleted: ({ email: to }) => mail.add({ kind: 'account_deleted', to }),
   });
   const { connection, identityProvider, directory, signIn, stepUps, ownDevices } = cognito;
@@ -55,15 +62,26 @@ export function partsOf(config: UserServiceConfig, database: UserDatabase): Prov
     { provide: IdentityProvider, useValue: identityProvider },
     { provide: MailQueue, useValue: mail },
     { provide: MailSender, useValue: sender },
+    { provide: PasskeysService, useValue: passkeys },
     { provide: PasswordResetService, useValue: new PasswordResetService(shared) },
     { provide: PasswordRules, useValue: passwords },
     { provide: ProfilesRepository, useValue: profilesRepository },
     { provide: ProfilesService, useValue: profiles },
     { provide: RevocationAnnouncer, useValue: announcer },
+    { provide: SessionsService, useValue: sessions },
     { provide: SignOutService, useValue: signOuts },
     { provide: StepUpService, useValue: stepUps },
     { provide: UserDirectory, useValue: directory },
   ];
+}
+
+function sessionsOf(
+  { SESSION_LIFETIME_SECONDS: sessionLifetimeSeconds }: UserServiceConfig,
+  database: UserDatabase,
+  { signOuts, stepUps }: { readonly signOuts: SignOutService; readonly stepUps: StepUpService },
+): SessionsService {
+  const parts = { signOuts, stepUps, sessions: new SessionsRepository(database) };
+  return new SessionsService(parts, { clock: systemClock, sessionLifetimeSeconds });
 }
 
 function signOutsOf(

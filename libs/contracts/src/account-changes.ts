@@ -112,6 +112,9 @@ export const passkeyId = z
   .max(1_024)
   .regex(/^[\w-]+$/, 'must be the id of a passkey');
 
+export const renamePasskey = z.strictObject({ name: line(100) });
+export type RenamePasskey = z.output<typeof renamePasskey>;
+
 export const passkeys = z.object({
   passkeys: z.array(z.object({ id: passkeyId, name: z.string(), created_at: z.iso.datetime() })),
 });

@@ -12,5 +12,6 @@ export { allScopes, type Scope, scopes, scopeVocabulary } from './scopes.js';
 export * from './orders.js';
 export * from './revocations.js';
 export * from './revocations-in-valkey.js';
+export * from './sessions.js';
 export * from './sign-in.js';
 export * from './users.js';

@@ -4,8 +4,6 @@ import type {
   Account,
   ChangePassword,
   CodeSent,
-  PasskeyOptions,
-  Passkeys,
   SecondFactor,
   TotpSetUp,
   UpdateAccount,
@@ -156,37 +154,11 @@ export class AccountChangesService {
     await this.parts.own.setFactor(token, changed, settings);
   }
 
-  async passkeyOptions(user: UserPrincipal, handle: Handle): Promise<PasskeyOptions> {
-    return this.parts.own.passkeyOptions(await this.token(user, handle));
-  }
-
-  async registerPasskey(
-    user: UserPrincipal,
-    handle: Handle,
-    credential: Record<string, unknown>,
-  ): Promise<void> {
-    const token = await this.token(user, handle);
-    await this.notifying(user, { kind: 'passkey_added' }, () =>
-      this.parts.own.registerPasskey(token, credential),
-    );
-  }
-
-  async passkeys(user: UserPrincipal, handle: Handle): Promise<Passkeys> {
-    return this.parts.own.passkeys(await this.token(user, handle));
-  }
-
-  async removePasskey(user: UserPrincipal, handle: Handle, id: string): Promise<void> {
-    const token = await this.token(user, handle);
-    await this.notifying(user, { kind: 'passkey_removed' }, () =>
-      this.parts.own.removePasskey(token, id),
-    );
-  }
-
   /**
    * Makes a change and notifies the user at the address that was theirs before. The address is read first, so that no
    * change is made that nobody could be notified of.
    */
-  private async notifying(
+  async notifying(
     user: UserPrincipal,
     notice: WithoutAddress<Notice>,
     change: () => Promise<void>,

@@ -40,6 +40,10 @@ const emailChange = changing('POST', 'email', { email });
 const factorChange = changing('PUT', 'factors/sms');
 const passkeyChange = changing('DELETE', 'passkeys/abc');
 const deviceChange = changing('DELETE', 'devices/eu-west-1_0a');
+const sessionEnd = {
+  route: 'DELETE /account/sessions/a-session-of-hers',
+  headers: world.steppedUp,
+};
 const deletion = { route: 'DELETE /account', headers: world.steppedUp };
 const signOut = { route: 'POST /account/sign-out', headers: customer };
 
@@ -141,6 +145,14 @@ const cases: SecurityEventCase[] = [
     status: 404,
     line: { ...own, reason: 'device_not_found' },
   },
+  {
+    event: 'account.session_end_failed',
+    ...sessionEnd,
+    route: 'DELETE /account/sessions/another-one',
+    status: 404,
+    line: { ...own, reason: 'session_not_found' },
+  },
+  { event: 'account.session_ended', ...sessionEnd, status: 204, line: own },
   {
     event: 'account.deletion_request_failed',
     ...deletion,

@@ -54,6 +54,31 @@ export class SignOutService {
   }
 
   /**
+   * Ends another session of the user at the gateways, as `session` does without a refresh token.
+   *
+   * @param session `startedAt` undefined: a session that is not known, which can only have ended before
+   * @returns whether it has ended, now or before
+   * @throws TooManySignOutsError
+   */
+  async otherSession(
+    user: UserPrincipal,
+    { originJti, startedAt }: { readonly originJti: string; readonly startedAt?: number },
+  ): Promise<boolean> {
+    this.options.limiter.session(user);
+    const { startedUntil: _, ...rest } = this.sessionsUntil(user);
+    const session = { ...rest, kind: 'session', originJti } as const;
+    if (startedAt !== undefined) {
+      await this.deliver(await this.announcer.store({ ...session, startedAt }));
+      return true;
+    }
+    // Later than any entry for earlier sessions, which says nothing about a session that is not known.
+    const unknown = { ...session, startedAt: Number.MAX_SAFE_INTEGER };
+    const revocation = await this.announcer.findEndOf(unknown);
+    if (revocation) await this.announcer.deliver({ revocation });
+    return revocation !== undefined;
+  }
+
+  /**
    * Ends all sessions of the user. Times in tokens are whole seconds, so this takes until the present one is over: a user
    * who signs in after the response gets tokens that are accepted.
    *

@@ -39,6 +39,7 @@ import {
   RevocationIncompleteError,
   RevocationsFullError,
 } from '../revocations/revocation.errors.js';
+import { UserAgent } from '../sessions/user-agent.js';
 import { PasswordResetService } from './password-reset.service.js';
 import { isChallenge, SignInService } from './sign-in.service.js';
 import { SignUpService } from './sign-up.service.js';
@@ -143,8 +144,11 @@ export class AuthController {
   @Answers(200, signInResult)
   @Refuses(...signInRefusals)
   @Header('cache-control', 'no-store')
-  signIn(@Body(valid(startSignIn)) request: StartSignIn): Promise<SignInResult> {
-    return this.signIns.start(request);
+  signIn(
+    @Body(valid(startSignIn)) request: StartSignIn,
+    @UserAgent() userAgent: string | null,
+  ): Promise<SignInResult> {
+    return this.signIns.start(request, userAgent);
   }
 
   @Post('challenge')
@@ -159,10 +163,11 @@ export class AuthController {
   async challenge(
     @Body(valid(challengeResponse)) response: ChallengeResponse,
     @Req() request: object,
+    @UserAgent() userAgent: string | null,
   ): Promise<SignInResult> {
     const state = await this.signIns.open(response.session);
     securityEventOf(request)?.concerns({ signInName: state.givenName });
-    return this.signIns.respond(response, state);
+    return this.signIns.respond(response, state, userAgent);
   }
 
   @Post('refresh')
@@ -174,8 +179,11 @@ export class AuthController {
   @Answers(200, tokens)
   @Refuses(...refusals.refresh)
   @Header('cache-control', 'no-store')
-  refresh(@Body(valid(refreshTokens)) request: RefreshTokens): Promise<Tokens> {
-    return this.identityProvider.refresh(request.refresh_token, request.device_key);
+  refresh(
+    @Body(valid(refreshTokens)) request: RefreshTokens,
+    @UserAgent() userAgent: string | null,
+  ): Promise<Tokens> {
+    return this.signIns.refresh(request, userAgent);
   }
 
   @Post('forgot-password')

@@ -3,7 +3,9 @@ import type { AccountData } from '@gatehouse/contracts';
 import type { AccountChangesService, Handle } from '../account/account-changes.service.js';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { namedUser } from '../identity-provider/user-directory.js';
+import type { PasskeysService } from '../passkeys/passkeys.service.js';
 import type { ProfilesService } from '../profiles/profiles.service.js';
+import type { SessionsService } from '../sessions/sessions.service.js';
 import type { StepUpService } from '../step-up/step-up.service.js';
 import type { ErasureWorker } from './erasure-worker.js';
 
@@ -13,8 +15,10 @@ export class AccountDeletionService {
     private readonly parts: {
       readonly stepUps: StepUpService;
       readonly worker: ErasureWorker;
-      readonly changes: AccountChangesService;
-      readonly profiles: ProfilesService;
+      readonly changes: Pick<AccountChangesService, 'read'>;
+      readonly profiles: Pick<ProfilesService, 'own'>;
+      readonly passkeys: Pick<PasskeysService, 'list'>;
+      readonly sessions: Pick<SessionsService, 'list'>;
     },
   ) {}
 
@@ -38,13 +42,14 @@ export class AccountDeletionService {
     const passkeys = await this.passkeys(user, handle);
     const account = await this.parts.changes.read(user);
     const profile = await this.parts.profiles.own(user);
-    return { account, profile, passkeys, links: { orders: '/orders' } };
+    const { sessions } = await this.parts.sessions.list(user);
+    return { account, profile, passkeys, sessions, links: { orders: '/orders' } };
   }
 
   /** None in a pool that does not accept passkeys. */
   private async passkeys(user: UserPrincipal, handle: Handle): Promise<AccountData['passkeys']> {
     try {
-      return (await this.parts.changes.passkeys(user, handle)).passkeys;
+      return (await this.parts.passkeys.list(user, handle)).passkeys;
     } catch (error) {
       if (error instanceof IdentityProviderRefusal && error.code === 'factor_unavailable')
         return [];

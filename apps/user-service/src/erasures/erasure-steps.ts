@@ -2,7 +2,6 @@ import type { SignOutService } from '../account/sign-out.service.js';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import type { NamedUser, UserDirectory } from '../identity-provider/user-directory.js';
 import { poolAttributes } from '../profiles/pool-attributes.js';
-import type { ProfilesRepository } from '../profiles/profiles.repository.js';
 import type { ErasureRow, ErasuresRepository, ErasureUser } from './erasures.repository.js';
 
 /**
@@ -20,7 +19,6 @@ export interface DeletedAccount {
 
 export interface ErasureParts {
   readonly erasures: ErasuresRepository;
-  readonly profiles: Pick<ProfilesRepository, 'remove'>;
   readonly directory: Pick<UserDirectory, 'poolId' | 'find' | 'remove'>;
   readonly signOuts: Pick<SignOutService, 'disableForDeletion'>;
   /**
@@ -45,7 +43,7 @@ export class ErasureSteps {
     if (row.userDeletedAt !== null) return this.parts.erasures.remove(row);
     if (row.sessionsEndedAt === null) await this.endSessions(row);
     if (this.parts.erasures.isWaiting(row)) return;
-    await this.parts.profiles.remove(row);
+    await this.parts.erasures.removeData(row);
     await this.deleteUser(row);
     await this.parts.erasures.markUserDeleted(row, settleMilliseconds);
   }

@@ -6,7 +6,7 @@ import type { ErasureUser } from './erasures.repository.js';
 const steps = [
   'disable',
   'markSessionsEnded',
-  'removeProfile',
+  'removeData',
   'find',
   'notice',
   'removeUser',
@@ -17,7 +17,7 @@ const crashes: Crash[] = steps.flatMap((step) => [
   { step, moment: 'before' },
   { step, moment: 'after' },
 ]);
-const nothing = { hasProfile: false, isErasing: false, hasAccount: false };
+const nothing = { hasData: false, isErasing: false, hasAccount: false };
 
 describe('ErasureWorker', () => {
   const resources = useResources();
@@ -44,7 +44,7 @@ describe('ErasureWorker', () => {
     const worker = world.worker();
     await worker.request(user);
     await worker.run();
-    expect(await world.rest(user)).toEqual({ hasProfile: true, isErasing: true, hasAccount: true });
+    expect(await world.rest(user)).toEqual({ hasData: true, isErasing: true, hasAccount: true });
     expect(world.users.get(user.sub)?.isEnabled).toBe(false);
     await world.repository().confirm(service, [user]);
     await worker.run();
@@ -54,7 +54,7 @@ describe('ErasureWorker', () => {
     await world.letTimePass();
     await worker.run();
     expect(await world.rest(user)).toEqual(nothing);
-    const expected = ['request', 'disable', 'markSessionsEnded', 'removeProfile', 'disable'];
+    const expected = ['request', 'disable', 'markSessionsEnded', 'removeData', 'disable'];
     expected.push('find', 'notice', 'removeUser', 'markUserDeleted', 'remove');
     expect(world.steps).toEqual(expected);
     expect(world.notices).toEqual([{ poolId, sub: user.sub, email: `${user.sub}@example.com` }]);
@@ -71,7 +71,7 @@ describe('ErasureWorker', () => {
       expect(await world.rest(user)).toEqual(nothing);
       expect(world.notices.length).toBeGreaterThan(0);
       expect(world.steps.indexOf('notice')).toBeLessThan(world.steps.indexOf('removeUser'));
-      expect(await world.rest(other)).toEqual({ ...nothing, hasProfile: true, hasAccount: true });
+      expect(await world.rest(other)).toEqual({ ...nothing, hasData: true, hasAccount: true });
       expect(world.users.get(other.sub)?.isEnabled).toBe(true);
     },
   );
@@ -176,7 +176,7 @@ describe('ErasureWorker', () => {
     const user = await world.newUser();
     await world.repository().request(user, 0);
     await finish([user], { step: 'remove', moment: 'before' });
-    await world.createProfile(user);
+    await world.storeData(user);
     await finish([user]);
     expect(await world.rest(user)).toEqual(nothing);
   });

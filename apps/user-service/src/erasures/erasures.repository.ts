@@ -1,8 +1,11 @@
 import type { ErasedUser } from '@gatehouse/contracts';
-import { withTransaction } from '@gatehouse/persistence';
+import { type Queries, withTransaction } from '@gatehouse/persistence';
 import { and, asc, eq, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { UserDatabase, UserKey } from '../profiles/profiles.repository.js';
 import { profiles } from '../profiles/profiles.table.js';
+import type * as schema from '../schema.js';
+import { passkeyNames } from '../passkeys/passkey-names.table.js';
+import { sessions } from '../sessions/sessions.table.js';
 import { erasures } from './erasures.table.js';
 
 export type ErasureRow = typeof erasures.$inferSelect;
@@ -87,11 +90,15 @@ export class ErasuresRepository {
     await this.change(key, { userDeletedAt: sql`now()`, dueAt: inMilliseconds(milliseconds) });
   }
 
-  /** Removes the erasure, with a profile that a request in progress has created meanwhile. */
+  /** Removes what this service stores of a user beside the erasure. */
+  async removeData(key: UserKey): Promise<void> {
+    await withTransaction(this.database, (queries) => removeDataOf(queries, key));
+  }
+
+  /** Removes the erasure, with what a request in progress has stored meanwhile. */
   async remove(key: UserKey): Promise<void> {
     await withTransaction(this.database, async (queries) => {
-      const isUsers = and(eq(profiles.poolId, key.poolId), eq(profiles.sub, key.sub));
-      await queries.delete(profiles).where(isUsers);
+      await removeDataOf(queries, key);
       await queries.delete(erasures).where(isOf(key));
     });
   }
@@ -168,4 +175,16 @@ function isWaitingFor(service: string): SQL | undefined {
  */
 function inMilliseconds(milliseconds: number): SQL<Date> {
   return sql<Date>`date_trunc('milliseconds', now() + ${milliseconds} * interval '1 millisecond')`;
+}
+
+/** The tables with rows of users that have no use without them. Revocations stay until their tokens have expired. */
+const tablesOfUsers = [profiles, sessions, passkeyNames] as const;
+
+async function removeDataOf(
+  queries: Queries<typeof schema>,
+  { poolId, sub }: UserKey,
+): Promise<void> {
+  for (const table of tablesOfUsers) {
+    await queries.delete(table).where(and(eq(table.poolId, poolId), eq(table.sub, sub)));
+  }
 }

@@ -1,49 +1,28 @@
-import type { DomainError, FaultKind } from '@gatehouse/platform-core';
+import type { DomainError } from '@gatehouse/platform-core';
 import { IdentityProviderRefusal, IdentityProviderUnavailableError } from './errors.js';
+import {
+  cannotSignIn,
+  codeNotSent,
+  factorUnavailable,
+  type Fault,
+  invalidCode,
+  invalidCodeFor,
+  invalidRefreshToken,
+  noDevices,
+  noSuchPasskey,
+  noSuchUser,
+  notThisSession,
+  recentPassword,
+  rejectedPasskey,
+  signInOver,
+  stepUpOver,
+  tooManyAttempts,
+  tooManyRequests,
+  userExists,
+  wrongPassword,
+} from './faults.js';
 
-type Fault = readonly [
-  kind: FaultKind,
-  code: string,
-  message: string,
-  retryAfterSeconds?: number,
-  logReason?: string,
-];
 type FaultTable = ReadonlyMap<string, Fault>;
-
-/** One response, whatever the reason, which only the log states. */
-const cannotSignIn = (logReason: string): Fault => [
-  'refused',
-  'invalid_credentials',
-  'The username or the password is wrong, or the account cannot sign in. A new account must be confirmed first.',
-  undefined,
-  logReason,
-];
-const invalidCodeFor = (logReason?: string): Fault => [
-  'invalid',
-  'invalid_code',
-  'The code is wrong or has expired. After several attempts, no code is accepted for a while.',
-  undefined,
-  logReason,
-];
-const invalidCode = invalidCodeFor();
-const invalidRefreshToken: Fault = [
-  'refused',
-  'invalid_refresh_token',
-  'The refresh token is not valid any more. Sign in again.',
-];
-export const noSuchUser = [
-  'not_found',
-  'user_not_found',
-  'There is no such user.',
-] as const satisfies Fault;
-const userExists: Fault = ['conflict', 'user_exists', 'There is an account with this address.'];
-export const notThisSession = [
-  'invalid',
-  'invalid_refresh_token',
-  "The refresh token does not belong to this session, does not work any more, or is of a client whose secret this service does not have. Nothing has ended. Sign out without a refresh token, or with the session's own.",
-] as const satisfies Fault;
-const tooManyRequests: Fault = ['limited', 'too_many_requests', 'Try again shortly.', 5];
-const tooManyAttempts: Fault = ['limited', 'too_many_attempts', 'Try again later.', 60];
 
 /** What Cognito's exceptions mean whatever the operation. */
 const faults: FaultTable = new Map<string, Fault>([
@@ -97,35 +76,6 @@ const signInFaults: FaultTable = new Map([
   ['CodeDeliveryFailureException', cannotSignIn('code_not_sent')],
 ]);
 
-/** A response to a challenge whose sign-in is no more. */
-export const signInOver = [
-  'refused',
-  'sign_in_expired',
-  'The sign-in has expired or has failed too often. Sign in from the beginning.',
-] as const satisfies Fault;
-export const otherChallenge = [
-  'invalid',
-  'other_challenge',
-  'The session is of another challenge.',
-] as const satisfies Fault;
-const recentPassword: Fault = [
-  'invalid',
-  'password_policy',
-  'The password was used lately. Choose another one.',
-];
-const factorUnavailable: Fault = [
-  'invalid',
-  'factor_unavailable',
-  'This factor cannot be used for the account.',
-];
-
-const codeNotSent: Fault = [
-  'unavailable',
-  'code_not_sent',
-  'The code could not be sent. Try again shortly.',
-  30,
-];
-
 /**
  * The rejections of a response after the first factor, and of a code. An account that is disabled or deleted meanwhile
  * looks like an expired sign-in.
@@ -170,19 +120,6 @@ const codeFaults: FaultTable = new Map(
   ].map((name) => [name, invalidCodeFor(name)]),
 );
 
-const stepUpOver: Fault = [
-  'forbidden',
-  'step_up_required',
-  'The step-up is over. Confirm again that it is you: POST /account/step-up.',
-];
-const wrongPassword: Fault = ['invalid', 'wrong_password', 'The current password is wrong.'];
-const rejectedPasskey: Fault = [
-  'invalid',
-  'passkey_rejected',
-  'The passkey was not accepted. Begin its registration again.',
-];
-
-const noDevices: Fault = ['invalid', 'no_devices', 'Devices are not remembered here.'];
 /** What users may be told of their own account, when they have proved who they are. */
 const ownAccountFaults: FaultTable = new Map<string, Fault>([
   ...[
@@ -233,7 +170,7 @@ export const faultsOf = {
   ]),
   removePasskey: new Map<string, Fault>([
     ...ownAccountFaults,
-    ['ResourceNotFoundException', ['not_found', 'passkey_not_found', 'There is no such passkey.']],
+    ['ResourceNotFoundException', noSuchPasskey],
   ]),
   manageDevices: new Map<string, Fault>([
     ...ownAccountFaults,

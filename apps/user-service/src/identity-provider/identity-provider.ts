@@ -11,7 +11,8 @@ import {
 import type { UserPrincipal } from '@gatehouse/auth-core';
 import type { ResetPassword, SignedUp, Tokens } from '@gatehouse/contracts';
 import { Logger } from '@nestjs/common';
-import { callCognito, notThisSession } from './cognito-faults.js';
+import { callCognito } from './cognito-faults.js';
+import { notThisSession } from './faults.js';
 import { IdentityProviderRefusal, IdentityProviderUnavailableError } from './errors.js';
 import { type AppClient, secretHash } from './secret-hash.js';
 import { isOfSession } from './session-of-token.js';
@@ -136,6 +137,11 @@ export class IdentityProvider {
       const command = new RevokeTokenCommand({ Token: token, ...this.clientOf(clientId) });
       await callCognito('revoke', () => this.client.send(command).catch(ignoreRevoked));
     }
+  }
+
+  /** Revokes a refresh token of this service's own app client. */
+  revokeOwn(refreshToken: string): Promise<void> {
+    return this.revoke([refreshToken], this.app.id);
   }
 
   private async sendCode(

@@ -7,7 +7,29 @@ const sessionClaims = z.object({
   sub: z.string(),
   client_id: z.string(),
   origin_jti: z.string().optional(),
+  auth_time: z.int().positive().optional(),
 });
+
+/** A session as an access token names it. */
+export interface SessionOfToken {
+  readonly poolId: string;
+  readonly sub: string;
+  readonly originJti: string;
+  /** When it began, in seconds since the epoch. */
+  readonly authTime?: number;
+}
+
+/**
+ * The session of a token that Cognito has just returned. The signature is not checked, as below.
+ *
+ * @returns undefined for a token that cannot be read or that does not name its session
+ */
+export function sessionOfToken(accessToken: string): SessionOfToken | undefined {
+  const { data } = sessionClaims.safeParse(payloadOf(accessToken));
+  if (data?.origin_jti === undefined) return undefined;
+  const { iss, sub, origin_jti: originJti, auth_time: authTime } = data;
+  return { poolId: poolIdOf(iss), sub, originJti, authTime };
+}
 
 /**
  * Whether an access token is of the session that the user calls in. The signature is not checked: the token comes from

@@ -13,7 +13,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserPrincipal } from '@gatehouse/auth-core';
 import { answeredAt } from './cognito-client.js';
-import { callCognito, noSuchUser } from './cognito-faults.js';
+import { callCognito } from './cognito-faults.js';
+import { noSuchUser } from './faults.js';
 import { IdentityProviderRefusal, IdentityProviderUnavailableError } from './errors.js';
 
 /** A user may be in 100 groups (developer guide, "Quotas"), and a page holds up to 60. Cognito's quotas, so no setting. */

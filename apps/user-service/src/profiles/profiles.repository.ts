@@ -103,10 +103,6 @@ export class ProfilesRepository {
     );
   }
 
-  async remove(key: UserKey): Promise<void> {
-    await this.database.run((queries) => queries.delete(profiles).where(is(key)));
-  }
-
   /** Changes the members given, of a profile that is made when there is none. */
   async change(key: UserKey, changes: UpdateProfile): Promise<ProfileRow> {
     const [row] = await this.database.run((queries) =>

@@ -1,20 +1,19 @@
 import { maxRevocationsAtOnce, type RevocationMessage } from '@gatehouse/contracts';
-import { type Queries, withTransaction } from '@gatehouse/persistence';
-import { and, asc, eq, gt, gte, inArray, lte, sql } from 'drizzle-orm';
+import { withTransaction } from '@gatehouse/persistence';
+import { and, asc, eq, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { UserDatabase } from '../profiles/profiles.repository.js';
-import type * as schema from '../schema.js';
+import { sessions } from '../sessions/sessions.table.js';
 import { RevocationsFullError } from './revocation.errors.js';
 import {
   endsSession,
   planRevocation,
   type RevocationRequest,
-  type RevocationRow,
   type SessionEnd,
 } from './revocation-plan.js';
+import { lockRevocations, messageOf, revocationsOf } from './revocations-of-user.js';
 import { revocations } from './revocations.table.js';
 
 type Row = typeof revocations.$inferSelect;
-type User = Pick<RevocationRequest, 'poolId' | 'subject'>;
 
 /** How much more may be stored. */
 export interface StoreRoom {
@@ -37,7 +36,7 @@ export class RevocationsRepository {
   constructor(private readonly database: UserDatabase) {}
 
   /**
-   * Stores a revocation as `planRevocation` has it. Transactions for one user wait for each other, whichever process they
+   * Stores a revocation as `planRevocation` has it, and removes the sessions that it ends. Transactions for one user wait for each other, whichever process they
    * run in, so that the bound on rows of a user holds.
    *
    * @throws RevocationsFullError when there is no room and the number of rows would grow
@@ -47,9 +46,8 @@ export class RevocationsRepository {
     { maxSessions, hasRoom }: StoreRoom,
   ): Promise<StoredRevocation> {
     return withTransaction(this.database, async (queries) => {
-      const lock = `revocations ${request.poolId} ${request.subject}`;
-      await queries.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
-      const rows = await rowsOf(queries, request);
+      await lockRevocations(queries, request);
+      const rows = await revocationsOf(queries, request);
       const { revocation, isNew, replaced } = planRevocation(request, rows, maxSessions);
       if (isNew) {
         if (replaced.length === 0 && !hasRoom) throw new RevocationsFullError();
@@ -57,13 +55,14 @@ export class RevocationsRepository {
         if (ids.length > 0) await queries.delete(revocations).where(inArray(revocations.id, ids));
         await queries.insert(revocations).values(valuesOf(revocation));
       }
+      await queries.delete(sessions).where(endedBy(revocation, request));
       return { revocation, isNew, replaced: replaced.map((row) => row.revocation) };
     });
   }
 
   /** The revocation in force that ends this session. */
   async findEndOf(session: SessionEnd): Promise<RevocationMessage | undefined> {
-    const rows = await this.database.run((queries) => rowsOf(queries, session));
+    const rows = await this.database.run((queries) => revocationsOf(queries, session));
     return rows.map((row) => row.revocation).find((one) => endsSession(one, session));
   }
 
@@ -112,20 +111,6 @@ export class RevocationsRepository {
   }
 }
 
-/** The rows in force of a user, oldest first. */
-async function rowsOf(
-  queries: Queries<typeof schema>,
-  { poolId, subject }: User,
-): Promise<RevocationRow[]> {
-  const isUsers = and(eq(revocations.poolId, poolId), eq(revocations.subject, subject));
-  const rows = await queries
-    .select()
-    .from(revocations)
-    .where(and(isUsers, gt(revocations.expiresAt, sql`now()`)))
-    .orderBy(asc(revocations.id));
-  return rows.map((row) => ({ id: row.id, revocation: messageOf(row) }));
-}
-
 function valuesOf(revocation: RevocationMessage) {
   const { kind, poolId, subject } = revocation;
   const values = { kind, poolId, subject, expiresAt: dateOf(revocation.expiresAt) };
@@ -139,30 +124,19 @@ function valuesOf(revocation: RevocationMessage) {
   return { ...values, originJti, startedAt: startedAt === undefined ? null : dateOf(startedAt) };
 }
 
-function messageOf({ poolId, originJti, subject, ...row }: Row): RevocationMessage {
-  const expiresAt = secondsOf(row.expiresAt);
-  if (originJti !== null) {
-    const known = { ...(subject === null ? {} : { subject }), ...startOf(row) };
-    return { kind: 'session', poolId, originJti, ...known, expiresAt };
+/** The sessions of the request's user that a revocation ends. */
+function endedBy(
+  revocation: RevocationMessage,
+  { poolId, subject }: RevocationRequest,
+): SQL | undefined {
+  const isUsers = and(eq(sessions.poolId, poolId), eq(sessions.sub, subject));
+  if (revocation.kind === 'session') {
+    return and(isUsers, eq(sessions.originJti, revocation.originJti));
   }
-  if (subject !== null && row.issuedUntil !== null) {
-    return { kind: 'user', poolId, subject, issuedUntil: secondsOf(row.issuedUntil), expiresAt };
-  }
-  if (subject !== null && row.startedUntil !== null) {
-    const startedUntil = secondsOf(row.startedUntil);
-    return { kind: 'earlier_sessions', poolId, subject, startedUntil, expiresAt };
-  }
-  throw new Error('a stored revocation has none of the known forms');
-}
-
-function startOf({ startedAt }: Pick<Row, 'startedAt'>): { startedAt?: number } {
-  return startedAt === null ? {} : { startedAt: secondsOf(startedAt) };
+  const until = revocation.kind === 'user' ? revocation.issuedUntil : revocation.startedUntil;
+  return and(isUsers, lte(sessions.startedAt, dateOf(until)));
 }
 
 function dateOf(seconds: number): Date {
   return new Date(seconds * 1000);
-}
-
-function secondsOf(date: Date): number {
-  return Math.floor(date.getTime() / 1000);
 }

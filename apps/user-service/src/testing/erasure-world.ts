@@ -1,19 +1,18 @@
-import { createScratchDatabase } from '@gatehouse/local-database';
-import { createDatabase, prepareSchema } from '@gatehouse/persistence';
 import { Resources } from '@gatehouse/test-kit';
 import type { AdminGetUserCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
+import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { ErasureLimits } from '../erasures/erasure-settings.js';
 import type { DeletedAccount, ErasureParts } from '../erasures/erasure-steps.js';
 import { ErasureWorker } from '../erasures/erasure-worker.js';
 import { ErasuresRepository, type ErasureUser } from '../erasures/erasures.repository.js';
 import { erasures } from '../erasures/erasures.table.js';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
-import { ProfilesRepository, type UserDatabase } from '../profiles/profiles.repository.js';
+import { passkeyNames } from '../passkeys/passkey-names.table.js';
+import type { UserDatabase } from '../profiles/profiles.repository.js';
 import { profiles } from '../profiles/profiles.table.js';
-import * as schema from '../schema.js';
-import { userService } from '../user-service.js';
+import { sessions } from '../sessions/sessions.table.js';
+import { openUserDatabase } from './user-database.js';
 
 export const poolId = 'eu-west-1_TestPool1';
 export const service = 'order-service';
@@ -42,14 +41,9 @@ export class ErasureWorld {
   static start(serverUrl: string): Promise<ErasureWorld> {
     const resources = new Resources();
     return resources.open(async () => {
-      const scratch = await resources.add(createScratchDatabase(serverUrl), (one) => one.drop());
-      const connect = () => resources.add(createDatabase({ url: scratch.runtimeUrl, schema }));
-      const first = await connect();
-      await prepareSchema(first, {
-        migrationsFolder: fileURLToPath(userService.migrations),
-        migrationUrl: scratch.url,
-      });
-      return new ErasureWorld(resources, [first, await connect()]);
+      const { database, replicas } = await openUserDatabase(resources, serverUrl, 1);
+      const [replica = database] = replicas;
+      return new ErasureWorld(resources, [database, replica]);
     });
   }
 
@@ -57,17 +51,25 @@ export class ErasureWorld {
     return this.resources.close();
   }
 
-  /** A user with an account and a profile. */
+  /** A user with an account, about whom this service stores something in every table of users. */
   async newUser(pool = poolId): Promise<ErasureUser> {
     const sub = randomUUID();
     if (pool === poolId) this.users.set(sub, { email: `${sub}@example.com`, isEnabled: true });
-    await this.createProfile({ poolId: pool, sub });
+    await this.storeData({ poolId: pool, sub });
     return { poolId: pool, sub, username: sub };
   }
 
-  async createProfile({ poolId, sub }: Pick<ErasureUser, 'poolId' | 'sub'>): Promise<void> {
+  async storeData({ poolId, sub }: Pick<ErasureUser, 'poolId' | 'sub'>): Promise<void> {
     const row = { poolId, sub, email: `${sub}@example.com`, displayName: 'Ada' };
     await this.database.run((queries) => queries.insert(profiles).values(row));
+    const session = { startedAt: new Date(0), expiresAt: new Date(), originJti: randomUUID() };
+    await this.database.run((queries) =>
+      queries.insert(sessions).values({ poolId, sub, ...session }),
+    );
+    const named = { credentialId: randomUUID(), name: 'Phone' };
+    await this.database.run((queries) =>
+      queries.insert(passkeyNames).values({ poolId, sub, ...named }),
+    );
   }
 
   /** The worker of one of two instances. By default nothing has to wait, so that a test repeats steps at once. */
@@ -103,14 +105,21 @@ export class ErasureWorld {
 
   /** What is left of a user. */
   async rest({ poolId, sub }: ErasureUser) {
-    const profile = await new ProfilesRepository(this.database).find({ poolId, sub });
+    const counts = [profiles, sessions, passkeyNames].map((table) =>
+      this.database.run((queries) =>
+        queries.$count(table, and(eq(table.poolId, poolId), eq(table.sub, sub))),
+      ),
+    );
+    const hasData = (await Promise.all(counts)).some((count) => count > 0);
     const isErasing = (await this.rows()).some((row) => row.sub === sub && row.poolId === poolId);
-    return { hasProfile: profile !== undefined, isErasing, hasAccount: this.users.has(sub) };
+    return { hasData, isErasing, hasAccount: this.users.has(sub) };
   }
 
   async clear(): Promise<void> {
     await this.database.run((queries) => queries.delete(erasures));
-    await this.database.run((queries) => queries.delete(profiles));
+    for (const table of [profiles, sessions, passkeyNames]) {
+      await this.database.run((queries) => queries.delete(table));
+    }
     this.users.clear();
     this.notices.length = 0;
     this.steps.length = 0;
@@ -125,6 +134,7 @@ export class ErasureWorld {
     const names = [
       'markSessionsEnded',
       'markUserDeleted',
+      'removeData',
       'remove',
       'postpone',
       'request',
@@ -133,10 +143,8 @@ export class ErasureWorld {
       const work = repository[name].bind(repository) as Work;
       Object.assign(repository, { [name]: wrap(name, work) });
     }
-    const stored = new ProfilesRepository(this.databases[replica] ?? this.database);
     const parts: ErasureParts = {
       erasures: repository,
-      profiles: { remove: wrap('removeProfile', (key) => stored.remove(key)) },
       directory: {
         poolId,
         find: wrap('find', ({ sub }) => this.find(sub)),

@@ -1,13 +1,9 @@
-import { createScratchDatabase } from '@gatehouse/local-database';
-import { createDatabase, prepareSchema } from '@gatehouse/persistence';
 import { Resources } from '@gatehouse/test-kit';
 import { sql } from 'drizzle-orm';
-import { fileURLToPath } from 'node:url';
 import type { UserDatabase } from '../profiles/profiles.repository.js';
 import { RevocationsRepository } from '../revocations/revocations.repository.js';
 import { revocations } from '../revocations/revocations.table.js';
-import * as schema from '../schema.js';
-import { userService } from '../user-service.js';
+import { openUserDatabase } from './user-database.js';
 
 /** user-service's database, with as many connection pools as there are replicas. */
 export class RevocationStore {
@@ -20,17 +16,10 @@ export class RevocationStore {
 
   static async start(serverUrl: string, { replicas = 1 } = {}): Promise<RevocationStore> {
     const resources = new Resources();
-    const scratch = await resources.add(createScratchDatabase(serverUrl), (one) => one.drop());
-    const connect = () => resources.add(createDatabase({ url: scratch.runtimeUrl, schema }));
     return resources.open(async () => {
-      const database = await connect();
-      await prepareSchema(database, {
-        migrationsFolder: fileURLToPath(userService.migrations),
-        migrationUrl: scratch.url,
-      });
-      const databases = await Promise.all(Array.from({ length: replicas }, connect));
-      const repositories = databases.map((one) => new RevocationsRepository(one));
-      return new RevocationStore(resources, database, repositories);
+      const opened = await openUserDatabase(resources, serverUrl, replicas);
+      const repositories = opened.replicas.map((one) => new RevocationsRepository(one));
+      return new RevocationStore(resources, opened.database, repositories);
     });
   }
 

@@ -92,9 +92,9 @@ export class SecurityEventWorld {
         tokenUrl: `${cognito.url}/oauth2/token`,
         managementUrls: [management.url],
       });
-      // The default level, as a deployment has it that sets none.
+      // Nothing personal may be in a line of any level. Those of events are at `info`, the default level.
       const write = (line: string) => this.output.push(line);
-      const logger = createLogger('user-service', undefined, { write });
+      const logger = createLogger('user-service', 'trace', { write });
       const settings = { ...config, SECURITY_LOG_KEY: key };
       this.service = await resources.add(startService(userService, settings, { logger }));
     });

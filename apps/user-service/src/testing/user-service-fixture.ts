@@ -37,6 +37,8 @@ export class UserServiceFixture {
       readonly gateway: TestGateway;
       readonly issuer: TestIssuer;
       readonly cognito: FakeServer;
+      /** The management port of a gateway. */
+      readonly management: FakeServer;
     },
     readonly url: string,
     private readonly resources: Resources,
@@ -74,7 +76,7 @@ export class UserServiceFixture {
         managementUrls: [management.url],
       });
       const { url } = await resources.add(startService(userService, { ...config, ...settings }));
-      return new UserServiceFixture({ gateway, issuer, cognito }, url, resources);
+      return new UserServiceFixture({ gateway, issuer, cognito, management }, url, resources);
     });
   }
 
@@ -86,6 +88,7 @@ export class UserServiceFixture {
   reset(): void {
     this.answers = {};
     this.servers.cognito.requests.length = 0;
+    this.servers.management.requests.length = 0;
   }
 
   /** A user in a session of their own. */
@@ -131,6 +134,13 @@ export class UserServiceFixture {
     return this.servers.cognito.requests
       .filter(({ path }) => path === '/')
       .map((request) => [operationOf(request), JSON.parse(request.body) as Input]);
+  }
+
+  /** The ids of the sessions that the gateway was told to have ended. */
+  get endedSessions(): string[] {
+    return this.servers.management.requests
+      .flatMap(({ body }) => (JSON.parse(body) as { revocations: object[] }).revocations)
+      .flatMap((one) => ('originJti' in one ? [String(one.originJti)] : []));
   }
 
   private txnToken({ sub, originJti, poolId: pool_id }: TestUser): Promise<string> {

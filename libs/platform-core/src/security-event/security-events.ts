@@ -41,6 +41,8 @@ export const securityEvents = {
   'account.passkeys_change_failed': failure,
   'account.devices_changed': success,
   'account.devices_change_failed': failure,
+  'account.session_ended': success,
+  'account.session_end_failed': failure,
   'support.user_disabled': success,
   'support.user_disable_rejected': failure,
   'support.user_enabled': success,

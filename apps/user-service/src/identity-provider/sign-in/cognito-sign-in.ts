@@ -11,7 +11,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { ChallengeResponse, SignInChallenge, StartSignIn } from '@gatehouse/contracts';
 import type { Sealer } from '../../sealed/sealer.js';
-import { callCognito, otherChallenge, signInOver } from '../cognito-faults.js';
+import { callCognito } from '../cognito-faults.js';
+import { otherChallenge, signInOver } from '../faults.js';
 import { IdentityProviderRefusal, IdentityProviderUnavailableError } from '../errors.js';
 import { type AppClient, secretHash } from '../secret-hash.js';
 import { cognitoMethods, type Question, questionOf } from './challenge-questions.js';

@@ -1,4 +1,4 @@
-import { otherChallenge } from '../cognito-faults.js';
+import { otherChallenge } from '../faults.js';
 import { cognitoRefusals } from '../cognito-refusals.js';
 import { ChallengeRequiredError, IdentityProviderRefusal } from '../errors.js';
 

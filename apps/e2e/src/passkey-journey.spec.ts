@@ -150,6 +150,10 @@ describeWithChromium('a passkey in Chromium', () => {
     const { body } = await account.call<Passkeys>('GET', 'passkeys');
     expect(body.passkeys).toHaveLength(1);
     const { id = '' } = body.passkeys[0] ?? {};
+    const renamed = await account.call('PATCH', `passkeys/${id}`, { name: 'Blue key' });
+    expect(renamed.status).toBe(204);
+    const named = await account.call<Passkeys>('GET', 'passkeys');
+    expect(named.body.passkeys).toMatchObject([{ id, name: 'Blue key' }]);
     expect((await account.call('DELETE', `passkeys/${id}`)).status).toBe(204);
     expect((await account.call<Passkeys>('GET', 'passkeys')).body.passkeys).toEqual([]);
     challengeOf(await signIn(), 'choose_method');

@@ -1,6 +1,8 @@
+import { GetTokensFromRefreshTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { waitUntil } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { newCustomer, password } from './new-customer.js';
+import { cognitoOf } from './pool-administration.js';
 import { System } from './system.js';
 
 const system = System.shared();
@@ -35,11 +37,15 @@ describe('signing out', () => {
   it('without a refresh token ends what comes of it as well', async () => {
     const { tokens } = await newCustomer(system);
     expect((await signOut(tokens.access_token, {})).status).toBe(204);
-    const { status, body } = await system.call<typeof tokens>('/auth/refresh', {
-      json: { refresh_token: tokens.refresh_token },
-    });
-    expect(status).toBe(200);
-    await isOver(body.access_token);
+    const { AuthenticationResult } = await cognitoOf(system).send(
+      new GetTokensFromRefreshTokenCommand({
+        RefreshToken: tokens.refresh_token,
+        ClientId: system.description.pool.clients['user-service'],
+        ClientSecret: system.description.secrets['user-service'],
+      }),
+    );
+    await isOver(AuthenticationResult?.AccessToken ?? '');
+    expect(await refresh(AuthenticationResult?.RefreshToken ?? '')).toBe(401);
   });
 
   it('rejects a refresh token that is not of this session, which goes on', async () => {

@@ -42,7 +42,7 @@ export const notThisSession = [
   'invalid_refresh_token',
   "The refresh token does not belong to this session, does not work any more, or is of a client whose secret this service does not have. Nothing has ended. Sign out without a refresh token, or with the session's own.",
 ] as const satisfies Fault;
-const tooManyRequests: Fault = ['limited', 'too_many_requests', 'Try again shortly.', 5];
+export const tooManyRequests = ['limited', 'too_many_requests', 'Try again shortly.', 5] as const;
 const tooManyAttempts: Fault = ['limited', 'too_many_attempts', 'Try again later.', 60];
 
 /** What Cognito's exceptions mean whatever the operation. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
-import { signInAtPage } from './authorization-code.js';
+import { codeRequest, signInAtPage } from './authorization-code.js';
 import { System } from './system.js';
 
 interface Document {
@@ -77,8 +77,8 @@ describe('/docs', () => {
     const script = await (await fetch(`${gatewayUrl}/docs/start.js`)).text();
     const clientId = /"clientId":"(\w+)"/.exec(script)?.[1] ?? '';
     const verifier = randomBytes(32).toString('base64url');
-    const user = customer;
-    const back = await signInAtPage({ authorizationUrl, clientId, callback, verifier, user });
+    const request = codeRequest({ authorizationUrl, clientId, callback, verifier });
+    const back = await signInAtPage(request, customer);
     expect(back.href.startsWith(`${callback}?`)).toBe(true);
     expect(back.searchParams.get('state')).toBe('state-of-the-page');
     const code = back.searchParams.get('code') ?? '';

@@ -1,10 +1,10 @@
-import type { SignInChallenge, SteppedUp, TotpSetUp } from '@gatehouse/contracts';
+import type { SteppedUp, StepUpChallenge, TotpSetUp } from '@gatehouse/contracts';
 import { type Customer, password } from './new-customer.js';
 import type { Answer, System, Tokens } from './system.js';
 import { totpCode } from './totp.js';
 
-type Of<Name extends SignInChallenge['challenge']> = Extract<
-  SignInChallenge,
+type Of<Name extends StepUpChallenge['challenge']> = Extract<
+  StepUpChallenge,
   { readonly challenge: Name }
 >;
 
@@ -23,7 +23,7 @@ export const respond = (system: System, json: object): Promise<Step> =>
  * The challenge that a step leads to.
  * @throws Error with the response, for tokens, a problem or another challenge
  */
-export function challengeOf<Name extends SignInChallenge['challenge']>(
+export function challengeOf<Name extends StepUpChallenge['challenge']>(
   { status, body }: Answer<object>,
   challenge: Name,
 ): Of<Name> {

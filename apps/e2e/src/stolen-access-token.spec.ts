@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
-import { signInAtPage } from './authorization-code.js';
+import { codeRequest, signInAtPage } from './authorization-code.js';
 import { newCustomer, password } from './new-customer.js';
 import { System, type Tokens } from './system.js';
 
@@ -61,13 +61,9 @@ describe("a user's access token in the hands of a thief", () => {
 
   async function tokensByCode(): Promise<Tokens> {
     const verifier = randomBytes(32).toString('base64url');
-    const back = await signInAtPage({
-      authorizationUrl: `${emulatorUrl}/oauth2/authorize`,
-      clientId: client_id,
-      callback,
-      verifier,
-      user: { email, password },
-    });
+    const authorizationUrl = `${emulatorUrl}/oauth2/authorize`;
+    const request = codeRequest({ authorizationUrl, clientId: client_id, callback, verifier });
+    const back = await signInAtPage(request, { email, password });
     return tokenRequest({
       grant_type: 'authorization_code',
       code: back.searchParams.get('code') ?? '',

@@ -34,6 +34,12 @@ export const userServiceConfig = z.object({
       "The confidential app client whose tokens change a user's own account at Cognito, the stack's output `AccountClientId`.",
     ),
   COGNITO_ACCOUNT_CLIENT_SECRET: fields.secret().describe('The secret of the account client.'),
+  COGNITO_DOMAIN_URL: fields
+    .httpUrl()
+    .optional()
+    .describe(
+      "The pool's domain as browsers reach it, for step-up at its pages and for the OpenAPI document. Absent: no step-up there, and the document has that of the token endpoint.",
+    ),
   ...signInSettings,
   COGNITO_ISSUER: fields
     .httpUrl()
@@ -60,7 +66,11 @@ export const userServiceConfig = z.object({
     ),
   COGNITO_TOKEN_URL: requiredWhen(
     notifiesGateways,
-    fields.httpUrl().describe("Cognito's token endpoint: `https://<domain>/oauth2/token`."),
+    fields
+      .httpUrl()
+      .describe(
+        "Cognito's token endpoint: `https://<domain>/oauth2/token`. Absent: that of `COGNITO_DOMAIN_URL`.",
+      ),
   ),
   ...revocationSettings,
   ...signOutSettings,

@@ -51,7 +51,7 @@ describe('the account client', () => {
   it('sends browsers back to addresses that a parameter names', () => {
     expect(template.Parameters.AccountCallbackUrls).toMatchObject({
       Type: 'CommaDelimitedList',
-      Default: 'http://localhost:3000/account/step-up/callback',
+      Default: 'http://localhost:8080/step-up',
     });
     expect(template.Outputs.AccountClientId).toEqual({ Value: { Ref: 'AccountClient' } });
   });

@@ -104,8 +104,8 @@ export class UserPoolStack extends Stack {
     ] as const;
     const accountUrls = urls(
       'AccountCallbackUrls',
-      `${callbackDescription} when users prove again who they are, at each gateway`,
-      ['http://localhost:3000/account/step-up/callback'],
+      `${callbackDescription} when users prove again who they are`,
+      ['http://localhost:8080/step-up'],
     );
     const clients: Readonly<Record<string, ClientSettings>> = {
       WebClient: webClient(...webUrls, this.settings),

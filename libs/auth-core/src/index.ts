@@ -1,7 +1,7 @@
 /**
  * What makes a Cognito token good and who its bearer is, without any framework: strict reading, the key store,
- * the claim policy, the principal, Txn-Tokens and client-credentials tokens. It refuses to know HTTP servers,
- * Nest, and the scope vocabulary: it checks scopes, it doesn't know them.
+ * the claim policy, the principal, Txn-Tokens, client-credentials tokens and the exchange of authorization codes. It
+ * refuses to know HTTP servers, Nest, and the scope vocabulary: it checks scopes, it doesn't know them.
  */
 export {
   AccessTokenVerifier,
@@ -16,6 +16,12 @@ export {
   poolIdOf,
   type TrustedPool,
 } from './access-token/trusted-pools.js';
+export {
+  type AuthorizationCode,
+  type CodeExchangeOptions,
+  type CodeTokens,
+  exchangeCode,
+} from './authorization-code/exchange-code.js';
 export { type Clock, systemClock } from './clock.js';
 export { compactJwsLimits } from './compact-jws.js';
 export * from './errors.js';

@@ -1,13 +1,31 @@
 import { z } from 'zod';
-import { newDevice, secondFactor, signInChallenge, srpValue } from './sign-in.js';
+import {
+  challengeMembers,
+  challengeResponse,
+  challengeSession,
+  newDevice,
+  secondFactor,
+  signInChallenge,
+  srpValue,
+} from './sign-in.js';
 import { line } from './text.js';
 import { code, email, locale, password, userId } from './users.js';
 
-/** Proves again who calls: by password, SRP or a passkey, and by the second factor where the user has one. */
+/** Where the pool's pages send the browser back to (RFC 6749 §3.1.2); the account client must have registered it. */
+const redirectUri = z
+  .string()
+  .max(1_024)
+  .regex(/^[A-Za-z][A-Za-z\d+.-]*:[^\s#]+$/, 'must be an absolute URL without a fragment');
+
+/**
+ * Proves again who calls: by password, SRP or a passkey, and by the second factor where the user has one; or at the pool's
+ * pages, which also know users who sign in with another provider.
+ */
 export const startStepUp = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('password').optional(), password }),
   z.strictObject({ method: z.literal('srp'), srp_a: srpValue }),
   z.strictObject({ method: z.literal('passkey') }),
+  z.strictObject({ method: z.literal('pages'), redirect_uri: redirectUri }),
 ]);
 export type StartStepUp = z.output<typeof startStepUp>;
 
@@ -21,8 +39,43 @@ export const steppedUp = z.object({
 });
 export type SteppedUp = z.output<typeof steppedUp>;
 
-export const stepUpResult = z.union([steppedUp, signInChallenge]);
+/** The visit to the pool's pages, with which a step-up can begin and a sign-in cannot. */
+export const pagesChallenge = z.object({
+  challenge: z.literal('pages'),
+  ...challengeMembers,
+  /** Where to send the user's browser, with an authorization request (RFC 6749 §4.1.1). */
+  url: z.url(),
+});
+export type PagesChallenge = z.output<typeof pagesChallenge>;
+
+/** What a step-up needs next. */
+export const stepUpChallenge = z.discriminatedUnion('challenge', [signInChallenge, pagesChallenge]);
+export type StepUpChallenge = z.output<typeof stepUpChallenge>;
+
+export const stepUpResult = z.union([steppedUp, stepUpChallenge]);
 export type StepUpResult = z.output<typeof stepUpResult>;
+
+/** A parameter of an authorization response (RFC 6749 appendix A.5 and A.11), which the application passes on. */
+const returned = z
+  .string()
+  .max(2_048)
+  .regex(/^[\x20-\x7e]+$/, 'must be the value with which the browser came back');
+
+/** The parameters with which the browser came back to `redirect_uri`. */
+export const pagesResponse = z.strictObject({
+  challenge: z.literal('pages'),
+  session: challengeSession,
+  code: returned,
+  state: returned,
+});
+export type PagesResponse = z.output<typeof pagesResponse>;
+
+/** A response to a challenge of a step-up, under the challenge's own name. */
+export const stepUpChallengeResponse = z.discriminatedUnion('challenge', [
+  challengeResponse,
+  pagesResponse,
+]);
+export type StepUpChallengeResponse = z.output<typeof stepUpChallengeResponse>;
 
 /** The header `Step-Up`. */
 export const stepUpHandle = z

@@ -45,19 +45,20 @@ export const startSignIn = z.discriminatedUnion('method', [
 export type StartSignIn = z.output<typeof startSignIn>;
 
 /** The state of a sign-in, which the caller returns with the response to the challenge. It is encrypted and expires. */
-const session = z
+export const challengeSession = z
   .string()
   .max(16_384)
   .regex(/^[\w-]+(\.[\w-]*){4}$/, 'must be the session of a challenge');
 
-const asked = {
+/** What every challenge has. */
+export const challengeMembers = {
   session: z.string(),
   /** Seconds the session is good for. */
   expires_in: z.int().positive(),
 };
-const sentTo = { ...asked, /** Masked. */ destination: z.string() };
+const sentTo = { ...challengeMembers, /** Masked. */ destination: z.string() };
 const srpExchange = {
-  ...asked,
+  ...challengeMembers,
   salt: z.string(),
   srp_b: z.string(),
   secret_block: z.string(),
@@ -65,8 +66,8 @@ const srpExchange = {
 
 /** What a sign-in needs next. */
 export const signInChallenge = z.discriminatedUnion('challenge', [
-  z.object({ challenge: z.literal('password'), ...asked }),
-  z.object({ challenge: z.literal('srp_start'), ...asked }),
+  z.object({ challenge: z.literal('password'), ...challengeMembers }),
+  z.object({ challenge: z.literal('srp_start'), ...challengeMembers }),
   z.object({
     challenge: z.literal('srp'),
     ...srpExchange,
@@ -75,35 +76,47 @@ export const signInChallenge = z.discriminatedUnion('challenge', [
   }),
   z.object({
     challenge: z.literal('new_password'),
-    ...asked,
+    ...challengeMembers,
     /** The attributes that must be set with the password. */
     missing_attributes: z.array(z.string()),
   }),
-  z.object({ challenge: z.literal('choose_method'), ...asked, methods: z.array(signInMethod) }),
-  z.object({ challenge: z.literal('choose_factor'), ...asked, factors: z.array(secondFactor) }),
-  z.object({ challenge: z.literal('totp'), ...asked }),
+  z.object({
+    challenge: z.literal('choose_method'),
+    ...challengeMembers,
+    methods: z.array(signInMethod),
+  }),
+  z.object({
+    challenge: z.literal('choose_factor'),
+    ...challengeMembers,
+    factors: z.array(secondFactor),
+  }),
+  z.object({ challenge: z.literal('totp'), ...challengeMembers }),
   z.object({ challenge: z.literal('sms'), ...sentTo }),
   z.object({ challenge: z.literal('email'), ...sentTo }),
   z.object({
     challenge: z.literal('passkey'),
-    ...asked,
+    ...challengeMembers,
     /** For `PublicKeyCredential.parseRequestOptionsFromJSON()`. */
     options: z.record(z.string(), z.unknown()),
   }),
-  z.object({ challenge: z.literal('set_up_factor'), ...asked, factors: z.array(secondFactor) }),
+  z.object({
+    challenge: z.literal('set_up_factor'),
+    ...challengeMembers,
+    factors: z.array(secondFactor),
+  }),
   z.object({
     challenge: z.literal('set_up_totp'),
-    ...asked,
+    ...challengeMembers,
     secret: z.string(),
     /** The same as an `otpauth:` URI, for a QR code. */
     uri: z.string(),
   }),
-  z.object({ challenge: z.literal('device_srp_start'), ...asked }),
+  z.object({ challenge: z.literal('device_srp_start'), ...challengeMembers }),
   z.object({ challenge: z.literal('device_srp'), ...srpExchange, device_key: z.string() }),
 ]);
 export type SignInChallenge = z.output<typeof signInChallenge>;
 
-const answering = { session };
+const answering = { session: challengeSession };
 const coded = { ...answering, code };
 const proof = { signature: base64, timestamp };
 

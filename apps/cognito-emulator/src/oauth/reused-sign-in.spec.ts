@@ -6,9 +6,11 @@ import {
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { useResources } from '@gatehouse/test-kit';
+import { decodeJwt } from 'jose';
 import { goodPassword } from '../spec-support/harness.js';
 import {
   authorizeQuery,
+  callback,
   email,
   type OAuthFixture,
   startOAuthFixture,
@@ -89,6 +91,24 @@ describe('a sign-in at the pages', () => {
     const silent = pathOf('narrow').concat('&prompt=none');
     expect((await browser.open(silent)).callback?.searchParams.get('error')).toBe('login_required');
     expect(await goesOn(browser, 'app')).toBe(true);
+  });
+
+  it('is not taken over for prompt=login: the user signs in again, as auth_time of the tokens says', async () => {
+    const browser = await signIn('app');
+    fixture.clock.advanceSeconds(600);
+    await browser.open(pathOf('app').concat('&prompt=login'));
+    expect(browser.title).toBe('Sign in');
+    await browser.submit({ username: email, password: goodPassword });
+    const answer = await fixture.post('/oauth2/token', {
+      grant_type: 'authorization_code',
+      client_id: fixture.client('app').id,
+      code: browser.callback?.searchParams.get('code') ?? '',
+      redirect_uri: callback,
+    });
+    const tokens = answer.json() as Record<'access_token' | 'id_token', string>;
+    const auth_time = fixture.clock.nowMilliseconds() / 1_000;
+    for (const token of [tokens.access_token, tokens.id_token])
+      expect(decodeJwt(token)).toMatchObject({ auth_time });
   });
 
   it('goes on after a global sign-out and a new password, and ends with a reset', async () => {

@@ -27,6 +27,7 @@ const { customer } = world;
 const own = { clientAddress, actor };
 
 const stepUp = { route: 'POST /account/step-up', headers: customer, body: { password } };
+const fromPages = { route: 'POST /account/step-up/challenge', headers: customer };
 const changing = (method: string, path: string, body?: object) => ({
   route: `${method} /account/${path}`,
   headers: world.steppedUp,
@@ -104,6 +105,27 @@ const cases: SecurityEventCase[] = [
     cognito: () => ({ InitiateAuth: world.refused() }),
     status: 401,
     line: { ...own, reason: 'invalid_credentials' },
+  },
+  {
+    event: 'account.step_up_challenged',
+    ...stepUp,
+    body: { method: 'pages', redirect_uri: 'https://app.example/' },
+    status: 200,
+    line: own,
+  },
+  {
+    event: 'account.step_up_failed',
+    ...fromPages,
+    body: world.pagesResponse('another-state'),
+    status: 401,
+    line: { ...own, reason: 'state_mismatch' },
+  },
+  {
+    event: 'account.step_up_failed',
+    ...fromPages,
+    body: world.pagesResponse(),
+    status: 503,
+    line: { ...own, reason: 'identity_provider_unavailable' },
   },
   { event: 'account.password_changed', ...passwordChange, status: 204, line: own },
   {

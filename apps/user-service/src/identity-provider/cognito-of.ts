@@ -1,6 +1,7 @@
-import { poolIdOf, systemClock } from '@gatehouse/auth-core';
+import { type Clock, poolIdOf, systemClock } from '@gatehouse/auth-core';
 import type { UserServiceConfig } from '../config.js';
 import { Sealer } from '../sealed/sealer.js';
+import { PagesSignIn, pagesState } from '../step-up/pages-sign-in.js';
 import { stepUp, StepUpHandles } from '../step-up/step-up-handles.js';
 import { StepUpService } from '../step-up/step-up.service.js';
 import { createCognitoClient } from './cognito-client.js';
@@ -42,8 +43,33 @@ export function cognitoOf(config: UserServiceConfig) {
     identityProvider: new IdentityProvider(cognito, app, poolId),
     directory: new UserDirectory(cognito, poolId),
     signIn: signInThrough(app, 'sign-in'),
-    stepUps: new StepUpService(signInThrough(accountApp, 'step-up sign-in'), handles),
+    stepUps: new StepUpService(
+      signInThrough(accountApp, 'step-up sign-in'),
+      handles,
+      pagesOf(config, sealing),
+    ),
     own: new OwnAccount(cognito),
     ownDevices: new OwnDevices(cognito),
   };
+}
+
+/** The pool's pages, where users step up who have no password; undefined where the pool's domain is not configured. */
+function pagesOf(
+  config: UserServiceConfig,
+  sealing: { readonly key: string; readonly clock: Clock },
+): PagesSignIn | undefined {
+  const { COGNITO_DOMAIN_URL: domainUrl, COGNITO_TIMEOUT_MILLISECONDS: timeoutMilliseconds } =
+    config;
+  if (domainUrl === undefined) return undefined;
+  return new PagesSignIn({
+    authorizationUrl: `${domainUrl}/oauth2/authorize`,
+    client: {
+      tokenUrl: config.COGNITO_TOKEN_URL ?? `${domainUrl}/oauth2/token`,
+      clientId: config.COGNITO_ACCOUNT_CLIENT_ID,
+      clientSecret: config.COGNITO_ACCOUNT_CLIENT_SECRET,
+      timeoutMilliseconds,
+    },
+    sealer: new Sealer({ ...sealing, purpose: 'step-up pages', content: pagesState }),
+    clock: sealing.clock,
+  });
 }

@@ -45,7 +45,12 @@ export const notThisSession = [
   'invalid_refresh_token',
   "The refresh token does not belong to this session, does not work any more, or is of a client whose secret this service does not have. Nothing has ended. Sign out without a refresh token, or with the session's own.",
 ] as const satisfies Fault;
-export const tooManyRequests: Fault = ['limited', 'too_many_requests', 'Try again shortly.', 5];
+export const tooManyRequests = [
+  'limited',
+  'too_many_requests',
+  'Try again shortly.',
+  5,
+] as const satisfies Fault;
 export const tooManyAttempts: Fault = ['limited', 'too_many_attempts', 'Try again later.', 60];
 /** A response to a challenge whose sign-in is no more. */
 export const signInOver = [

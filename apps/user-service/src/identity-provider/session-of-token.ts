@@ -61,8 +61,9 @@ export function subjectInPool(accessToken: string, poolId: string): string | und
   return poolIdOf(claims.data.iss) === poolId ? claims.data.sub : undefined;
 }
 
-function payloadOf(accessToken = ''): unknown {
-  const [, payload = ''] = accessToken.split('.');
+/** The claims of a token that Cognito has just returned, unchecked; undefined when they cannot be read. */
+export function payloadOf(token = ''): unknown {
+  const [, payload = ''] = token.split('.');
   try {
     return JSON.parse(Buffer.from(payload, 'base64url').toString());
   } catch {

@@ -2,13 +2,11 @@ import type { UserPrincipal } from '@gatehouse/auth-core';
 import { z } from 'zod';
 import type { Sealer } from '../sealed/sealer.js';
 import { StepUpHandleRequiredError } from './step-up.errors.js';
+import { isOfUserAndSession, stepUpOwner, stepUpOwnerOf } from './step-up-owner.js';
 
 /** What the handle of a step-up holds. Its caller carries it, sealed. */
 export const stepUp = z.object({
-  poolId: z.string(),
-  sub: z.string(),
-  /** The session in which the user stepped up. */
-  originJti: z.string(),
+  ...stepUpOwner,
   /** The user's token of the app client `account`, which nobody outside this service sees. */
   accessToken: z.string(),
   /** A device that Cognito saw for the first time. */
@@ -25,14 +23,12 @@ export class StepUpHandles {
    * @param lifetimeSeconds how long the handle is good for
    * @throws StepUpHandleRequiredError for a user whose tokens do not name their session
    */
-  issue(
+  async issue(
     user: UserPrincipal,
     proof: Pick<StepUp, 'accessToken' | 'newDeviceKey'>,
     lifetimeSeconds: number,
   ): Promise<string> {
-    const { poolId, subject: sub, originJti } = user;
-    if (originJti === undefined) throw new StepUpHandleRequiredError();
-    return this.sealer.seal({ poolId, sub, originJti, ...proof }, lifetimeSeconds);
+    return this.sealer.seal({ ...stepUpOwnerOf(user), ...proof }, lifetimeSeconds);
   }
 
   /**
@@ -42,10 +38,7 @@ export class StepUpHandles {
    */
   async open(user: UserPrincipal, handle: string | undefined): Promise<StepUp> {
     const content = handle === undefined ? undefined : await this.sealer.open(handle);
-    if (!content || !isOf(content, user)) throw new StepUpHandleRequiredError();
+    if (!content || !isOfUserAndSession(content, user)) throw new StepUpHandleRequiredError();
     return content;
   }
 }
-
-const isOf = ({ poolId, sub, originJti }: StepUp, user: UserPrincipal): boolean =>
-  poolId === user.poolId && sub === user.subject && originJti === user.originJti;

@@ -1,17 +1,22 @@
 import type { UserPrincipal } from '@gatehouse/auth-core';
 import { CurrentPrincipal, NotForPeers, UsersOnly } from '@gatehouse/auth-nest';
 import {
-  challengeResponse,
-  type ChallengeResponse,
   startStepUp,
   type StartStepUp,
+  stepUpChallengeResponse,
+  type StepUpChallengeResponse,
   stepUpResult,
   type StepUpResult,
 } from '@gatehouse/contracts';
 import { Answers, RecordsSecurityEvent, Refuses, valid } from '@gatehouse/platform-nest';
 import { Body, Controller, Header, Post } from '@nestjs/common';
 import { challengeRefusals, signInRefusals } from '../identity-provider/sign-in/refusals.js';
-import { OtherUserError } from './step-up.errors.js';
+import {
+  EarlierSignInError,
+  OtherUserError,
+  PagesUnavailableError,
+  StepUpHandleRequiredError,
+} from './step-up.errors.js';
 import { StepUpService } from './step-up.service.js';
 
 const event = {
@@ -19,6 +24,8 @@ const event = {
   successOf: (result: StepUpResult) =>
     'challenge' in result ? 'account.step_up_challenged' : undefined,
 } as const;
+
+const refusals = [OtherUserError, PagesUnavailableError, StepUpHandleRequiredError];
 
 /** Proving again who calls, which what lasts needs. */
 @Controller('account/step-up')
@@ -30,7 +37,7 @@ export class StepUpController {
   @Post()
   @RecordsSecurityEvent(event)
   @Answers(200, stepUpResult)
-  @Refuses(...signInRefusals, OtherUserError)
+  @Refuses(...signInRefusals, ...refusals)
   @Header('cache-control', 'no-store')
   start(
     @CurrentPrincipal('user') user: UserPrincipal,
@@ -42,11 +49,11 @@ export class StepUpController {
   @Post('challenge')
   @RecordsSecurityEvent(event)
   @Answers(200, stepUpResult)
-  @Refuses(...challengeRefusals, OtherUserError)
+  @Refuses(...challengeRefusals, ...refusals, EarlierSignInError)
   @Header('cache-control', 'no-store')
   challenge(
     @CurrentPrincipal('user') user: UserPrincipal,
-    @Body(valid(challengeResponse)) response: ChallengeResponse,
+    @Body(valid(stepUpChallengeResponse)) response: StepUpChallengeResponse,
   ): Promise<StepUpResult> {
     return this.stepUps.respond(user, response);
   }

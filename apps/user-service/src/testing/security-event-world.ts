@@ -95,7 +95,8 @@ export class SecurityEventWorld {
       // Nothing personal may be in a line of any level. Those of events are at `info`, the default level.
       const write = (line: string) => this.output.push(line);
       const logger = createLogger('user-service', 'trace', { write });
-      const settings = { ...config, SECURITY_LOG_KEY: key };
+      const own = { SECURITY_LOG_KEY: key, COGNITO_DOMAIN_URL: 'https://pool.example' };
+      const settings = { ...config, ...own };
       this.service = await resources.add(startService(userService, settings, { logger }));
     });
   }
@@ -144,6 +145,17 @@ export class SecurityEventWorld {
     const answer = await this.prepare(this.totpChallenge(), 'POST /auth/token', { body });
     this.sealed = (answer.body as { readonly session: string }).session;
     return { challenge: 'totp', session: this.sealed, code };
+  };
+
+  /** The return from the pool's pages with this code and the right state, or another one; it has left no line. */
+  readonly pagesResponse = (otherState?: string) => async () => {
+    const headers = await this.customer();
+    const request = { headers, body: { method: 'pages', redirect_uri: 'https://app.example/' } };
+    const answer = await this.prepare({}, 'POST /account/step-up', request);
+    const { session, url } = answer.body as { readonly session: string; readonly url: string };
+    this.sealed = session;
+    const state = otherState ?? new URL(url).searchParams.get('state');
+    return { challenge: 'pages', session, code, state };
   };
 
   /** The customer with the handle of a step-up, which has left no line. */

@@ -4,7 +4,7 @@ import { startService } from '@gatehouse/service-kit';
 import {
   type Answer,
   callService,
-  type FakeAnswer,
+  type FakeReaction,
   FakeServer,
   type ReceivedRequest,
   Resources,
@@ -17,7 +17,7 @@ import { userService } from '../user-service.js';
 import { testAccountClient, testClient, testConfig } from './test-config.js';
 
 type Input = Readonly<Record<string, unknown>>;
-export type CognitoAnswer = FakeAnswer | ((input: Input) => FakeAnswer | Promise<FakeAnswer>);
+export type CognitoAnswer = FakeReaction | ((input: Input) => FakeReaction | Promise<FakeReaction>);
 
 /** A user in one session. */
 export interface TestUser {
@@ -29,7 +29,10 @@ export interface TestUser {
 
 /** A started user-service between a substitute for Cognito and one for a gateway. */
 export class UserServiceFixture {
-  /** What Cognito answers, by operation; anything else is an empty object, and AdminGetUser the user that is named. */
+  /**
+   * What Cognito answers, by operation, and by grant type at the token endpoint; anything else is an empty object, a
+   * machine's token, and for AdminGetUser the user that is named.
+   */
   answers: Record<string, CognitoAnswer> = {};
 
   private constructor(
@@ -155,8 +158,11 @@ export class UserServiceFixture {
     });
   }
 
-  private async respondAsCognito(request: ReceivedRequest): Promise<FakeAnswer> {
+  private async respondAsCognito(request: ReceivedRequest): Promise<FakeReaction> {
     if (request.path === '/oauth2/token') {
+      const form = Object.fromEntries(new URLSearchParams(request.body));
+      const answer = this.answers[form.grant_type ?? ''];
+      if (answer !== undefined) return typeof answer === 'function' ? answer(form) : answer;
       return { body: { access_token: 'a.b.c', token_type: 'Bearer', expires_in: 3600 } };
     }
     const operation = operationOf(request);

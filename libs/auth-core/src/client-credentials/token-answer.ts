@@ -19,7 +19,7 @@ const longestLifetimeSeconds = 86_400;
  *   scopes
  */
 export function grantedToken(
-  method: TokenMethod,
+  method: Pick<TokenMethod, 'fields' | 'fault'>,
   answer: PostAnswer,
   scopeSet: string,
 ): GrantedToken {
@@ -48,7 +48,7 @@ function grants(scope: unknown, asked: string): boolean {
 }
 
 function refusal(
-  method: TokenMethod,
+  method: Pick<TokenMethod, 'fault'>,
   { status, retryAfterSeconds }: PostAnswer,
   body: Readonly<Record<string, unknown>>,
 ): TokenUnavailableError {

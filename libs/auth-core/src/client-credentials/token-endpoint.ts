@@ -1,3 +1,4 @@
+import { basicAuthentication } from './basic-authentication.js';
 import type { TokenMethod } from './token-method.js';
 import type { TokenUnavailableReason } from './token-unavailable.error.js';
 
@@ -8,7 +9,7 @@ export function tokenEndpoint(tokenUrl: string, clientId: string): TokenMethod {
       url: tokenUrl,
       headers: {
         accept: 'application/json',
-        authorization: basic(clientId, clientSecret),
+        authorization: basicAuthentication(clientId, clientSecret),
         'content-type': 'application/x-www-form-urlencoded',
       },
       body: new URLSearchParams({ grant_type: 'client_credentials', scope: scopeSet }).toString(),
@@ -19,12 +20,15 @@ export function tokenEndpoint(tokenUrl: string, clientId: string): TokenMethod {
       expiresIn,
       scope,
     }),
-    fault: ({ error }) => (typeof error === 'string' ? faults.get(error) : undefined),
+    fault: ({ error }) => (typeof error === 'string' ? errorCodes.get(error) : undefined),
   };
 }
 
 /** Error codes of RFC 6749 §5.2. Of a scope that exists and isn't the client's, Cognito says `invalid_grant`. */
-const faults = new Map<string, TokenUnavailableReason>([
+export const errorCodes: ReadonlyMap<string, TokenUnavailableReason> = new Map<
+  string,
+  TokenUnavailableReason
+>([
   ['invalid_client', 'invalid_client'],
   ['invalid_scope', 'invalid_scope'],
   ['invalid_grant', 'invalid_scope'],
@@ -32,9 +36,3 @@ const faults = new Map<string, TokenUnavailableReason>([
   ['unsupported_grant_type', 'unauthorized_client'],
   ['invalid_request', 'invalid_request'],
 ]);
-
-/** Client authentication of RFC 6749 §2.3.1: both parts form-encoded, then Basic. */
-function basic(clientId: string, clientSecret: string): string {
-  const pair = `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`;
-  return `Basic ${Buffer.from(pair).toString('base64')}`;
-}

@@ -3,6 +3,7 @@
  *
  * - `invalid_client`: Cognito doesn't know the client, or takes none of its secrets
  * - `invalid_scope`: a scope doesn't exist, or the client may not have it
+ * - `invalid_grant`: an authorization code was used, has expired, or was issued for another request
  * - `unauthorized_client`: the client may not get tokens this way
  * - `invalid_request`: Cognito finds the request itself wrong
  * - `throttled`: Cognito asks for fewer requests
@@ -15,6 +16,7 @@
 export type TokenUnavailableReason =
   | 'invalid_client'
   | 'invalid_scope'
+  | 'invalid_grant'
   | 'unauthorized_client'
   | 'invalid_request'
   | 'throttled'
@@ -25,7 +27,7 @@ export type TokenUnavailableReason =
   | 'rate_limited'
   | 'closed';
 
-/** No client-credentials token can be had. Neither message nor members hold a secret or a token. */
+/** No token can be had of the token endpoint. Neither message nor members hold a secret or a token. */
 export class TokenUnavailableError extends Error {
   override readonly name = 'TokenUnavailableError';
   readonly code = 'token_unavailable';

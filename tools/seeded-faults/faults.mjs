@@ -10,6 +10,7 @@
  * @property {string} specs Path pattern of specs, in the project of the file unless `project` names another.
  * @property {string} [project] Folder of the project that has the specs.
  */
+import { staffFaults } from './staff-faults.mjs';
 
 const verifier = 'libs/auth-core/src/access-token/access-token-verifier.ts';
 const claimPolicy = 'libs/auth-core/src/access-token/claim-policy.ts';
@@ -102,28 +103,7 @@ export const faults = [
     to: 'allScopes.some(',
     specs: 'auth.module',
   },
-  {
-    what: 'A sign-in whose level nobody knows is enough for the rights of staff.',
-    file: 'libs/auth-nest/src/sign-in-strength.ts',
-    from: 'user?.acr !== undefined && acrValues.includes(user.acr)',
-    to: 'user?.acr === undefined || acrValues.includes(user.acr)',
-    specs: 'elevated-rights',
-  },
-  {
-    what: 'The rights of staff outlive the age of their sign-in.',
-    file: 'libs/auth-nest/src/elevated-rights.ts',
-    from: 'isStrong && hasRecentSignIn(user, maxAuthAgeSeconds, nowMilliseconds)',
-    to: 'isStrong',
-    specs: 'elevated-rights',
-  },
-  {
-    what: 'A service counts the rights of staff after any sign-in.',
-    file: 'libs/service-kit/src/settings/service-auth-options.ts',
-    from: '    elevatedRights: staffRights(config),\n',
-    to: '',
-    project: 'apps/user-service',
-    specs: 'staff-sign-in',
-  },
+  ...staffFaults,
   {
     what: 'A service may call for a user where it may not.',
     file: 'libs/auth-nest/src/guards/principal-kind.guard.ts',

@@ -8,16 +8,21 @@ export function elevatedRightsIn(
   rights: ElevatedRights | undefined,
 ): ElevatedRights | undefined {
   if (!rights || isOpen(requirements) || !callersOf(requirements).users) return undefined;
-  const { allScopes = [], anyScope = [], groups: demandedGroups = [] } = requirements;
-  const demandedScopes = [...allScopes, ...anyScope];
-  const scopes = rights.scopes?.filter((scope) => demandedScopes.includes(scope)) ?? [];
-  const groups = rights.groups?.filter((group) => demandedGroups.includes(group)) ?? [];
-  if (scopes.length === 0 && groups.length === 0) return undefined;
-  const { acrValues, maxAuthAgeSeconds } = rights;
-  return {
-    ...(scopes.length > 0 ? { scopes } : {}),
-    ...(groups.length > 0 ? { groups } : {}),
-    ...(acrValues ? { acrValues } : {}),
-    maxAuthAgeSeconds,
+  const { allScopes = [], anyScope = [], groups } = requirements;
+  const demanded = {
+    ...listed('scopes', common(rights.scopes, [...allScopes, ...anyScope])),
+    ...listed('groups', common(rights.groups, groups)),
   };
+  if (Object.keys(demanded).length === 0) return undefined;
+  const { acrValues = [], maxAuthAgeSeconds } = rights;
+  return { ...demanded, ...listed('acrValues', acrValues), maxAuthAgeSeconds };
+}
+
+function common(some: readonly string[] = [], others: readonly string[] = []): string[] {
+  return some.filter((one) => others.includes(one));
+}
+
+/** A member for a list that is not empty. */
+function listed(name: keyof ElevatedRights, values: readonly string[]) {
+  return values.length > 0 ? { [name]: values } : {};
 }

@@ -17,14 +17,8 @@ export function elevatedRightsFaults(
     ...(isEmpty(scopes) && isEmpty(groups)
       ? ['elevatedRights: name a scope or a group, or leave them out']
       : []),
-    ...(acrValues === undefined || (areAll(acrValues, isChallengeWord) && !isEmpty(acrValues))
-      ? []
-      : [
-          'elevatedRights.acrValues: must name at least one level, without space, quote and backslash',
-        ]),
-    ...(Number.isSafeInteger(maxAuthAgeSeconds) && (maxAuthAgeSeconds as number) > 0
-      ? []
-      : ['elevatedRights.maxAuthAgeSeconds: must be a positive whole number']),
+    ...levelFaults(acrValues),
+    ...ageFaults(maxAuthAgeSeconds),
   ];
 }
 
@@ -34,6 +28,19 @@ function scopesFaults(scopes: unknown, vocabulary: readonly string[] | undefined
   return scopes
     .filter((scope) => !vocabulary.includes(scope))
     .map((scope) => `elevatedRights.scopes: the vocabulary does not know ${scope}`);
+}
+
+function levelFaults(acrValues: unknown): string[] {
+  if (acrValues === undefined) return [];
+  if (areAll(acrValues, isChallengeWord) && !isEmpty(acrValues)) return [];
+  return [
+    'elevatedRights.acrValues: must name at least one level, without space, quote and backslash',
+  ];
+}
+
+function ageFaults(seconds: unknown): string[] {
+  if (Number.isSafeInteger(seconds) && (seconds as number) > 0) return [];
+  return ['elevatedRights.maxAuthAgeSeconds: must be a positive whole number'];
 }
 
 function areAll(

@@ -1,4 +1,6 @@
 /** Prints the permission matrix: every route there is and who may call it, and who holds which scope. */
+import { elevatedRightsIn } from '@gatehouse/auth-nest';
+import { staffGroups, staffScopes } from '@gatehouse/contracts';
 import { allowedMethods, healthPaths } from '@gatehouse/platform-nest';
 import { callersOf, services } from '../../libs/services/src/services.mjs';
 import { cell, code, list, table } from './markdown.mjs';
@@ -21,6 +23,9 @@ rights is seen in review.
   that acts for itself, by client credentials.
 - **peer**: a service of this system that calls the other directly, with its own access token. Its scopes count; the user it
   acts for limits what it sees. _peer for a user_: only while it acts for one.
+- **Staff sign-in**: a user's scope counts only after a sign-in of one of the levels in \`STAFF_ACR_VALUES\`, at most
+  \`STAFF_MAX_AUTH_AGE_SECONDS\` ago ([which](../how-to/accounts.md#require-a-second-factor-for-staff)). Until then the user does not
+  hold it, and a route that requires it returns 401 with the sign-in it needs. Machines need none.
 - **Scopes**: all of them, unless "or" stands between. **Groups**: membership in one. **Step-up**: how well, or how recently,
   the user must have signed in. "–" demands nothing.
 - Whoever isn't let in gets 401 (no proof, or none that is good) or 403 (good, and not enough). Rows have owners besides:
@@ -89,9 +94,22 @@ function scopes({ requirements: { allScopes, anyScope } }) {
   return cell([allScopes && list(allScopes, 'and'), any].filter(Boolean).join('; and '));
 }
 
-function stepUp({ requirements: { acrValues, maxAuthAgeSeconds } }) {
-  const age = maxAuthAgeSeconds && `signed in within ${maxAuthAgeSeconds} s`;
-  return cell([acrValues && `level ${list(acrValues, 'or')}`, age].filter(Boolean).join(', '));
+function stepUp({ requirements }) {
+  const { acrValues, maxAuthAgeSeconds } = requirements;
+  const demands = [
+    acrValues && `level ${list(acrValues, 'or')}`,
+    maxAuthAgeSeconds && `signed in within ${maxAuthAgeSeconds} s`,
+    staffSignIn(requirements),
+  ];
+  return cell(demands.filter(Boolean).join(', '));
+}
+
+/** Empty where no right of staff is demanded of users. */
+function staffSignIn(requirements) {
+  const staff = { scopes: staffScopes, groups: staffGroups, maxAuthAgeSeconds: 1 };
+  const { scopes = [], groups = [] } = elevatedRightsIn(requirements, staff) ?? {};
+  const rights = list([...scopes, ...groups], 'and');
+  return rights && `staff sign-in for ${rights}`;
 }
 
 /** What the gateway demands of a caller before it forwards to this route. */

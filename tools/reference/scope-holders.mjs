@@ -1,6 +1,6 @@
 /** Who holds which scope: groups by the table of entitlements, app clients by the user pool's template. */
 import { readFileSync } from 'node:fs';
-import { entitlements, groups, scopeVocabulary } from '@gatehouse/contracts';
+import { entitlements, groups, scopeVocabulary, staffScopes } from '@gatehouse/contracts';
 import { services } from '../../libs/services/src/services.mjs';
 import { environments, pool } from '../local/settings.mjs';
 import { cell, code, list, table } from './markdown.mjs';
@@ -66,7 +66,8 @@ function holdersOfSelfService() {
 function usersWith(scope) {
   if (entitlements.everyone.includes(scope)) return 'every user';
   const holding = groups.filter((group) => entitlements.byGroup[group].includes(scope));
-  return list(holding, 'and');
+  const demand = staffScopes.includes(scope) ? ', after a staff sign-in' : '';
+  return list(holding, 'and') + demand;
 }
 
 function givesMachines({ AllowedOAuthFlows = [], AllowedOAuthScopes = [] }, scope) {

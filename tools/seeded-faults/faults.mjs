@@ -10,6 +10,7 @@
  * @property {string} specs Path pattern of specs, in the project of the file unless `project` names another.
  * @property {string} [project] Folder of the project that has the specs.
  */
+import { staffFaults } from './staff-faults.mjs';
 
 const verifier = 'libs/auth-core/src/access-token/access-token-verifier.ts';
 const claimPolicy = 'libs/auth-core/src/access-token/claim-policy.ts';
@@ -102,6 +103,7 @@ export const faults = [
     to: 'allScopes.some(',
     specs: 'auth.module',
   },
+  ...staffFaults,
   {
     what: 'A service may call for a user where it may not.',
     file: 'libs/auth-nest/src/guards/principal-kind.guard.ts',

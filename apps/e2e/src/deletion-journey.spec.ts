@@ -9,6 +9,7 @@ import { useResources, waitUntil } from '@gatehouse/test-kit';
 import { codeFor, type Customer, newAddress, newCustomer, password } from './new-customer.js';
 import { cognitoOf } from './pool-administration.js';
 import { SteppedUpAccount } from './sign-in-steps.js';
+import { newSupporter } from './staff.js';
 import { System } from './system.js';
 
 const system = System.shared();
@@ -25,6 +26,7 @@ describe('a customer who leaves', () => {
   const resources = useResources();
   let cognito: CognitoIdentityProviderClient;
   let customer: Customer;
+  let supporter: Customer;
   let placed: Order;
   let byPartner: Order;
 
@@ -49,6 +51,7 @@ describe('a customer who leaves', () => {
 
   beforeAll(async () => {
     cognito = resources.add(cognitoOf(system), (client) => client.destroy());
+    supporter = await newSupporter(system);
     customer = await newCustomer(system);
     const token = customer.tokens.access_token;
     const json = { ...aBook, note: 'For Ada Lovelace' };
@@ -80,7 +83,7 @@ describe('a customer who leaves', () => {
     expect(await signInResponse(customer.email)).toEqual(await signInResponse(newAddress()));
     expect((await partnerOrder()).status).toBe(422);
 
-    const { access_token: support } = await system.signInAs('support');
+    const { access_token: support } = supporter.tokens;
     const anonymized = await waitUntil(
       async () => {
         const { body } = await system.call<Order>(`/orders/${placed.id}`, { token: support });

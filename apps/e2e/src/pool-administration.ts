@@ -1,8 +1,10 @@
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { Group } from '@gatehouse/contracts';
 import { type Customer, newAddress, password } from './new-customer.js';
 import type { System } from './system.js';
 
@@ -20,9 +22,10 @@ export function cognitoOf({ description }: System): CognitoIdentityProviderClien
 
 /**
  * A user whom an administrator has created with a verified address and a password, and who has signed in. Nobody has to
- * read a code, so this works at a real pool, with credentials for `AdminCreateUser` and `AdminSetUserPassword`.
+ * read a code, so this works at a real pool, with credentials for `AdminCreateUser`, `AdminSetUserPassword` and, for a member
+ * of a group, `AdminAddUserToGroup`.
  */
-export async function provisionedCustomer(system: System): Promise<Customer> {
+export async function provisionedCustomer(system: System, group?: Group): Promise<Customer> {
   const email = newAddress();
   const cognito = cognitoOf(system);
   const user = { UserPoolId: system.description.pool.id, Username: email };
@@ -40,6 +43,9 @@ export async function provisionedCustomer(system: System): Promise<Customer> {
   await cognito.send(
     new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }),
   );
+  if (group !== undefined) {
+    await cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: group }));
+  }
   cognito.destroy();
   const tokens = await system.signIn(email, password);
   return { email, userId: User?.Username ?? '', tokens };

@@ -3,6 +3,7 @@ import { waitUntil } from '@gatehouse/test-kit';
 import { decodeJwt } from 'jose';
 import { newCustomer, password } from './new-customer.js';
 import { cognitoOf } from './pool-administration.js';
+import { newSupporter, signInWithApp, type StaffMember } from './staff.js';
 import { System } from './system.js';
 
 const system = System.shared();
@@ -103,9 +104,14 @@ describe('signing out', () => {
 });
 
 describe('support', () => {
+  let supporter: StaffMember;
+  beforeAll(async () => {
+    supporter = await newSupporter(system);
+  });
+
   it('disables a user, who is out within a second, and lets them in again', async () => {
     const { email, userId, tokens } = await newCustomer(system);
-    const { access_token: support } = await system.signInAs('support');
+    const { access_token: support } = supporter.tokens;
     const manage = (action: string, token = support) =>
       system.call(`/users/${userId}/${action}`, { method: 'POST', token });
 
@@ -122,16 +128,16 @@ describe('support', () => {
   });
 
   it('cannot disable itself, and goes on working', async () => {
-    const { access_token: token } = await system.signInAs('support');
+    const { access_token: token } = supporter.tokens;
     const path = `/users/${String(decodeJwt(token).sub)}/disable`;
     const refused = await system.call(path, { method: 'POST', token });
     expect(refused).toMatchObject({ status: 403, body: { code: 'insufficient_rank' } });
     expect(await me(token)).toBe(200);
-    expect(await me((await system.signInAs('support')).access_token)).toBe(200);
+    expect(await me((await signInWithApp(system, supporter, 1)).access_token)).toBe(200);
   });
 
   it('knows no user who is not there', async () => {
-    const { access_token: token } = await system.signInAs('support');
+    const { access_token: token } = supporter.tokens;
     const path = '/users/00000000-0000-4000-8000-000000000000/disable';
     expect((await system.call(path, { method: 'POST', token })).status).toBe(404);
   });

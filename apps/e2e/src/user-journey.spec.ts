@@ -1,6 +1,7 @@
 import { entitlements, type Order, type OrderPage, type Profile } from '@gatehouse/contracts';
 import { decodeJwt } from 'jose';
 import { newAddress, newCustomer, password } from './new-customer.js';
+import { newSupporter } from './staff.js';
 import { System, type Tokens } from './system.js';
 
 const system = System.shared();
@@ -108,7 +109,7 @@ describe('support', () => {
       token: customer.tokens.access_token,
       json: aBook,
     });
-    const { access_token: token } = await system.signInAs('support');
+    const { access_token: token } = (await newSupporter(system)).tokens;
     expect((await system.call(`/orders/${placed.body.id}`, { token })).status).toBe(200);
     const profile = await system.call<Profile>(`/users/${customer.userId}`, { token });
     expect(profile.body).toMatchObject({ id: customer.userId, email: customer.email });

@@ -40,9 +40,10 @@ beforeAll(async () => {
 });
 beforeEach(() => (output.length = 0));
 
-const user = async (sub: string, held: readonly string[]) => ({
+const user = async (sub: string, held: readonly string[], signIn: object = {}) => ({
   'txn-token': await gateway.userTxnToken('order-service', held, {
     claims: { sub, rctx: { req_ip: clientAddress } },
+    context: { ...signIn },
   }),
 });
 const call = (route: string, headers: Record<string, string>, body?: object) =>
@@ -81,6 +82,12 @@ describe('a rejected request', () => {
       () => user(owner, [scopes.ordersWrite]),
       403,
       { reason: 'insufficient_scope', clientAddress, actor: actorOf(owner) },
+    ],
+    [
+      'of staff without a second factor',
+      () => user(supporter, [scopes.ordersReadAll], { acr: 'urn:cognito:loa:1' }),
+      401,
+      { reason: 'insufficient_user_authentication', clientAddress, actor: actorOf(supporter) },
     ],
   ])('is one event at the default level: %s', async (_how, proof, status, line) => {
     const headers = await proof();

@@ -28,7 +28,7 @@ beforeAll(async () => {
 beforeEach(() => world.reset());
 
 const anyone = () => Promise.resolve({});
-const { customer, supporter } = world;
+const { customer, supporter, supporterByPassword } = world;
 const mail = { email };
 const credentials = { username: email, password };
 const atGateway = { clientAddress: gatewayAddress };
@@ -242,6 +242,13 @@ const cases: SecurityEventCase[] = [
     headers: customer,
     status: 403,
     line: { ...managed, reason: 'insufficient_scope' },
+  },
+  {
+    event: 'support.user_disable_rejected',
+    route: disable,
+    headers: supporterByPassword,
+    status: 401,
+    line: { ...managed, reason: 'insufficient_user_authentication' },
   },
   {
     event: 'support.user_disable_rejected',

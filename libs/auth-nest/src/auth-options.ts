@@ -1,4 +1,5 @@
 import type { AccessTokenVerifierOptions, TxnTokenVerifierOptions } from '@gatehouse/auth-core';
+import type { ElevatedRights } from './elevated-rights.js';
 import type { TokenExtractor } from './extractors/token-extractor.js';
 import type { OnRefusal } from './refusal.js';
 
@@ -8,6 +9,8 @@ export type AuthOptions = EdgeAuthOptions | ServiceAuthOptions;
 interface AnyAuthOptions {
   /** Every scope there is. A route that asks for another stops the start. */
   readonly scopeVocabulary: readonly string[];
+  /** Rights that count for users only after a sign-in of a level and an age; absent: none. */
+  readonly elevatedRights?: ElevatedRights;
   /** For whoever counts refusals. */
   readonly onRefusal?: OnRefusal;
 }

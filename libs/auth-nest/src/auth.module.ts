@@ -1,4 +1,9 @@
-import { AccessTokenVerifier, type ScopesByGroup, TxnTokenVerifier } from '@gatehouse/auth-core';
+import {
+  AccessTokenVerifier,
+  type Clock,
+  type ScopesByGroup,
+  TxnTokenVerifier,
+} from '@gatehouse/auth-core';
 import {
   type CanActivate,
   type DynamicModule,
@@ -20,6 +25,7 @@ import {
 import { AuthExceptionFilter } from './auth-exception.filter.js';
 import type { AuthOptions, EdgeAuthOptions, ServiceAuthOptions } from './auth-options.js';
 import { CognitoJwtStrategy } from './cognito-jwt.strategy.js';
+import { type RightsFilter, rightsFilter } from './elevated-rights.js';
 import { AccessTokenGuard } from './guards/access-token.guard.js';
 import { GroupsGuard } from './guards/groups.guard.js';
 import { PrincipalKindGuard } from './guards/principal-kind.guard.js';
@@ -90,23 +96,36 @@ function scopeTables(options: AuthOptions): ScopesByGroup[] {
 }
 
 function authenticationGuard(options: AuthOptions): CanActivate {
-  return 'txnTokens' in options ? txnTokenGuard(options) : accessTokenGuard(options.accessTokens);
+  const countRights = rightsFilter(options.elevatedRights, clockOf(options));
+  return 'txnTokens' in options
+    ? txnTokenGuard(options, countRights)
+    : accessTokenGuard(options.accessTokens, countRights);
 }
 
 function stepUpGuard(options: AuthOptions): StepUpGuard {
-  const { clock } = 'txnTokens' in options ? options.txnTokens : options.accessTokens;
-  return new StepUpGuard(clock);
+  return new StepUpGuard(clockOf(options));
 }
 
-function accessTokenGuard(options: EdgeAuthOptions['accessTokens']): AccessTokenGuard {
-  const verifier = new AccessTokenVerifier(options);
-  return new AccessTokenGuard(new CognitoJwtStrategy(verifier, options.extractToken));
+function clockOf(options: AuthOptions): Clock | undefined {
+  return ('txnTokens' in options ? options.txnTokens : options.accessTokens).clock;
 }
 
-function txnTokenGuard({ txnTokens, peers }: ServiceAuthOptions): TxnTokenGuard {
+function accessTokenGuard(
+  options: EdgeAuthOptions['accessTokens'],
+  countRights?: RightsFilter,
+): AccessTokenGuard {
+  const strategy = new CognitoJwtStrategy(new AccessTokenVerifier(options), options.extractToken);
+  return new AccessTokenGuard(strategy, countRights);
+}
+
+function txnTokenGuard(
+  { txnTokens, peers }: ServiceAuthOptions,
+  countRights: RightsFilter,
+): TxnTokenGuard {
   return new TxnTokenGuard({
     audience: txnTokens.audience,
     verifier: new TxnTokenVerifier(txnTokens),
+    countRights,
     peers: peers && {
       names: new Map(Object.entries(peers.names)),
       accessTokens: accessTokenGuard(peers.accessTokens),

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Principal } from '@gatehouse/auth-core';
+import type { CountedPrincipal, WithheldRights } from './elevated-rights.js';
 
 /** A request of Express, or of Fastify, which keeps Node's own under `raw`. */
 export interface AuthenticatedRequest {
@@ -10,7 +11,10 @@ export interface AuthenticatedRequest {
   readonly method?: string;
   readonly routeOptions?: { readonly url?: string };
   readonly route?: { readonly path?: string };
+  /** The verified caller, with no right but those that count. */
   principal?: Principal;
+  /** What the caller's token holds and does not count after their sign-in. */
+  withheld?: WithheldRights;
   /** The access token that was verified: at the edge the caller's, in a service the peer's. */
   accessToken?: string;
   /** The Txn-Token that was verified for this service itself. */
@@ -24,16 +28,24 @@ export function principalOf(request: AuthenticatedRequest): Principal | undefine
   return request.principal;
 }
 
-/** Makes a principal the caller of the request, and its log line say so: no claims but ids that tell who called. */
-export function setPrincipal(request: AuthenticatedRequest, principal: Principal): void {
+/**
+ * Makes a principal the caller of the request, and its log line say so: no claims but ids that tell who called, and the
+ * elevated scopes that do not count for them.
+ */
+export function setPrincipal(
+  request: AuthenticatedRequest,
+  { principal, withheld }: CountedPrincipal,
+): void {
   const { kind, clientId, requestingWorkloads, transaction } = principal;
   request.principal = principal;
+  request.withheld = withheld;
   request.logFields = {
     ...request.logFields,
     callerKind: kind,
     clientId,
     requestingWorkloads,
     transactionId: transaction?.id,
+    withheldScopes: withheld?.scopes,
   };
 }
 

@@ -11,10 +11,12 @@ export {
 export { type AsyncAuthOptions, AuthModule } from './auth.module.js';
 export type { AuthOptions, EdgeAuthOptions, ServiceAuthOptions } from './auth-options.js';
 export { type AuthenticatedRequest, principalOf } from './authenticated-request.js';
+export { isChallengeWord } from './challenge-word.js';
 export { CognitoJwtStrategy } from './cognito-jwt.strategy.js';
 export { CurrentPrincipal, CurrentTxnToken } from './decorators/current-principal.decorator.js';
 export * from './decorators/requirement.decorators.js';
 export { type Callers, callersOf } from './description/callers.js';
+export { elevatedRightsIn } from './description/elevated-rights-in.js';
 export { describeRoutes, type RouteDescription } from './description/describe-routes.js';
 export {
   openApiSecurity,
@@ -23,6 +25,12 @@ export {
   type OperationSecurity,
   type SecurityRequirement,
 } from './description/openapi-security.js';
+export {
+  type CountedPrincipal,
+  type ElevatedRights,
+  type RightsFilter,
+  type WithheldRights,
+} from './elevated-rights.js';
 export { UnsupportedContextError } from './demanded-authentication.js';
 export { bearerToken } from './extractors/bearer-token.js';
 export {

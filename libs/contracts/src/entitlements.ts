@@ -31,3 +31,17 @@ export const entitlements: {
 export const userScopes: readonly Scope[] = [
   ...new Set([...entitlements.everyone, ...Object.values(entitlements.byGroup).flat()]),
 ];
+
+/** The groups whose members may do what not everyone may. */
+export const staffGroups: readonly Group[] = groups.filter((group) =>
+  entitlements.byGroup[group].some((scope) => !entitlements.everyone.includes(scope)),
+);
+
+/**
+ * The scopes of those groups alone. The pre token generation trigger does not learn how a user signed in, so it puts them into
+ * the tokens of every member. Services let them count for users only after a sign-in with a second factor. A machine may hold
+ * one too.
+ */
+export const staffScopes: readonly Scope[] = userScopes.filter(
+  (scope) => !entitlements.everyone.includes(scope),
+);

@@ -6,7 +6,14 @@ export * from './account.js';
 export * from './account-changes.js';
 export * from './devices.js';
 export * from './account-data.js';
-export { entitlements, type Group, groups, userScopes } from './entitlements.js';
+export {
+  entitlements,
+  type Group,
+  groups,
+  staffGroups,
+  staffScopes,
+  userScopes,
+} from './entitlements.js';
 export * from './erasures.js';
 export { allScopes, type Scope, scopes, scopeVocabulary } from './scopes.js';
 export * from './orders.js';

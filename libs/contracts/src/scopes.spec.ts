@@ -1,4 +1,4 @@
-import { allScopes, entitlements, groups, scopes } from './index.js';
+import { allScopes, entitlements, groups, scopes, staffGroups, staffScopes } from './index.js';
 
 describe('scope vocabulary', () => {
   it('holds well-formed scopes, each once', () => {
@@ -11,5 +11,15 @@ describe('scope vocabulary', () => {
     for (const group of groups)
       expect(allScopes).toEqual(expect.arrayContaining([...entitlements.byGroup[group]]));
     expect(allScopes).toEqual(expect.arrayContaining([...entitlements.everyone]));
+  });
+
+  it('counts as staff the groups that have a scope which not everyone has', () => {
+    expect(staffGroups).toEqual(['support', 'fulfilment']);
+    for (const group of staffGroups) {
+      expect(staffScopes).toEqual(expect.arrayContaining([...entitlements.byGroup[group]]));
+    }
+    expect(staffScopes).toContain('users/support');
+    for (const scope of entitlements.everyone) expect(staffScopes).not.toContain(scope);
+    expect(staffScopes).not.toContain('users/erase');
   });
 });

@@ -31,14 +31,15 @@ export class TestGateway {
     return this.keyServer.url;
   }
 
-  /** A Txn-Token for a signed-in user. */
+  /** A Txn-Token for a user who has signed in just now, with a password and an authenticator app. */
   userTxnToken(
     audience: string,
     scopes: readonly string[] = [],
     changes: TxnTokenChanges = {},
   ): Promise<string> {
     const subject = '34c84488-e0e1-70ae-d2ee-991ad1a898c8';
-    const context = { kind: 'user', username: subject, groups: [], auth_time: this.now() };
+    const signIn = { auth_time: this.now(), acr: 'urn:cognito:loa:4' };
+    const context = { kind: 'user', username: subject, groups: [], ...signIn };
     return this.sign({ aud: audience, sub: subject, scope: scopes.join(' ') }, context, changes);
   }
 

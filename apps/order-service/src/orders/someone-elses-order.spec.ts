@@ -47,18 +47,23 @@ beforeAll(async () => {
 
 const pool = 'eu-west-1_TestPool1';
 const owner = randomUUID();
-const user = async (sub: string, { poolId = pool, held = all } = {}) => ({
+const user = async (sub: string, { poolId = pool, held = all, signIn = {} } = {}) => ({
   'txn-token': await gateway.userTxnToken('order-service', held, {
     claims: { sub },
-    context: { pool_id: poolId },
+    context: { pool_id: poolId, ...signIn },
   }),
 });
+const support = (signIn: object) =>
+  user(randomUUID(), { held: [...all, scopes.ordersReadAll], signIn });
 /** Everyone who might ask for the order and isn't its owner, with every right but that to see all orders. */
 const strangers: Record<string, () => Promise<Record<string, string>>> = {
   'another user': () => user(randomUUID()),
   'the same sub in another pool': () => user(owner, { poolId: 'eu-west-1_OtherPool' }),
   'support of another pool': () =>
     user(randomUUID(), { poolId: 'eu-west-1_OtherPool', held: [...all, scopes.ordersReadAll] }),
+  'support with a password alone': () => support({ acr: 'urn:cognito:loa:1' }),
+  'support whose level of sign-in is unknown': () => support({ acr: undefined }),
+  'support whose sign-in is a day old': () => support({ auth_time: gateway.now() - 86_400 }),
   'a machine': async () => ({
     'txn-token': await gateway.machineTxnToken('order-service', all),
   }),
@@ -108,7 +113,7 @@ describe("someone else's order", () => {
 
   it('can be seen by support, and with no verb changed', async () => {
     const { id } = await place();
-    const headers = await user(randomUUID(), { held: [...all, scopes.ordersReadAll] });
+    const headers = await support({});
     const before = await everything();
     const statuses: Record<string, number> = {};
     for (const verb of verbs) {

@@ -50,13 +50,13 @@ beforeAll(async () => {
 
 const user = async (
   sub: string,
-  { held = all, poolId = pool.id, audience = 'user-service' } = {},
+  { held = all, poolId = pool.id, audience = 'user-service', signIn = {} } = {},
 ) => {
   pool.ensure(sub);
   return {
     'txn-token': await gateway.userTxnToken(audience, held, {
       claims: { sub },
-      context: { pool_id: poolId },
+      context: { pool_id: poolId, ...signIn },
     }),
   };
 };
@@ -67,15 +67,40 @@ const bearer = async (held: readonly string[]) => {
 
 interface Stranger {
   readonly headers: () => Promise<Record<string, string>>;
-  /** What GET and HEAD are answered: 403 without the scope, 404 where the rows decide. */
+  /** What GET and HEAD are answered: 401 when the sign-in is too weak, 403 without the scope, 404 where the rows decide. */
   readonly read: number;
 }
+const support = (signIn: object) =>
+  user(randomUUID(), { held: Object.values(scopes), signIn: { groups: ['support'], ...signIn } });
 /** Everyone who might ask for the profile and isn't its owner. */
 const strangers: Record<string, Stranger> = {
   'another user': { headers: () => user(randomUUID()), read: 403 },
   'support of another pool': {
     headers: () =>
       user(randomUUID(), { held: Object.values(scopes), poolId: 'eu-west-1_OtherPool' }),
+    read: 404,
+  },
+  'support with a password alone': {
+    headers: () => support({ acr: 'urn:cognito:loa:1' }),
+    read: 401,
+  },
+  'support whose level of sign-in is unknown': {
+    headers: () => support({ acr: undefined }),
+    read: 401,
+  },
+  'support whose sign-in is a day old': {
+    headers: () => support({ auth_time: gateway.now() - 86_400 }),
+    read: 401,
+  },
+  'a peer that calls for support with a password alone': {
+    headers: async () => ({
+      ...(await user(randomUUID(), {
+        held: Object.values(scopes),
+        audience: 'order-service',
+        signIn: { acr: 'urn:cognito:loa:1' },
+      })),
+      ...(await bearer(Object.values(scopes))),
+    }),
     read: 404,
   },
   'a machine without the scope': {
@@ -125,12 +150,12 @@ describe("someone else's profile", () => {
 
   it('can be seen by support, and with no verb changed', async () => {
     const id = await known();
-    const support = await user(randomUUID(), { held: Object.values(scopes) });
+    const headers = await support({});
     const before = await rowOf(id);
     for (const verb of reading)
-      expect((await call(`${verb} /users/${id}`, support)).status).toBe(200);
+      expect((await call(`${verb} /users/${id}`, headers)).status).toBe(200);
     for (const verb of writing) {
-      expect((await call(`${verb} /users/${id}`, support, change)).status).toBe(404);
+      expect((await call(`${verb} /users/${id}`, headers, change)).status).toBe(404);
     }
     expect(await rowOf(id)).toEqual(before);
   });

@@ -120,15 +120,18 @@ export class SecurityEventWorld {
   async user(
     held: readonly string[],
     groups: readonly string[] = [],
+    signIn: object = {},
   ): Promise<Record<string, string>> {
     this.txnToken = await this.gateway.userTxnToken('user-service', held, {
       claims: { sub: actorSub, rctx: { req_ip: clientAddress } },
-      context: { groups, origin_jti: 'a-session-of-hers' },
+      context: { groups, origin_jti: 'a-session-of-hers', ...signIn },
     });
     return { 'txn-token': this.txnToken, 'cognito-access-token': accessToken };
   }
 
   readonly supporter = () => this.user([scopes.usersSupport], ['support']);
+  readonly supporterByPassword = () =>
+    this.user([scopes.usersSupport], ['support'], { acr: 'urn:cognito:loa:1' });
   readonly customer = () => this.user(['aws.cognito.signin.user.admin']);
 
   readonly tokens = (): FakeAnswer => ({

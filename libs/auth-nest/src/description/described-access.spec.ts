@@ -13,6 +13,7 @@ import {
   RequireScopes,
   UsersOnly,
 } from '../decorators/requirement.decorators.js';
+import type { ElevatedRights } from '../elevated-rights.js';
 import { adapters, StartedApp } from '../spec-support/started-app.js';
 import { callersOf } from './callers.js';
 import { describeRoutes, type RouteDescription } from './describe-routes.js';
@@ -34,6 +35,9 @@ const routes: Record<string, MethodDecorator[]> = {
   recent: [MaxAuthAge(300)],
   steppedUp: [UsersOnly(), RequireScopes('a'), RequireAcr('high'), MaxAuthAge(300)],
   machinesWithScope: [MachinesOnly(), RequireScopes('b')],
+  elevatedScope: [RequireScopes('c')],
+  elevatedOrNot: [RequireAnyScope('b', 'c')],
+  elevatedGroup: [RequireGroups('chief', 'boss')],
 };
 
 @Controller('own')
@@ -68,6 +72,13 @@ for (const [name, decorators] of Object.entries(routes)) {
 }
 Controller()(RoutesController);
 
+const elevatedRights = {
+  scopes: ['c'],
+  groups: ['chief'],
+  acrValues: ['high', 'higher'],
+  maxAuthAgeSeconds: 3600,
+};
+
 /** All that can matter of a caller. */
 interface Caller {
   readonly kind?: 'user' | 'machine';
@@ -82,6 +93,15 @@ const callers: Caller[] = [
   { scopes: [] },
   ...scopeSets.map((scopes) => ({ kind: 'user' as const, scopes })),
   ...scopeSets.map((scopes) => ({ kind: 'machine' as const, scopes })),
+  ...['high', 'low', undefined].flatMap((acr) =>
+    [0, 10_000].map((authAgeSeconds) => ({
+      kind: 'user' as const,
+      scopes: ['c'],
+      groups: ['chief'],
+      acr,
+      authAgeSeconds,
+    })),
+  ),
   ...[['staff'], ['boss'], ['other']].map((groups) => ({
     kind: 'user' as const,
     scopes: ['a'],
@@ -104,7 +124,7 @@ describe.each(adapters)('what is said of callers on %s', (_name, adapter) => {
   let described: RouteDescription[];
   const scopes = { a: 'A', b: 'B', c: 'C' };
   const oauth = { authorizationUrl: 'https://id/authorize', tokenUrl: 'https://id/token' };
-  const { operation } = openApiSecurity({ scopes, oauth });
+  const { operation } = openApiSecurity({ scopes, oauth, elevatedRights });
 
   beforeAll(async () => {
     issuer = await resources.add(TestIssuer.start());
@@ -113,7 +133,7 @@ describe.each(adapters)('what is said of callers on %s', (_name, adapter) => {
     const scopeVocabulary = Object.keys(scopes);
     app = await resources.add(
       StartedApp.start({
-        auth: AuthModule.forRoot({ scopeVocabulary, accessTokens: { pools } }),
+        auth: AuthModule.forRoot({ scopeVocabulary, elevatedRights, accessTokens: { pools } }),
         controllers: [OwnController, RoutesController],
         adapter: adapter(),
         prepare: (nest: INestApplication) => (described = describeRoutes(nest)),
@@ -148,7 +168,7 @@ describe.each(adapters)('what is said of callers on %s', (_name, adapter) => {
 
   it('is what they find, in the description and in the document', async () => {
     const found = await answers();
-    expect(found).toHaveLength(callers.length * 18);
+    expect(found).toHaveLength(callers.length * 21);
     expect([...new Set(found.map(({ status }) => status))].sort()).toEqual([200, 401, 403]);
     for (const { caller, route, status, code = '' } of found) {
       const said = operation(route.requirements);
@@ -167,15 +187,31 @@ function meets(caller: Caller, { requirements }: RouteDescription): boolean {
   if (anyone) return true;
   if (caller.kind === 'user' ? !users : !(caller.kind && machines)) return false;
   const { allScopes = [], anyScope, groups, acrValues, maxAuthAgeSeconds } = requirements;
+  const counted = withCountedRights(caller, elevatedRights);
   return (
-    allScopes.every((scope) => caller.scopes.includes(scope)) &&
-    (anyScope?.some((scope) => caller.scopes.includes(scope)) ?? true) &&
-    holds(caller, { groups, acrValues, maxAuthAgeSeconds })
+    allScopes.every((scope) => counted.scopes.includes(scope)) &&
+    (anyScope?.some((scope) => counted.scopes.includes(scope)) ?? true) &&
+    holds(counted, { groups, acrValues, maxAuthAgeSeconds })
   );
 }
 
+/** The caller without the rights that take a better sign-in than theirs. */
+function withCountedRights(
+  caller: Caller,
+  { scopes = [], groups = [], ...signIn }: Partial<ElevatedRights>,
+): Caller {
+  if (caller.kind !== 'user' || holds(caller, signIn)) return caller;
+  return {
+    ...caller,
+    scopes: caller.scopes.filter((scope) => !scopes.includes(scope)),
+    groups: caller.groups?.filter((group) => !groups.includes(group)),
+  };
+}
+
 /** Reads what the document says as its readers do. */
-function meetsDocument(caller: Caller, { security, extensions }: OperationSecurity): boolean {
+function meetsDocument(anyone: Caller, { security, extensions }: OperationSecurity): boolean {
+  const elevated = extensions['x-elevated-rights'] as Partial<ElevatedRights> | undefined;
+  const caller = withCountedRights(anyone, elevated ?? {});
   if (security.length === 0 || security.some((one) => Object.keys(one).length === 0)) return true;
   const allowed: unknown = extensions['x-caller'];
   if (caller.kind === undefined || (allowed !== undefined && allowed !== caller.kind)) return false;

@@ -62,4 +62,47 @@ describe('security in an OpenAPI document', () => {
   ])('puts %j in words', (requirements, text) => {
     expect(openApiSecurity({ scopes }).operation(requirements).description).toBe(text);
   });
+
+  describe('with rights that take a better sign-in', () => {
+    const elevatedRights = {
+      scopes: ['a', 'b'],
+      groups: ['staff'],
+      acrValues: ['high'],
+      maxAuthAgeSeconds: 300,
+    };
+    const { operation } = openApiSecurity({ scopes, elevatedRights });
+
+    it('states which of those that a route demands, and the sign-in', () => {
+      const { description, refusals, extensions } = operation({ anyScope: ['a', 'c'] });
+      expect(description).toBe(
+        'For users and machines. Needs the scope `a` or `c`. ' +
+          "A user's `a` counts only after a sign-in that reached the level `high` and is at most 300 seconds old.",
+      );
+      expect(refusals[401]).toContain('insufficient_user_authentication');
+      const demand = { acrValues: ['high'], maxAuthAgeSeconds: 300 };
+      expect(extensions).toEqual({ 'x-elevated-rights': { scopes: ['a'], ...demand } });
+      const { description: ofGroup } = operation({ groups: ['staff'] });
+      expect(ofGroup).toContain("A user's `staff` counts only after");
+    });
+
+    it.each([
+      { allScopes: ['c'] },
+      { kind: 'client' as const, allScopes: ['a'] },
+      { public: true },
+      { optionalAuthentication: true },
+    ])('states nothing where none of them matters: %j', (requirements) => {
+      const { description, refusals, extensions } = operation(requirements);
+      expect(description).not.toContain('counts only');
+      expect(refusals[401] ?? []).not.toContain('insufficient_user_authentication');
+      expect(extensions).not.toHaveProperty('x-elevated-rights');
+    });
+
+    it('names no level where any will do', () => {
+      const { acrValues: _, ...age } = elevatedRights;
+      const { description } = openApiSecurity({ scopes, elevatedRights: age }).operation({
+        allScopes: ['a'],
+      });
+      expect(description).toContain('only after a sign-in that is at most 300 seconds old.');
+    });
+  });
 });

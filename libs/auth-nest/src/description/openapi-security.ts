@@ -1,6 +1,8 @@
 import { selfServiceScope } from '@gatehouse/auth-core';
+import type { ElevatedRights } from '../elevated-rights.js';
 import type { RouteRequirements } from '../route-requirements.js';
 import { callersOf } from './callers.js';
+import { elevatedRightsIn } from './elevated-rights-in.js';
 import { requirementsText } from './requirements-text.js';
 
 export interface OpenApiSecurityOptions {
@@ -8,6 +10,8 @@ export interface OpenApiSecurityOptions {
   readonly scopes: Readonly<Record<string, string>>;
   /** Cognito's OAuth 2.0 endpoints; absent: callers are told to bring a token, and not where from. */
   readonly oauth?: { readonly authorizationUrl: string; readonly tokenUrl: string };
+  /** The app's option of the same name. */
+  readonly elevatedRights?: ElevatedRights;
 }
 
 /** Any one of these, and of each all it names (OpenAPI 3.1, "Security Requirement Object"). */
@@ -36,7 +40,11 @@ export interface OpenApiSecurity {
 export function openApiSecurity(options: OpenApiSecurityOptions): OpenApiSecurity {
   const securitySchemes = schemes(options);
   const names = Object.keys(securitySchemes);
-  return { securitySchemes, operation: (requirements) => operation(requirements, names) };
+  return {
+    securitySchemes,
+    operation: (requirements) =>
+      operation(requirements, names, elevatedRightsIn(requirements, options.elevatedRights)),
+  };
 }
 
 function schemes({ scopes, oauth }: OpenApiSecurityOptions): Record<string, object> {
@@ -59,19 +67,25 @@ function schemes({ scopes, oauth }: OpenApiSecurityOptions): Record<string, obje
   return { accessToken, cognito: { type: 'oauth2', description, flows } };
 }
 
-function operation(requirements: RouteRequirements, schemeNames: string[]): OperationSecurity {
+/** @param elevated the rights that the route demands and that count only after a sign-in of some strength */
+function operation(
+  requirements: RouteRequirements,
+  schemeNames: string[],
+  elevated: ElevatedRights | undefined,
+): OperationSecurity {
   const { groups, acrValues, maxAuthAgeSeconds } = requirements;
   const { users, machines } = callersOf(requirements);
   const isSteppedUp = acrValues !== undefined || maxAuthAgeSeconds !== undefined;
   const isForSome = !requirements.public && users !== machines;
   return {
     security: security(requirements, schemeNames),
-    description: requirementsText(requirements),
-    refusals: refusals(requirements),
+    description: requirementsText(requirements, elevated),
+    refusals: refusals(requirements, elevated),
     extensions: {
       ...(isForSome ? { 'x-caller': users ? 'user' : 'machine' } : {}),
       ...(groups ? { 'x-groups': groups } : {}),
       ...(isSteppedUp ? { 'x-step-up': { acrValues, maxAuthAgeSeconds } } : {}),
+      ...(elevated ? { 'x-elevated-rights': elevated } : {}),
     },
   };
 }
@@ -87,9 +101,12 @@ function security(requirements: RouteRequirements, schemeNames: string[]): Secur
 }
 
 /** The codes of problems a guard answers with. */
-function refusals(requirements: RouteRequirements): Record<number, string[]> {
+function refusals(
+  requirements: RouteRequirements,
+  elevated: ElevatedRights | undefined,
+): Record<number, string[]> {
   if (requirements.public) return {};
-  const stepUp = requirements.acrValues ?? requirements.maxAuthAgeSeconds;
+  const stepUp = requirements.acrValues ?? requirements.maxAuthAgeSeconds ?? elevated;
   const unauthorized = [
     ...(requirements.optionalAuthentication ? [] : ['missing_token']),
     'invalid_token',

@@ -1,8 +1,16 @@
+import type { ElevatedRights } from '../elevated-rights.js';
 import type { RouteRequirements } from '../route-requirements.js';
 import { callersOf } from './callers.js';
 
-/** What a route demands, in a sentence for each demand. */
-export function requirementsText(requirements: RouteRequirements): string {
+/**
+ * What a route demands, in a sentence for each demand.
+ *
+ * @param elevated the demanded rights that count for a user only after a sign-in of some strength
+ */
+export function requirementsText(
+  requirements: RouteRequirements,
+  elevated?: ElevatedRights,
+): string {
   const { allScopes, anyScope, groups, acrValues, maxAuthAgeSeconds } = requirements;
   const sentences = [
     whoText(requirements),
@@ -13,8 +21,15 @@ export function requirementsText(requirements: RouteRequirements): string {
     acrValues && `The sign-in must have reached the level ${words(acrValues, 'or')}.`,
     requirements.peers === false && 'No service may call this for a user.',
     maxAuthAgeSeconds && `The sign-in may be at most ${maxAuthAgeSeconds} seconds old.`,
+    elevated && elevatedText(elevated),
   ];
   return sentences.filter((sentence) => typeof sentence === 'string').join(' ');
+}
+
+function elevatedText({ scopes = [], groups = [], acrValues, maxAuthAgeSeconds }: ElevatedRights) {
+  const level = acrValues ? ` that reached the level ${words(acrValues, 'or')} and` : ' that';
+  const rights = words([...scopes, ...groups], 'and');
+  return `A user's ${rights} counts only after a sign-in${level} is at most ${maxAuthAgeSeconds} seconds old.`;
 }
 
 function whoText(requirements: RouteRequirements): string {

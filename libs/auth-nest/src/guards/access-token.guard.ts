@@ -4,12 +4,17 @@ import { AuthGuard } from '@nestjs/passport';
 import { type AuthenticatedRequest, setPrincipal } from '../authenticated-request.js';
 import type { CognitoJwtStrategy } from '../cognito-jwt.strategy.js';
 import { demandedAuthentication } from '../demanded-authentication.js';
+import { rightsFilter } from '../elevated-rights.js';
 
 /** Demands a Cognito access token on every route that isn't public, and a good one or none where it is optional. */
 export class AccessTokenGuard implements CanActivate {
   private readonly passport: CanActivate;
 
-  constructor(strategy: CognitoJwtStrategy) {
+  /** @param countRights takes the rights that do not count from a caller; absent: all count */
+  constructor(
+    strategy: CognitoJwtStrategy,
+    private readonly countRights = rightsFilter(undefined),
+  ) {
     this.passport = new (passportGuard(strategy.name))();
   }
 
@@ -18,7 +23,7 @@ export class AccessTokenGuard implements CanActivate {
     if (demanded === 'none') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     try {
-      setPrincipal(request, await this.authenticate(context));
+      setPrincipal(request, this.countRights(await this.authenticate(context)));
     } catch (error) {
       if (demanded === 'full' || !isAnonymous(error, request)) throw error;
     }
@@ -26,7 +31,7 @@ export class AccessTokenGuard implements CanActivate {
   }
 
   /**
-   * Verifies the request's access token and puts the principal on the request.
+   * Verifies the request's access token and puts the principal on the request, with all rights that the token holds.
    *
    * @throws AuthError
    */

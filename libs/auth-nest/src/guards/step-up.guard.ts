@@ -1,11 +1,6 @@
-import {
-  type Clock,
-  type Principal,
-  StepUpRequiredError,
-  systemClock,
-  type UserPrincipal,
-} from '@gatehouse/auth-core';
+import { type Clock, type Principal, StepUpRequiredError, systemClock } from '@gatehouse/auth-core';
 import type { RouteRequirements } from '../route-requirements.js';
+import { hasReachedLevel, hasRecentSignIn } from '../sign-in-strength.js';
 import { RequirementGuard } from './requirement.guard.js';
 
 /**
@@ -20,19 +15,8 @@ export class StepUpGuard extends RequirementGuard {
   protected check(principal: Principal, requirements: RouteRequirements): void {
     const { acrValues, maxAuthAgeSeconds } = requirements;
     const user = principal.kind === 'user' ? principal : undefined;
-    if (reaches(user, acrValues) && this.isRecent(user, maxAuthAgeSeconds)) return;
+    const isRecent = hasRecentSignIn(user, maxAuthAgeSeconds, this.clock.nowMilliseconds());
+    if (isRecent && hasReachedLevel(user, acrValues)) return;
     throw new StepUpRequiredError({ acrValues, maxAgeSeconds: maxAuthAgeSeconds });
   }
-
-  private isRecent(user: UserPrincipal | undefined, maxAgeSeconds: number | undefined): boolean {
-    if (maxAgeSeconds === undefined) return true;
-    const signedInAt = user?.authTime;
-    if (signedInAt === undefined) return false;
-    return this.clock.nowMilliseconds() / 1000 - signedInAt <= maxAgeSeconds;
-  }
-}
-
-function reaches(user: UserPrincipal | undefined, acrValues: readonly string[] | undefined) {
-  if (!acrValues) return true;
-  return user?.acr !== undefined && acrValues.includes(user.acr);
 }

@@ -15,12 +15,15 @@ import {
   setPrincipal,
 } from '../authenticated-request.js';
 import { demandedAuthentication } from '../demanded-authentication.js';
+import { type RightsFilter, rightsFilter } from '../elevated-rights.js';
 import type { AccessTokenGuard } from './access-token.guard.js';
 
 export interface TxnTokenGuardOptions {
   /** The name Txn-Tokens for this service carry. */
   readonly audience: string;
   readonly verifier: TxnTokenVerifier;
+  /** Takes the rights that do not count from a caller; absent: all count. */
+  readonly countRights?: RightsFilter;
   /** Services that may call this one directly. */
   readonly peers?: {
     /** The name of each peer, the audience of Txn-Tokens made for it, by its client id. */
@@ -53,7 +56,8 @@ export class TxnTokenGuard implements CanActivate {
     const principal = isDirect
       ? await this.fromPeer(context, request, txnToken)
       : await this.fromGateway(request, txnToken);
-    setPrincipal(request, principal);
+    const { countRights = rightsFilter(undefined) } = this.options;
+    setPrincipal(request, countRights(principal));
     return true;
   }
 

@@ -17,6 +17,10 @@ const pools = (changes: object) => ({
   ...edge,
   accessTokens: { pools: [{ ...pool, ...changes }] },
 });
+const elevated = (changes: object) => ({
+  ...edge,
+  elevatedRights: { scopes: ['orders/read'], maxAuthAgeSeconds: 60, ...changes },
+});
 const clients =
   'accessTokens.pools[0].clientIds: must name at least one client, without white space';
 
@@ -28,6 +32,8 @@ describe('options', () => {
     [service],
     [{ scopeVocabulary: [], txnTokens }],
     [{ ...edge, onRefusal: () => undefined }],
+    [elevated({})],
+    [elevated({ scopes: undefined, groups: ['support'], acrValues: ['urn:cognito:loa:4'] })],
     [
       {
         ...edge,
@@ -54,6 +60,21 @@ describe('options', () => {
       'scopeVocabulary: a scope is a word without white space',
     ],
     [{ ...edge, onRefusal: 'count' }, 'onRefusal: must be a function'],
+    [elevated({ scopes: 'orders/read' }), 'elevatedRights.scopes: must be a list of scopes'],
+    [
+      elevated({ scopes: ['orders/refund'] }),
+      'elevatedRights.scopes: the vocabulary does not know orders/refund',
+    ],
+    [elevated({ groups: ['a b'] }), 'elevatedRights.groups: must be a list of groups'],
+    [elevated({ scopes: [] }), 'elevatedRights: name a scope or a group, or leave them out'],
+    ...[[], ['a b'], ['a"b'], 'urn:cognito:loa:4'].map((acrValues): [object, string] => [
+      elevated({ acrValues }),
+      'elevatedRights.acrValues: must name at least one level, without space, quote and backslash',
+    ]),
+    ...[undefined, 0, -1, 1.5, '60'].map((maxAuthAgeSeconds): [object, string] => [
+      elevated({ maxAuthAgeSeconds }),
+      'elevatedRights.maxAuthAgeSeconds: must be a positive whole number',
+    ]),
     [
       { ...edge, accessTokens: { ...accessTokens, extractToken: 'cookie' } },
       'accessTokens.extractToken: must be a function',

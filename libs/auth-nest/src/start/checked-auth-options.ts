@@ -1,6 +1,7 @@
 import type { AccessTokenVerifierOptions, Revocations, ScopesByGroup } from '@gatehouse/auth-core';
 import type { AuthOptions, EdgeAuthOptions, ServiceAuthOptions } from '../auth-options.js';
 import { AuthOptionsError } from './auth-options-error.js';
+import { elevatedRightsFaults } from './elevated-rights-faults.js';
 import { isAddress, isName, poolFaults } from './pool-faults.js';
 
 /** Options as they come from code without types, or from a factory that read them somewhere. */
@@ -17,6 +18,7 @@ export function checkedAuthOptions(options: AuthOptions | null | undefined): Aut
   const faults = [
     ...wayFaults(given),
     ...vocabularyFaults(given.scopeVocabulary),
+    ...elevatedRightsFaults(given.elevatedRights, given.scopeVocabulary),
     ...functionFaults('onRefusal', given.onRefusal),
     ...(given.accessTokens ? edgeFaults(given.accessTokens) : []),
     ...(given.txnTokens ? txnTokenFaults(given.txnTokens) : []),

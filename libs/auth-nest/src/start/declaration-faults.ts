@@ -1,3 +1,4 @@
+import { isChallengeWord } from '../challenge-word.js';
 import { isOpen, type RouteRequirements } from '../route-requirements.js';
 
 const decoratorNames: Readonly<Record<keyof RouteRequirements, string>> = {
@@ -12,9 +13,6 @@ const decoratorNames: Readonly<Record<keyof RouteRequirements, string>> = {
   acrValues: '@RequireAcr()',
   maxAuthAgeSeconds: '@MaxAuthAge()',
 };
-
-/** A scope-token of RFC 6749 §3.3; what else stands in a challenge follows the same grammar. */
-const word = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
 /** What is wrong with the decorators of one method or class, taken by themselves. */
 export function declarationFaults(
@@ -62,8 +60,8 @@ function listFaults(requirements: RouteRequirements): string[] {
   return Object.entries({ allScopes, anyScope, groups, acrValues }).flatMap(([name, values]) => {
     const decorator = decoratorNames[name as keyof RouteRequirements];
     if (values?.length === 0) return [`declares ${decorator} with nothing in it`];
-    const fits = name === 'groups' ? /\S/ : word;
-    const isFine = values?.every((value) => fits.test(value)) ?? true;
+    const fits = name === 'groups' ? (value: string) => /\S/.test(value) : isChallengeWord;
+    const isFine = values?.every((value) => fits(value)) ?? true;
     return isFine ? [] : [`declares ${decorator} with something that is no name`];
   });
 }

@@ -1,10 +1,11 @@
-import { describeRoutes, Public } from '@gatehouse/auth-nest';
+import { describeRoutes, type ElevatedRights, Public } from '@gatehouse/auth-nest';
 import { Controller, Get, Header, Inject, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type ServiceApi, serviceDocument } from './service-document.js';
 
 export interface OpenApiSettings {
   readonly api: ServiceApi;
+  readonly elevatedRights: ElevatedRights;
   readonly tokenUrl: string | undefined;
 }
 
@@ -25,8 +26,8 @@ export class OpenApiController implements OnModuleInit {
     const routes = describeRoutes(this.modules).filter(
       ({ controller }) => controller !== OpenApiController,
     );
-    const { api, tokenUrl } = this.settings;
-    this.document = JSON.stringify(serviceDocument(routes, api, tokenUrl));
+    const { api, ...security } = this.settings;
+    this.document = JSON.stringify(serviceDocument(routes, api, security));
   }
 
   @Get('openapi.json')

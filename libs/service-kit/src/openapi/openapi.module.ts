@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { ServiceConfig } from '../settings/service-settings.js';
+import { staffRights } from '../settings/staff-settings.js';
 import { OpenApiController, openApiSettings, type OpenApiSettings } from './openapi.controller.js';
 import type { ServiceApi } from './service-document.js';
 
@@ -7,7 +8,11 @@ import type { ServiceApi } from './service-document.js';
 @Module({})
 export class OpenApiModule {
   static forRoot(config: ServiceConfig, api: ServiceApi): DynamicModule {
-    const settings: OpenApiSettings = { api, tokenUrl: tokenUrlOf(config) };
+    const settings: OpenApiSettings = {
+      api,
+      elevatedRights: staffRights(config),
+      tokenUrl: tokenUrlOf(config),
+    };
     return {
       module: OpenApiModule,
       controllers: [OpenApiController],

@@ -1,4 +1,4 @@
-import { openApiSecurity, type RouteDescription } from '@gatehouse/auth-nest';
+import { type ElevatedRights, openApiSecurity, type RouteDescription } from '@gatehouse/auth-nest';
 import { scopeVocabulary } from '@gatehouse/contracts';
 import { type OpenApiDocument, openApiDocument } from '@gatehouse/platform-nest';
 import type { z } from 'zod';
@@ -11,19 +11,29 @@ export interface ServiceApi {
   readonly schemas: Readonly<Record<string, z.ZodType>>;
 }
 
+/** What callers must know of their tokens. */
+export interface DocumentedSecurity {
+  /** Cognito's token endpoint as readers reach it, `https://<domain>/oauth2/token`; undefined: the document does not state it. */
+  readonly tokenUrl: string | undefined;
+  /** Rights that count for users only after a sign-in of some strength. */
+  readonly elevatedRights: ElevatedRights;
+}
+
 /**
  * The OpenAPI document of a service's routes, with the paths that callers see at the gateway.
  *
- * @param tokenUrl Cognito's token endpoint as readers reach it, `https://<domain>/oauth2/token`; absent: the document does
- *   not state where to get a token
  * @throws OpenApiError for a route that cannot be documented truly
  */
 export function serviceDocument(
   routes: readonly RouteDescription[],
   { title, description, schemas }: ServiceApi,
-  tokenUrl: string | undefined,
+  { tokenUrl, elevatedRights }: DocumentedSecurity,
 ): OpenApiDocument {
-  const { securitySchemes, operation } = openApiSecurity({ scopes, oauth: oauth(tokenUrl) });
+  const { securitySchemes, operation } = openApiSecurity({
+    scopes,
+    oauth: oauth(tokenUrl),
+    elevatedRights,
+  });
   return openApiDocument({
     info: { title, version: '1', description },
     servers: [gateway],

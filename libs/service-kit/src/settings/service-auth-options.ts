@@ -3,15 +3,18 @@ import { allScopes } from '@gatehouse/contracts';
 import { missingSettingsError } from '@gatehouse/platform-core';
 import { accessTokenLimitsOf, recordRejection, txnTokenLimitsOf } from '@gatehouse/platform-nest';
 import type { ServiceConfig } from './service-settings.js';
+import { staffRights } from './staff-settings.js';
 
 /**
- * The proofs that a service accepts: the gateway's Txn-Tokens for it, and the machine tokens of its peers.
+ * The proofs that a service accepts: the gateway's Txn-Tokens for it, and the machine tokens of its peers. The rights of staff
+ * count only after a sign-in of the configured strength.
  *
  * @throws ConfigError when there are peers and no issuer of their tokens
  */
 export function serviceAuthOptions(config: ServiceConfig): ServiceAuthOptions {
   return {
     scopeVocabulary: allScopes,
+    elevatedRights: staffRights(config),
     onRefusal: recordRejection,
     txnTokens: {
       issuer: config.TXN_TOKEN_ISSUER,

@@ -1,4 +1,5 @@
 import { jwksLimits, verifiedTokenCacheLimits } from '@gatehouse/auth-core';
+import { staffGroups, staffScopes } from '@gatehouse/contracts';
 import { ConfigError, loadConfig, missingSettings, secretNames } from '@gatehouse/platform-core';
 import { z } from 'zod';
 import { serviceAuthOptions } from './service-auth-options.js';
@@ -44,6 +45,16 @@ describe('serviceSettings', () => {
     ['PEER_CLIENTS', 'abc=billing,abc=other'],
     ['COGNITO_ISSUER', 'eu-west-1_AbCdEfGhI'],
     ['COGNITO_JWKS_URI', 'keys'],
+    ['STAFF_ACR_VALUES', ' '],
+    ['STAFF_ACR_VALUES', 'urn:cognito:loa:4"'],
+    ['STAFF_ACR_VALUES', 'back\\slash'],
+    ['STAFF_ACR_VALUES', 'höher'],
+    ['STAFF_ACR_VALUES', 'one\ttwo'],
+    ['STAFF_ACR_VALUES', 'none urn:cognito:loa:4'],
+    ['STAFF_MAX_AUTH_AGE_SECONDS', '0'],
+    ['STAFF_MAX_AUTH_AGE_SECONDS', '59'],
+    ['STAFF_MAX_AUTH_AGE_SECONDS', 'none'],
+    ['STAFF_MAX_AUTH_AGE_SECONDS', '2592001'],
   ])('rejects %s of %j', (name, value) => {
     expect(() => loadConfig(config, { ...least, [name]: value })).toThrow(ConfigError);
   });
@@ -86,6 +97,26 @@ describe('serviceAuthOptions', () => {
       },
       peers: undefined,
     });
+  });
+
+  it('demands a second factor within a working day for the rights of staff', () => {
+    expect(serviceAuthOptions(loadConfig(config, least)).elevatedRights).toEqual({
+      scopes: staffScopes,
+      groups: staffGroups,
+      acrValues: ['urn:cognito:loa:3', 'urn:cognito:loa:4'],
+      maxAuthAgeSeconds: 43_200,
+    });
+  });
+
+  it.each([
+    ['one level', 'gold', ['gold']],
+    ['several levels', ' gold  urn:x:platinum,1 ', ['gold', 'urn:x:platinum,1']],
+    ['no level', ' none ', undefined],
+  ])('demands %s of staff, and an age', (_what, levels, acrValues) => {
+    const settings = { STAFF_ACR_VALUES: levels, STAFF_MAX_AUTH_AGE_SECONDS: '600' };
+    const { elevatedRights } = serviceAuthOptions(loadConfig(config, { ...least, ...settings }));
+    expect(elevatedRights).toMatchObject({ scopes: staffScopes, maxAuthAgeSeconds: 600 });
+    expect(elevatedRights?.acrValues).toEqual(acrValues);
   });
 
   it.each([

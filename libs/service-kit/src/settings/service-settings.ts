@@ -8,6 +8,7 @@ import { databaseSettings } from '@gatehouse/persistence';
 import { fields, requiredWhen, securityLogSettings, whenSet } from '@gatehouse/platform-core';
 import { bodySettings, serverSettings, verificationSettings } from '@gatehouse/platform-nest';
 import type { z } from 'zod';
+import { staffSettings } from './staff-settings.js';
 
 /** The limits of the verifiers that a service creates. */
 const usualVerification = {
@@ -35,6 +36,7 @@ export function serviceSettings({ name, port }: { readonly name: string; readonl
     ...bodySettings,
     ...databaseSettings,
     ...verificationSettings(usualVerification),
+    ...staffSettings,
     DATABASE_URL: fields
       .databaseUrl()
       .describe(

@@ -6,6 +6,7 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { compileErrors, validate } from '@readme/openapi-parser';
 import { OpenApiController } from '../openapi/openapi.controller.js';
+import { staffRights } from '../settings/staff-settings.js';
 import type { ServiceConfig } from '../settings/service-settings.js';
 import { noDatabase } from './no-database.js';
 
@@ -109,7 +110,7 @@ function declareContentTests(documented: () => Documented): void {
   });
 
   it('demands of callers what the guards demand', () => {
-    const { routes, document } = documented();
+    const { routes, document, config } = documented();
     const { flows } = document.components.securitySchemes.cognito as {
       flows: Record<'authorizationCode', { scopes: Record<string, string>; tokenUrl: string }>;
     };
@@ -117,7 +118,8 @@ function declareContentTests(documented: () => Documented): void {
     const oauth = { tokenUrl, authorizationUrl: 'https://pool.example/oauth2/authorize' };
     // As readers reach it, which may not be how the service does.
     expect(tokenUrl).toBe('https://pool.example/oauth2/token');
-    const { securitySchemes, operation } = openApiSecurity({ scopes, oauth });
+    const elevatedRights = staffRights(config);
+    const { securitySchemes, operation } = openApiSecurity({ scopes, oauth, elevatedRights });
     expect(document.components.securitySchemes).toEqual(securitySchemes);
     for (const { method, path, requirements } of routes) {
       const { security, description, extensions, refusals } = operation(requirements);

@@ -14,6 +14,10 @@ const signInVariables = `      COGNITO_REGION: \${COGNITO_REGION:?}
       # Empty where the host has a role.
       AWS_SHARED_CREDENTIALS_FILE: /run/secrets/aws-credentials
 `;
+const staffVariables = `      # Empty: a second factor, at most half a day ago.
+      STAFF_ACR_VALUES: \${STAFF_ACR_VALUES:-}
+      STAFF_MAX_AUTH_AGE_SECONDS: \${STAFF_MAX_AUTH_AGE_SECONDS:-}
+`;
 const machineId = `\${${variablePrefix(signInService.machineClient.name)}_CLIENT_ID:?}`;
 
 process.stdout
@@ -70,7 +74,7 @@ function serviceContainer(service) {
     environment:
       COGNITO_TOKEN_URL: \${COGNITO_TOKEN_URL:?}
       COGNITO_DOMAIN_URL: \${COGNITO_DOMAIN_URL:-}
-${clientVariablesOf(service).map(clientVariables).join('')}${service === signInService ? signInVariables : ''}${
+${staffVariables}${clientVariablesOf(service).map(clientVariables).join('')}${service === signInService ? signInVariables : ''}${
     service === signInService || hasCallers(service) ? issuerVariables : ''
   }${hasCallers(service) ? peerVariables(name) : ''}    secrets:
 ${secrets.map((secret) => `      - ${secret}\n`).join('')}    networks: { egress: {} }

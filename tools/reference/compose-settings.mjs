@@ -43,6 +43,9 @@ const descriptions = {
   COGNITO_TOKEN_URL: 'The `COGNITO_TOKEN_URL` of the services.',
   DOCS_CLIENT_ID: "The gateway's `DOCS_CLIENT_ID`.",
   GATEWAY_DOCS: "The gateway's `GATEWAY_DOCS`.",
+  STAFF_ACR_VALUES: 'The `STAFF_ACR_VALUES` of the services. Absent: their default.',
+  STAFF_MAX_AUTH_AGE_SECONDS:
+    'The `STAFF_MAX_AUTH_AGE_SECONDS` of the services. Absent: their default.',
 };
 
 export const composeSettings = settingsOf(withEmulator);

@@ -24,7 +24,12 @@ let fixture: UserServiceFixture;
 const table: string[] = [];
 
 beforeAll(async () => {
-  fixture = await resources.add(UserServiceFixture.start(process.env));
+  // No server listens there, so that notices stay in the queue.
+  const mail = {
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: { name: '', address: 'notices@example.com' },
+  };
+  fixture = await resources.add(UserServiceFixture.start(process.env, mail));
 });
 afterAll(() => void process.stdout.write(`${table.join('\n')}\n`));
 

@@ -1,5 +1,6 @@
 import type { SignedUp, SignUp } from '@gatehouse/contracts';
 import { Injectable, Logger } from '@nestjs/common';
+import { setTimeout as wait } from 'node:timers/promises';
 import { IdentityProviderRefusal } from '../identity-provider/errors.js';
 import { IdentityProvider } from '../identity-provider/identity-provider.js';
 import { MailQueue } from '../mail/mail-queue.js';
@@ -14,6 +15,12 @@ export interface SignUpOutcome {
   readonly isNew: boolean;
 }
 
+/**
+ * So long what follows Cognito's response takes at least: more than the statements that a new account needs and those that
+ * the notice to the owner of an existing one needs, so that the time of the response does not tell which it was.
+ */
+const settleMilliseconds = 50;
+
 /** An account in Cognito and, with what Cognito isn't told, a profile here. */
 @Injectable()
 export class SignUpService {
@@ -27,7 +34,8 @@ export class SignUpService {
   ) {}
 
   /**
-   * Creates an account. For an address that has one the result looks alike, and the owner is notified by email instead.
+   * Creates an account. For an address that has one the result looks alike and takes as long, and the owner is notified by
+   * email instead.
    *
    * @throws CommonPasswordError, for any address
    * @throws IdentityProviderRefusal
@@ -36,16 +44,15 @@ export class SignUpService {
   async signUp(request: SignUp): Promise<SignUpOutcome> {
     const { email, password, name } = request;
     this.passwords.check(password, { email, names: [name] });
-    try {
-      return { signedUp: await this.create(request), isNew: true };
-    } catch (error) {
-      if (!(error instanceof IdentityProviderRefusal) || error.code !== 'user_exists') throw error;
-      return { signedUp: await this.pretend(request), isNew: false };
-    }
+    const created = await this.identityProvider.signUp(email, password).catch(unlessExisting);
+    const [signedUp] = await Promise.all([
+      created ? this.complete(created, request) : this.pretend(request),
+      wait(settleMilliseconds),
+    ]);
+    return { signedUp, isNew: created !== undefined };
   }
 
-  private async create({ email, password, name }: SignUp): Promise<SignedUp> {
-    const signedUp = await this.identityProvider.signUp(email, password);
+  private async complete(signedUp: SignedUp, { email, name }: SignUp): Promise<SignedUp> {
     const key = { poolId: this.identityProvider.poolId, sub: signedUp.userId };
     try {
       await this.profiles.createIfAbsent(key, { email, displayName: name });
@@ -65,4 +72,9 @@ export class SignUpService {
     });
     return apparentSignUp(email, subs);
   }
+}
+
+function unlessExisting(error: unknown): undefined {
+  if (error instanceof IdentityProviderRefusal && error.code === 'user_exists') return undefined;
+  throw error;
 }

@@ -66,6 +66,7 @@ Gatehouse is ready.
   Cognito    ${emulatorUrl} (emulator; its console, with sent messages: ${emulatorUrl}/_emulator)
   customer   ${customer.email}  ${shown(customer.password, customer.passwordFile)}
   support    ${support.email}  ${shown(support.password, support.passwordFile)}
+             (a customer until it signs in with a second factor: docs/how-to/accounts.md)
   partner    client id ${partner.id}  secret ${shown(keptSecret('partner'), partner.secretFile)}
 
 A user signs in and sees their orders:

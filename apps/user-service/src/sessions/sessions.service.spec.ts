@@ -60,6 +60,17 @@ describe('SessionsService', () => {
     expect(record).toHaveBeenCalledTimes(2);
   });
 
+  it('records a session once, however many requests of it come at once', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => service.active(user, 'Firefox')));
+    expect(record).toHaveBeenCalledTimes(1);
+    record.mockResolvedValue('ended');
+    const other = { ...user, originJti: 'two' };
+    for (let round = 0; round < 2; round++) {
+      await Promise.all(Array.from({ length: 50 }, () => service.active(other, null)));
+    }
+    expect(record).toHaveBeenCalledTimes(3);
+  });
+
   it('remembers so many sessions at most', async () => {
     for (let count = 0; count <= 20_000; count++) {
       await service.active({ ...user, originJti: `session ${count}` }, null);

@@ -24,6 +24,8 @@ interface Parts {
 export class SessionsService {
   private readonly logger = new Logger('sessions');
   private readonly recent: RecentSessions;
+  /** What is being written for requests, so that many first requests of a session at once write once. */
+  private readonly writing = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly parts: Parts,
@@ -39,8 +41,13 @@ export class SessionsService {
   /** Records the session of a request, at most once an hour. */
   async active(user: UserPrincipal, userAgent: string | null): Promise<void> {
     const session = sessionOf(user);
-    if (!session || this.recent.has(nameOf(session))) return;
-    await this.record(session, userAgent);
+    if (!session) return;
+    const name = nameOf(session);
+    if (this.recent.has(name)) return;
+    const written = this.writing.get(name) ?? this.record(session, userAgent);
+    this.writing.set(name, written);
+    await written;
+    this.writing.delete(name);
   }
 
   /**

@@ -176,6 +176,19 @@ describe('what each client may do', () => {
     expect(listing(text)).toEqual(['account']);
   });
 
+  it('the pages of the domain are managed login, with a style for each client that uses them', () => {
+    const [[, domain] = []] = ofType('AWS::Cognito::UserPoolDomain');
+    expect(domain?.Properties.ManagedLoginVersion).toBe(2);
+    const styled = ofType('AWS::Cognito::ManagedLoginBranding').map(
+      ([, { Properties }]) => (Properties.ClientId as { Ref: string }).Ref,
+    );
+    const atPages = clients.filter(([, { Properties }]) =>
+      (Properties.AllowedOAuthFlows as string[]).includes('code'),
+    );
+    expect(styled.sort()).toEqual(atPages.map(([id]) => id).sort());
+    expect(styled).toContain('AccountClient');
+  });
+
   it('web lists that scope too in a pool that allows it', () => {
     const allowing = synthesizeTemplate({ ...stackSettings, allowSelfServiceScope: true });
     expect(listing(allowing)).toEqual(['web', 'account']);

@@ -16,6 +16,7 @@ import {
   webClient,
 } from './app-clients.js';
 import { userGroups } from './groups.js';
+import { managedLoginStyles, managedLoginVersion } from './managed-login.js';
 import { pascalCase } from './pascal-case.js';
 import {
   allowPoolToCall,
@@ -61,6 +62,7 @@ export class UserPoolStack extends Stack {
     this.domain(pool);
     userGroups(this, pool);
     const clients = this.clients(pool, resourceServers(this, pool));
+    managedLoginStyles(this, pool, clients);
     const trigger = preTokenGenerationFunction(this, settings, accountClientAmong(clients));
     allowPoolToCall(this, trigger, pool);
   }
@@ -74,6 +76,7 @@ export class UserPoolStack extends Stack {
     new CfnUserPoolDomain(this, 'Domain', {
       userPoolId: pool.ref,
       domain: prefix.valueAsString,
+      managedLoginVersion,
     });
     const url = Fn.sub('https://${DomainPrefix}.auth.${AWS::Region}.amazoncognito.com');
     this.output('DomainUrl', url);

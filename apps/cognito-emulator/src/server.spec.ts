@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { useResources } from '@gatehouse/test-kit';
+import { closeEvent, useResources } from '@gatehouse/test-kit';
 import { startServer } from './server.js';
 import { fixtureTemplate } from './spec-support/fixture-template.js';
 
@@ -75,9 +75,10 @@ describe('startServer', () => {
     socket.write(head);
     // A second request proves that the first one's head has arrived.
     await fetch(`${emulator.url}/${pool!.id}/.well-known/openid-configuration`);
+    const left = closeEvent(socket);
     const closed = emulator.close();
     socket.write(body);
-    await once(socket, 'close');
+    await left;
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*connection: close[\s\S]*invalid_request/i);
     await closed;
     await expect(fetch(`${emulator.url}/health`)).rejects.toThrow('fetch failed');

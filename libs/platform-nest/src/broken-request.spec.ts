@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createLogger } from '@gatehouse/platform-core';
-import { useResources } from '@gatehouse/test-kit';
+import { closeEvent, useResources } from '@gatehouse/test-kit';
 import { All, Controller, Get } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp, listen } from './create-app.js';
@@ -123,7 +123,7 @@ describe('a broken request', () => {
     caller.resume();
     caller.write('hello\r\n\r\n');
     const [connection] = await opened;
-    await once(connection, 'close');
+    await closeEvent(connection);
     expect(caller.writable).toBe(true);
   });
 });

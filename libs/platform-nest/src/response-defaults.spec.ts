@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createLogger, DomainError } from '@gatehouse/platform-core';
-import { useResources } from '@gatehouse/test-kit';
+import { closeEvent, useResources } from '@gatehouse/test-kit';
 import {
   Body,
   Controller,
@@ -125,9 +124,10 @@ describe('a response', () => {
   ])('to %s is neither stored nor sniffed', async (_name, bytes, status) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1').setEncoding('latin1');
     let received = '';
-    socket.on('data', (text: string) => (received += text)).on('error', () => undefined);
+    socket.on('data', (text: string) => (received += text));
+    const closed = closeEvent(socket);
     socket.write(bytes);
-    await once(socket, 'close');
+    await closed;
     const head = received.slice(0, received.indexOf('\r\n\r\n'));
     expect(head).toContain(`HTTP/1.1 ${status} `);
     expect(head.match(/^cache-control: .*$/gim)).toEqual([expect.stringMatching(/: no-store$/)]);

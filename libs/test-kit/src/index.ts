@@ -4,6 +4,7 @@
  * JOSE library or Node's own cryptography and never with the code under test; it refuses to know how a token is judged,
  * and offers no way around real signatures. `@gatehouse/test-kit/nest` starts Nest apps.
  */
+export { closeEvent } from './close-event.js';
 export { type Clock, FakeClock } from './fake-clock.js';
 export {
   type FakeAnswer,

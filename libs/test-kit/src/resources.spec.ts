@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { Resources } from './index.js';
+import { closeEvent, Resources } from './index.js';
 
 let resources: Resources;
 let closed: string[];
@@ -80,8 +80,7 @@ describe('close', () => {
     const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
     client.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
     await once(server, 'request');
-    client.on('error', () => undefined);
-    await Promise.all([resources.close(), once(client, 'close')]);
+    await Promise.all([resources.close(), closeEvent(client)]);
     expect([server.listening, unused.listening]).toEqual([false, false]);
   });
 

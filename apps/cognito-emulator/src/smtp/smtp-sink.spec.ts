@@ -1,4 +1,4 @@
-import { freePorts, useResources } from '@gatehouse/test-kit';
+import { closeEvent, freePorts, useResources } from '@gatehouse/test-kit';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -163,9 +163,8 @@ describe('the mail server of an emulator', () => {
   it('closes with the emulator, also when a client says nothing', async () => {
     const emulator = await start();
     const silent = resources.add(connect(portOf(emulator), '127.0.0.1'));
-    silent.on('error', () => undefined);
     await once(silent, 'data');
-    const closed = once(silent, 'close');
+    const closed = closeEvent(silent);
     silent.resume();
     await emulator.close();
     await closed;

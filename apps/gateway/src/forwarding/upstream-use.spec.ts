@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { loadConfig } from '@gatehouse/platform-core';
-import { TestIssuer, useResources, waitUntil } from '@gatehouse/test-kit';
+import { closeEvent, TestIssuer, useResources, waitUntil } from '@gatehouse/test-kit';
 import { gatewayConfig } from '../config.js';
 import { type RunningGateway, startGateway } from '../start-gateway.js';
 import { upstreamSettings } from '../testing/upstream-settings.js';
@@ -208,7 +208,7 @@ describe('a caller that leaves', () => {
     const fields = body === '' ? [] : [`Content-Length: ${body.length}`];
     const socket = await begin(`${head(line, ...fields)}${body}`);
     const request = await next(1);
-    const closed = once(request.socket, 'close');
+    const closed = closeEvent(request.socket);
     socket.destroy();
     await closed;
     respond = (_request, response) => response.end();
@@ -223,8 +223,9 @@ describe('a caller that leaves', () => {
       await begin(head('GET /orders/2')),
     ];
     await next(1);
+    const left = closeEvent(second);
     second.destroy();
-    await once(second, 'close');
+    await left;
     const third = await begin(head('GET /orders/3'));
     first.destroy();
     await next(2);

@@ -1,4 +1,4 @@
-import { useResources } from '@gatehouse/test-kit';
+import { closeEvent, useResources } from '@gatehouse/test-kit';
 import { spyOn } from 'jest-mock';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
@@ -108,9 +108,9 @@ describe('sendBySmtp', () => {
   });
 
   it('gives up in time when a server sends one byte after another, and closes the connection', async () => {
-    const closed: Promise<unknown>[] = [];
+    const closed: Promise<void>[] = [];
     const port = await rawServer((socket) => {
-      closed.push(once(socket, 'close'));
+      closed.push(closeEvent(socket));
       const timer = setInterval(() => socket.write('2'), 20);
       socket.on('close', () => clearInterval(timer));
     });

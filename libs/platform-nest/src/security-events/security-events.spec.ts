@@ -1,5 +1,5 @@
 import { createLogger, DomainError } from '@gatehouse/platform-core';
-import { useResources, waitUntil } from '@gatehouse/test-kit';
+import { closeEvent, useResources, waitUntil } from '@gatehouse/test-kit';
 import {
   type CanActivate,
   Controller,
@@ -11,7 +11,6 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createApp, listen } from '../create-app.js';
 import { RecordsSecurityEvent } from './records-security-event.decorator.js';
@@ -73,7 +72,7 @@ class SignInController {
   @Post('slow')
   @RecordsSecurityEvent({ names, nameMember: 'name' })
   async slow(@Req() { raw }: FastifyRequest) {
-    const left = once(raw.socket, 'close');
+    const left = closeEvent(raw.socket);
     entered?.();
     await left;
     // The server's own listeners of that event have run by then.

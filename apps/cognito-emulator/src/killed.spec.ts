@@ -80,7 +80,7 @@ describe('an emulator that is killed while it answers', () => {
     const template = join(directory, 'template.json');
     writeFileSync(template, JSON.stringify(fixtureTemplate));
     const start = async () => {
-      const { child, ended, printed } = startProcess(resources, {
+      const { child, ended, printed } = await startProcess(resources, {
         EMULATOR_TEMPLATE: template,
         EMULATOR_DATA_DIR: join(directory, 'data'),
       });

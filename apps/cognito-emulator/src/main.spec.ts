@@ -20,7 +20,7 @@ describe('the process', () => {
     startProcess(resources, { EMULATOR_TEMPLATE: template, ...environment }, ...args);
 
   it('prints a banner with the clients, answers, and ends cleanly on SIGTERM', async () => {
-    const { child, ended, printed } = run({ EMULATOR_DATA_DIR: join(directory, 'data') });
+    const { child, ended, printed } = await run({ EMULATOR_DATA_DIR: join(directory, 'data') });
     const banner = await printed('on a terminal only');
     expect(banner).toMatch(/console: http:\S+\/_emulator\n/);
     expect(banner).toContain('for development only');
@@ -42,7 +42,7 @@ describe('the process', () => {
     const outputs = await Promise.all(
       levels.map(async (LOG_LEVEL, index) => {
         const EMULATOR_CLIENT_SECRETS_DIR = `${secrets}-${index}`;
-        const { child, ended, printed } = run({ EMULATOR_CLIENT_SECRETS_DIR, LOG_LEVEL });
+        const { child, ended, printed } = await run({ EMULATOR_CLIENT_SECRETS_DIR, LOG_LEVEL });
         const url = /listening on (http:[^)]+)/.exec(await printed('on a terminal only'))?.[1];
         const secret = readFileSync(join(EMULATOR_CLIENT_SECRETS_DIR, 'machine'), 'utf8').trim();
         const id = /machine ([a-z0-9]{26})/.exec(await printed('machine'))?.[1];
@@ -64,7 +64,7 @@ describe('the process', () => {
   });
 
   it('prints the ids it derives and starts nothing', async () => {
-    const { code, out } = await run({}, 'ids').ended;
+    const { code, out } = await (await run({}, 'ids')).ended;
     expect(code).toBe(0);
     const id = expect.stringMatching(/^[a-z0-9]{26}$/) as string;
     expect(JSON.parse(out)).toEqual({
@@ -86,7 +86,7 @@ describe('the process', () => {
     );
     const parameters = join(directory, 'parameters.json');
     writeFileSync(parameters, '[{"ParameterKey":"Name","ParameterValue":"given"}]');
-    const { child, ended, printed } = run(
+    const { child, ended, printed } = await run(
       { PORT: '1', EMULATOR_TEMPLATE: '/nowhere', EMULATOR_TEMPLATE_PARAMETERS_FILE: '/nowhere' },
       ...['--port', '0', '-t', template, '--template', yaml, '--region', 'us-east-1'],
       ...['--parameters', parameters, '--public-url', 'http://idp.test'],
@@ -100,8 +100,8 @@ describe('the process', () => {
 
   it('explains itself', async () => {
     const [help, version] = await Promise.all([
-      run({}, '--help').ended,
-      run({}, '--version').ended,
+      run({}, '--help').then(({ ended }) => ended),
+      run({}, '--version').then(({ ended }) => ended),
     ]);
     expect(help).toMatchObject({ code: 0, error: '' });
     for (const variable of Object.keys(emulatorConfig.shape)) expect(help.out).toContain(variable);
@@ -133,13 +133,13 @@ describe('the process', () => {
     ] as const;
     await Promise.all(
       attempts.map(async ([environment, text]) => {
-        const { code, error } = await run(environment).ended;
+        const { code, error } = await (await run(environment)).ended;
         expect(code).toBe(1);
         expect(error).toContain(text);
         expect(error).not.toContain('    at ');
       }),
     );
-    const { code, error } = await run({}, '--colour', 'red').ended;
+    const { code, error } = await (await run({}, '--colour', 'red')).ended;
     expect(code).toBe(1);
     expect(error).toMatch(/^cognito-emulator: Unknown option '--colour'.*\n.*--help/);
   });

@@ -6,21 +6,20 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { useResources } from '@gatehouse/test-kit';
+import { compiledProgram } from '@gatehouse/test-kit/internal/compiled-program';
 import pg from 'pg';
 import { tryPort } from './free-port.js';
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
-const loader = [
-  '--import',
-  new URL('../../../tools/typescript/register.mjs', import.meta.url).href,
-];
+const source = new URL('main.ts', import.meta.url);
 
 describe('the serve process', () => {
   const resources = useResources();
   let directory: string;
   let port: number;
+  let main: string;
+
+  beforeAll(async () => (main = await compiledProgram(source)));
 
   beforeEach(async () => {
     directory = join(await mkdtemp(join(tmpdir(), 'serve-database-')), 'postgres');
@@ -31,7 +30,7 @@ describe('the serve process', () => {
 
   const launch = (more: Record<string, string> = {}): ChildProcess =>
     resources.add(
-      spawn(process.execPath, [...loader, main], {
+      spawn(process.execPath, [main], {
         env: {
           ...process.env,
           PORT: String(port),

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { useResources, waitUntil } from '@gatehouse/test-kit';
+import { compiledProgram } from '@gatehouse/test-kit/internal/compiled-program';
 import { tryPort } from './free-port.js';
 
 const start = `
@@ -19,13 +20,9 @@ describe('a process that ends without closing its temporary database', () => {
     ['is killed', "process.kill(process.pid, 'SIGKILL')"],
     ['exits', 'process.exit(0)'],
   ])('and %s leaves neither a server nor files', async (_how, end) => {
-    const index = new URL('index.ts', import.meta.url).href;
-    const loader = [
-      '--import',
-      new URL('../../../tools/typescript/register.mjs', import.meta.url).href,
-      '--input-type=module',
-    ];
-    const child = spawn(process.execPath, [...loader, '-e', start.replace('END', end), index], {
+    const index = await compiledProgram(new URL('index.ts', import.meta.url));
+    const script = ['--input-type=module', '-e', start.replace('END', end)];
+    const child = spawn(process.execPath, [...script, index], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     resources.add(() => child.kill('SIGKILL'));

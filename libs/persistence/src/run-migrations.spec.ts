@@ -1,6 +1,7 @@
 /** @timeoutSeconds 60 */
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { useResources } from '@gatehouse/test-kit';
+import { compiledProgram } from '@gatehouse/test-kit/internal/compiled-program';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { text } from 'node:stream/consumers';
 import { query } from './testing/query.js';
 import { writeMigrations } from './testing/write-migrations.js';
 
-const index = new URL('index.ts', import.meta.url).href;
+const source = new URL('index.ts', import.meta.url);
 
 describe('runMigrations', () => {
   const resources = useResources();
@@ -29,12 +30,11 @@ describe('runMigrations', () => {
 
   async function run(environment: Record<string, string>) {
     const script = `
-      const { runMigrations } = await import('${index}');
+      const { runMigrations } = await import('${await compiledProgram(source)}');
       const migrationsFolder = ${JSON.stringify(folder)};
       await runMigrations({ service: 'notes', migrationsFolder, environment: process.env });`;
-    const loader = new URL('../../../tools/typescript/register.mjs', import.meta.url).href;
-    const options = ['--conditions=@gatehouse/source', '--import', loader, '--input-type=module'];
-    const child = spawn(process.execPath, [...options, '-e', script], { env: environment });
+    const options = ['--input-type=module', '-e', script];
+    const child = spawn(process.execPath, options, { env: environment });
     resources.add(() => child.kill('SIGKILL'));
     const [output] = await Promise.all([text(child.stderr), once(child, 'exit')]);
     return { code: child.exitCode, output };

@@ -2,9 +2,13 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { useResources } from '@gatehouse/test-kit';
+import { compiledProgram } from '@gatehouse/test-kit/internal/compiled-program';
 
-const source = new URL('./process.ts', import.meta.url).href;
+const compiled = async (source: string) =>
+  pathToFileURL(await compiledProgram(new URL(source, import.meta.url))).href;
+const source = await compiled('process.ts');
 
 const app = `
   import { createServer } from 'node:http';
@@ -39,8 +43,8 @@ const endless = `
 const task = `
   import { z } from 'zod';
   import { runTask } from '${source}';
-  import { StartError } from '${new URL('./config.ts', import.meta.url).href}';
-  import { DomainError } from '${new URL('./domain-error.ts', import.meta.url).href}';
+  import { StartError } from '${await compiled('config.ts')}';
+  import { DomainError } from '${await compiled('domain-error.ts')}';
   class Unavailable extends DomainError {
     kind = 'unavailable';
     code = 'database_unavailable';
@@ -64,18 +68,9 @@ const resources = useResources();
 
 /** Runs a script in a process of its own and returns its exit code and output. */
 function run(environment: Record<string, string>, signal?: NodeJS.Signals, script = app) {
-  const child = spawn(
-    process.execPath,
-    [
-      '--conditions=@gatehouse/source',
-      '--import',
-      new URL('../../../tools/typescript/register.mjs', import.meta.url).href,
-      '--input-type=module',
-      '-e',
-      script,
-    ],
-    { env: environment },
-  );
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    env: environment,
+  });
   resources.add(() => child.kill('SIGKILL'));
   let output = '';
   const collect = (chunk: Buffer) => {

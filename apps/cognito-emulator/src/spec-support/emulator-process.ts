@@ -1,14 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { Resources } from '@gatehouse/test-kit';
+import { compiledProgram } from '@gatehouse/test-kit/internal/compiled-program';
 
-const main = join(import.meta.dirname, '../main.ts');
-const fromSource = [
-  '--conditions=@gatehouse/source',
-  '--import',
-  new URL('../../../../tools/typescript/register.mjs', import.meta.url).href,
-];
+const main = new URL('../main.ts', import.meta.url);
 
 export interface EmulatorProcess {
   readonly child: ChildProcess;
@@ -18,14 +13,14 @@ export interface EmulatorProcess {
   readonly printed: (text: string) => Promise<string>;
 }
 
-/** Runs the emulator's program from source, at a free port, in an environment of its own. Resources end the process. */
-export function startProcess(
+/** Runs the emulator's program at a free port, in an environment of its own. Resources end the process. */
+export async function startProcess(
   resources: Pick<Resources, 'add'>,
   environment: Readonly<Record<string, string>>,
   ...args: string[]
-): EmulatorProcess {
+): Promise<EmulatorProcess> {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, [...fromSource, main, ...args], {
+  const child = spawn(process.execPath, [await compiledProgram(main), ...args], {
     env: { PATH, HOME, PORT: '0', ...environment },
   });
   resources.add(() => child.kill('SIGKILL'));

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { Resources } from '@gatehouse/test-kit';
+import { compiledProgram } from '@gatehouse/test-kit/internal/compiled-program';
 import { request } from './attack.js';
 import { sendRaw } from './raw-client.js';
 
 const pollMilliseconds = 50;
-const gatewayFolder = fileURLToPath(new URL('../..', import.meta.url));
-const typescript = new URL('../../../../tools/typescript/register.mjs', import.meta.url).href;
+const main = new URL('../main.ts', import.meta.url);
 /** Loaded into the gateway's process before it starts: reports its memory, after a collection, when asked. */
 const memoryReporter = `data:text/javascript,${encodeURIComponent(`
   process.on('message', () => { globalThis.gc(); process.send(process.memoryUsage()); });
@@ -34,9 +33,8 @@ export class GatewayProcess {
     port: number,
     environment: Readonly<Record<string, string>>,
   ): Promise<GatewayProcess> {
-    const options = ['--expose-gc', '--conditions=@gatehouse/source', '--import', typescript];
-    const child = spawn(process.execPath, [...options, '--import', memoryReporter, 'src/main.ts'], {
-      cwd: gatewayFolder,
+    const options = ['--expose-gc', '--import', memoryReporter];
+    const child = spawn(process.execPath, [...options, await compiledProgram(main)], {
       env: { ...environment, PORT: `${port}` },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

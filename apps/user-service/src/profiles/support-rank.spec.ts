@@ -27,8 +27,9 @@ let cognito: FakeServer;
 let management: FakeServer;
 let scratch: ScratchDatabase;
 let service: RunningService;
-/** The pages of the list of groups of the user to be managed; a page `fails` with an exception. */
-let groupPages: (readonly string[] | 'fails' | 'endless')[];
+type GroupPages = readonly (readonly string[] | 'fails' | 'endless')[];
+/** The pages of the list of groups of each user to be managed; a page `fails` with an exception. */
+const groupPages = new Map<string, GroupPages>();
 
 beforeAll(async () => {
   process.env.AWS_ACCESS_KEY_ID = 'test';
@@ -58,7 +59,7 @@ beforeAll(async () => {
   );
 });
 beforeEach(() => {
-  groupPages = [[]];
+  groupPages.clear();
   cognito.requests.length = 0;
   management.requests.length = 0;
 });
@@ -72,20 +73,22 @@ function answerAsCognito({ path, headers, body }: ReceivedRequest): FakeAnswer {
   if (operation === 'AdminGetUser') {
     return { body: { UserAttributes: [{ Name: 'sub', Value: Username }] } };
   }
-  return operation === 'AdminListGroupsForUser' ? groupPage(Number(NextToken ?? 0)) : { body: {} };
+  if (operation !== 'AdminListGroupsForUser') return { body: {} };
+  return groupPage(groupPages.get(Username!) ?? [[]], Number(NextToken ?? 0));
 }
 
-function groupPage(index: number): FakeAnswer {
-  const page = groupPages[index] ?? groupPages[0]!;
+function groupPage(pages: GroupPages, index: number): FakeAnswer {
+  const page = pages[index] ?? pages[0]!;
   if (page === 'fails') return cognitoException('InternalErrorException');
   if (page === 'endless') return { body: { Groups: [], NextToken: String(index + 1) } };
-  const NextToken = index + 1 < groupPages.length ? String(index + 1) : undefined;
+  const NextToken = index + 1 < pages.length ? String(index + 1) : undefined;
   return { body: { Groups: page.map((GroupName) => ({ GroupName })), NextToken } };
 }
 
-const asked = () =>
+/** The operations that Cognito was asked for with this user. */
+const asked = (id: string) =>
   cognito.requests
-    .filter(({ path }) => path === '/')
+    .filter(({ path, body }) => path === '/' && body.includes(id))
     .map(({ headers }) => String(headers['x-amz-target']).split('.')[1]!);
 /** Revocations that name this user, as the gateway received them. */
 const revocationsOf = (id: string) => management.requests.filter(({ body }) => body.includes(id));
@@ -128,23 +131,31 @@ const act = async (action: Action, id: string, caller: Caller) =>
 async function expectRejected(action: Action, id: string, caller: Caller): Promise<void> {
   const answer = await act(action, id, caller);
   expect(answer).toMatchObject({ status: 403, body: { code: 'insufficient_rank', status: 403 } });
-  expect(asked()).not.toContain(actions[action]);
+  expect(asked(id)).not.toContain(actions[action]);
   expect(revocationsOf(id)).toEqual([]);
+}
+
+/** A user to be managed, who has such groups. */
+function userIn(pages: GroupPages): string {
+  const id = randomUUID();
+  groupPages.set(id, pages);
+  return id;
 }
 
 describe.each(['disable', 'enable'] as const)('POST /users/:id/%s', (action) => {
   describe.each(Object.keys(callers))('by %s', (name) => {
     const caller = callers[name]!;
 
-    it.each([
-      ['in no group', []],
-      ['in customer', ['customer']],
-      ['in fulfilment', ['fulfilment', 'customer']],
-      ["in an identity provider's group", ['eu-west-1_TestPool1_Google']],
-    ])('manages a user %s', async (_who, groups) => {
-      groupPages = [groups];
-      expect((await act(action, randomUUID(), caller)).status).toBe(204);
-      expect(asked().at(-1)).toBe(actions[action]);
+    it("manages users in no group, in others, and in an identity provider's group", async () => {
+      const others = [[], ['customer'], ['fulfilment', 'customer'], ['eu-west-1_TestPool1_Google']];
+      // To enable a user waits for the end of a second of Cognito's clock.
+      await Promise.all(
+        others.map(async (groups) => {
+          const id = userIn([groups]);
+          expect((await act(action, id, caller)).status).toBe(204);
+          expect(asked(id).at(-1)).toBe(actions[action]);
+        }),
+      );
     });
 
     it.each([
@@ -152,8 +163,7 @@ describe.each(['disable', 'enable'] as const)('POST /users/:id/%s', (action) => 
       ['in support and others', [['customer', 'fulfilment', 'support']]],
       ['whose third page of groups has support', [['customer'], [], ['support']]],
     ])('rejects a user %s, and changes nothing', async (_who, pages) => {
-      groupPages = pages;
-      await expectRejected(action, randomUUID(), caller);
+      await expectRejected(action, userIn(pages), caller);
     });
 
     it.each([
@@ -161,14 +171,13 @@ describe.each(['disable', 'enable'] as const)('POST /users/:id/%s', (action) => 
       ['fails on its second page', [['customer'], 'fails' as const]],
       ['never ends', ['endless' as const]],
     ])('answers 503 and changes nothing when the list of groups %s', async (_why, pages) => {
-      groupPages = pages;
-      const id = randomUUID();
+      const id = userIn(pages);
       const answer = await act(action, id, caller);
       expect(answer).toMatchObject({
         status: 503,
         body: { code: 'identity_provider_unavailable' },
       });
-      expect(asked()).not.toContain(actions[action]);
+      expect(asked(id)).not.toContain(actions[action]);
       expect(revocationsOf(id)).toEqual([]);
     });
   });
@@ -176,7 +185,7 @@ describe.each(['disable', 'enable'] as const)('POST /users/:id/%s', (action) => 
   it('rejects support that means itself, without a call to Cognito', async () => {
     const id = randomUUID();
     await expectRejected(action, id, user(['support'], [usersSupport], id));
-    expect(asked()).toEqual([]);
+    expect(asked(id)).toEqual([]);
   });
 
   it('rejects a user for whom a peer calls that has the scope the user lacks', async () => {

@@ -2,25 +2,26 @@
 import { createScratchDatabase, type ScratchDatabase } from '@gatehouse/local-database';
 import { loadConfig } from '@gatehouse/platform-core';
 import { freePorts, startProcess, useResources } from '@gatehouse/test-kit';
+import { compiledProgram } from '@gatehouse/test-kit/internal/compiled-program';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { noConnections } from '../testing/connections.js';
 import { notesConfig } from '../testing/notes/notes.module.js';
 import { notesService } from '../testing/notes/notes-service.js';
 import { testEnvironment } from '../testing/test-environment.js';
 import { startService } from './start-service.js';
 
-const main = fileURLToPath(new URL('../testing/notes/main.ts', import.meta.url));
-const loader = new URL('../../../../tools/typescript/register.mjs', import.meta.url).href;
-const options = ['--conditions=@gatehouse/source', '--import', loader];
+const source = new URL('../testing/notes/main.ts', import.meta.url);
 
 describe('runService', () => {
   const resources = useResources();
   let scratch: ScratchDatabase;
   let port: number;
+  let main: string;
+
+  beforeAll(async () => (main = await compiledProgram(source)));
 
   beforeEach(async () => {
     scratch = await resources.add(createScratchDatabase(process.env.TEST_DATABASE_URL!), (one) =>
@@ -39,7 +40,7 @@ describe('runService', () => {
   });
   const run = (environment: Record<string, string | undefined>, args: readonly string[] = []) => {
     return resources.add(
-      spawn(process.execPath, [...options, main, ...args], { env: environment }),
+      spawn(process.execPath, [main, ...args], { env: environment }),
       (child) => child.kill('SIGKILL'),
     );
   };
@@ -54,7 +55,7 @@ describe('runService', () => {
   };
 
   it('serves until a signal, and then exits 0', async () => {
-    const environment = { ...environmentWith(), NODE_OPTIONS: options.join(' ') };
+    const environment = environmentWith();
     const readyUrl = `http://127.0.0.1:${port}/health/ready`;
     const service = await resources.add(startProcess({ script: main, environment, readyUrl }));
     expect(await service.stop('SIGTERM')).toBe(0);

@@ -7,8 +7,10 @@ import { StoreClosedError } from './domain/store.js';
 import { poolKeys } from './domain/token/pool-keys.js';
 import { goodPassword } from './spec-support/harness.js';
 import { httpCall } from './spec-support/http-call.js';
+import { signingKeyOfFewPrimes } from './spec-support/signing-key-of-few-primes.js';
 import { type StartedEmulator, startFixture } from './spec-support/started-emulator.js';
 import { temporaryDirectory } from './spec-support/temporary-directory.js';
+import type { EmulatorOptions } from './server.js';
 import type { FileStore } from './store/file-store.js';
 
 describe('an emulator with a data directory that closes', () => {
@@ -22,11 +24,11 @@ describe('an emulator with a data directory that closes', () => {
     failures = [];
   });
 
-  const start = () => {
+  const start = (options: Pick<EmulatorOptions, 'createSigningKey'> = {}) => {
     const log = Object.assign(createLogger('closing', 'silent'), {
       error: (what: unknown) => failures.push(what),
     }) as Logger;
-    return resources.add(startFixture({ dataDirectory, log }));
+    return resources.add(startFixture({ dataDirectory, log, ...options }));
   };
   const signUp = ({ sdk, client }: StartedEmulator, Username: string) =>
     sdk.send(new SignUpCommand({ ClientId: client('web').id, Username, Password: goodPassword }));
@@ -88,8 +90,14 @@ describe('an emulator with a data directory that closes', () => {
   describe('while its store is closed already', () => {
     let started: StartedEmulator;
     beforeEach(async () => {
-      started = await resources.add(start());
+      let release: () => void = () => undefined;
+      const released = new Promise<void>((resolve) => (release = resolve));
+      // Tokens wait for keys, which cannot be kept any more.
+      const createSigningKey = () => released.then(signingKeyOfFewPrimes);
+      started = await resources.add(start({ createSigningKey }));
+      resources.add(release);
       await (started.emulator.services.store as FileStore).close();
+      release();
     });
 
     const send = (path: string, headers: Record<string, string>, body: string) =>

@@ -14,9 +14,10 @@ const password = goodPassword;
 describe('an emulator in the process of a test', () => {
   const resources = useResources();
   let emulator: RunningEmulator;
-  beforeEach(async () => {
+  beforeAll(async () => {
     emulator = await resources.add(startEmulator({ template: fixtureTemplate }));
   });
+  beforeEach(() => emulator.reset());
 
   const sdk = () => resources.add(sdkClient(emulator.url));
   const ClientId = () => emulator.pools()[0]!.clientIds.web!;

@@ -1,4 +1,4 @@
-import { newSigningKey } from '../domain/token/pool-keys.js';
+import { signingKeyOfFewPrimes } from './signing-key-of-few-primes.js';
 
 const available: string[] = [];
 
@@ -7,7 +7,7 @@ export class SharedSigningKeys {
   private readonly used: string[] = [];
 
   readonly create = async (): Promise<string> => {
-    const key = available.pop() ?? (await newSigningKey());
+    const key = available.pop() ?? (await signingKeyOfFewPrimes());
     this.used.push(key);
     return key;
   };

@@ -6,6 +6,7 @@ import { type EmulatorOptions, type RunningServer, startServer } from '../server
 import { fixtureTemplate } from './fixture-template.js';
 import { functionTimeoutSeconds, region } from './harness.js';
 import { SharedSigningKeys } from './shared-signing-keys.js';
+import { signingKeyOfFewPrimes } from './signing-key-of-few-primes.js';
 
 /** A listening emulator with the fixture's pool, and AWS's own client for it. */
 export interface StartedEmulator {
@@ -36,12 +37,12 @@ export async function startFixture(options: EmulatorOptions = {}): Promise<Start
 
 async function startEmulatorWithPool(options: EmulatorOptions, resources: Resources) {
   const defaults = { template: fixtureTemplate, region, functionTimeoutSeconds };
-  // The next emulator on a directory has the keys of this one.
-  const keys =
-    options.dataDirectory === undefined ? resources.add(new SharedSigningKeys()) : undefined;
-  const emulator = await resources.add(
-    startServer({ ...defaults, createSigningKey: keys?.create, ...options }),
-  );
+  // The next emulator on a directory has the keys of this one, which no other may have.
+  const createSigningKey =
+    options.dataDirectory === undefined
+      ? resources.add(new SharedSigningKeys()).create
+      : signingKeyOfFewPrimes;
+  const emulator = await resources.add(startServer({ ...defaults, createSigningKey, ...options }));
   const [pool] = emulator.services.pools.all();
   if (pool === undefined) throw new Error('the template has no pool');
   return { emulator, pool };

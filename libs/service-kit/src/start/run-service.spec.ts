@@ -39,9 +39,8 @@ describe('runService', () => {
     ...settings,
   });
   const run = (environment: Record<string, string | undefined>, args: readonly string[] = []) => {
-    return resources.add(
-      spawn(process.execPath, [main, ...args], { env: environment }),
-      (child) => child.kill('SIGKILL'),
+    return resources.add(spawn(process.execPath, [main, ...args], { env: environment }), (child) =>
+      child.kill('SIGKILL'),
     );
   };
   /** The exit code and everything that is printed. */

@@ -1,10 +1,10 @@
 const asyncHooks = require('node:async_hooks');
-const { register } = require('node:module');
+const Module = require('node:module');
 const { pathToFileURL } = require('node:url');
 const { default: JestRuntime } = require('jest-runtime');
 
 process.setSourceMapsEnabled(true);
-register('../typescript/hooks.mjs', pathToFileURL(__filename), {
+Module.register('../typescript/hooks.mjs', pathToFileURL(__filename), {
   data: { conditions: ['@gatehouse/source'] },
 });
 
@@ -34,24 +34,30 @@ module.exports = class NativeRuntime extends JestRuntime {
   requireInternalModule(path) {
     Reflect.deleteProperty(globalThis, Symbol.for('EVENT_HANDLERS'));
     Reflect.deleteProperty(require.cache, path);
-    const { AsyncLocalStorage } = asyncHooks;
-    const storages = this.#storages;
-    asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
-      constructor(...options) {
-        super(...options);
-        storages.push(this);
-      }
-    };
+    const load = Module._load;
+    Module._load = (request, ...rest) =>
+      request === 'node:async_hooks' ? recording(this.#storages) : load(request, ...rest);
     try {
       return require(path);
     } finally {
-      asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+      Module._load = load;
     }
   }
 
-  /** Before Node.js 24, each storage in use adds to the costs of every promise, so those of jest-circus end with its file. */
+  /** Before Node.js 24, each storage in use adds to the cost of every promise: those of jest-circus end with its file. */
   teardown() {
     for (const storage of this.#storages) storage.disable();
     super.teardown();
   }
 };
+
+/** The module `node:async_hooks` with storages that are listed when they are created. */
+const recording = (storages) => ({
+  ...asyncHooks,
+  AsyncLocalStorage: class extends asyncHooks.AsyncLocalStorage {
+    constructor(...options) {
+      super(...options);
+      storages.push(this);
+    }
+  },
+});
